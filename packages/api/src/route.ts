@@ -1,0 +1,22 @@
+import type { Static, TSchema } from 'typebox'
+
+/** One endpoint of the portal's API. `access`: who may call it at all; abilities are judged per resource. */
+export interface Route {
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  /** Fastify form: /api/items/:itemId */
+  path: `/api/${string}`
+  access: 'public' | 'signed-in'
+  /** one sentence, for the generated docs */
+  summary: string
+  params?: TSchema
+  query?: TSchema
+  body?: TSchema
+  /** absent: the answer has no JSON body (204, a stream, or server-sent events) */
+  response?: TSchema
+}
+
+type StaticOf<S> = S extends TSchema ? Static<S> : undefined
+export type Params<R extends Route> = StaticOf<R['params']>
+export type Query<R extends Route> = StaticOf<R['query']>
+export type Body<R extends Route> = StaticOf<R['body']>
+export type Response<R extends Route> = StaticOf<R['response']>

@@ -1,0 +1,22 @@
+import type { Readable } from 'node:stream'
+
+/** Immutable bytes under keys the domain invents: never a user's name, never overwritten. */
+export interface BlobStore {
+  /** durable when resolved; on failure or abort nothing is left under the key */
+  put(key: string, body: AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<void>
+  /** rejects BlobMissing. `end` is inclusive */
+  get(key: string, range?: { start: number; end?: number }): Promise<Readable>
+  /** absent is fine */
+  delete(keys: string[]): Promise<void>
+  /** for the sweep; writtenAt in epoch milliseconds */
+  list(prefix: string): AsyncIterable<{ key: string; writtenAt: number }>
+}
+
+export class BlobMissing extends Error {
+  readonly key: string
+  constructor(key: string) {
+    super('the stored bytes are missing')
+    this.name = 'BlobMissing'
+    this.key = key
+  }
+}

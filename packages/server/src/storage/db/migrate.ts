@@ -1,0 +1,20 @@
+import type { Connection } from './connect.ts'
+import { first } from './migrations/0001-first.ts'
+
+/** In order; a migration that has run anywhere is never changed. */
+const MIGRATIONS = [first]
+
+/** Brings the database to the newest schema; refuses one that a newer program made. */
+export function migrate(connection: Connection) {
+  connection.exec('create table if not exists migration (number integer primary key, at bigint not null)')
+  const { done } = connection.prepare('select coalesce(max(number), 0) as done from migration').get() as { done: number }
+  if (done > MIGRATIONS.length)
+    throw new Error(`the database is of a newer Moorage (schema ${done}, this program knows ${MIGRATIONS.length}): start that one`)
+  for (const [index, script] of MIGRATIONS.entries()) {
+    if (index < done) continue
+    connection.exec('begin immediate')
+    connection.exec(script)
+    connection.prepare('insert into migration (number, at) values (?, ?)').run(index + 1, Date.now())
+    connection.exec('commit')
+  }
+}

@@ -1,0 +1,68 @@
+import { Worker } from 'node:worker_threads'
+import { AppError, ERRORS, type ErrorCode } from '@moorage/api'
+import { connect, connectReadOnly } from './connect.ts'
+import { migrate } from './migrate.ts'
+import { type Sql, sqliteSql } from './sql.ts'
+import type { Transact, Transactions } from './transaction.ts'
+import type { WriteReply } from './writer.ts'
+
+/** The database as the domain sees it: reads here, writes as named transactions. */
+export interface Db<T extends Transactions> {
+  read: Sql
+  transact: Transact<T>
+  close(): Promise<void>
+}
+
+/** Opens (and migrates) the SQLite database in `file`; `writer` is the module that calls runWriter with the registry. */
+export async function openDb<T extends Transactions>(file: string, writer: URL): Promise<Db<T>> {
+  const first = connect(file)
+  migrate(first)
+  first.close()
+  const reader = connectReadOnly(file)
+  const worker = new Worker(writer, { workerData: { file } })
+  await new Promise<void>((resolve, reject) => {
+    worker.once('message', () => resolve())
+    worker.once('error', reject)
+  })
+  const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>()
+  let next = 0
+  let dead: Error | undefined
+  worker.on('message', ({ id, result, error }: WriteReply) => {
+    const caller = waiting.get(id)
+    waiting.delete(id)
+    if (error) caller?.reject(revive(error))
+    else caller?.resolve(result)
+  })
+  const die = (error: Error) => {
+    dead = error
+    for (const { reject } of waiting.values()) reject(error)
+    waiting.clear()
+  }
+  worker.on('error', die)
+  const ended = new Promise<void>((resolve) =>
+    worker.once('exit', () => {
+      die(new Error('the database writer has ended'))
+      resolve()
+    }),
+  )
+  return {
+    read: sqliteSql(reader),
+    transact: ((name: string, args: unknown) =>
+      new Promise((resolve, reject) => {
+        if (dead) return reject(dead)
+        const id = next++
+        waiting.set(id, { resolve, reject })
+        worker.postMessage({ id, name, args })
+      })) as Transact<T>,
+    close: async () => {
+      worker.postMessage('close')
+      await ended
+      reader.close()
+    },
+  }
+}
+
+function revive({ message, name, code, fields }: NonNullable<WriteReply['error']>): Error {
+  if (name === 'AppError' && code && code in ERRORS) return new AppError(code as ErrorCode, fields)
+  return Object.assign(new Error(message), { name, code })
+}

@@ -1,0 +1,208 @@
+import type { Generated } from 'kysely'
+
+/**
+ * The tables. Times are epoch milliseconds, booleans 0/1, JSON is text, ids 26 base32 characters. Every key of
+ * organization data begins with the organization, so that a reference across organizations cannot be stored.
+ * The SQL stays within what SQLite and PostgreSQL both speak.
+ */
+export interface Database {
+  setting: SettingTable
+  discovery: DiscoveryTable
+  organization: OrganizationTable
+  account: AccountTable
+  sign_in_session: SignInSessionTable
+  root: RootTable
+  subscriber: SubscriberTable
+  node: NodeTable
+  name_word: NameWordTable
+  revision: RevisionTable
+  extent: ExtentTable
+  access_grant: AccessGrantTable
+  change: ChangeTable
+}
+
+/** One value of the whole installation: `secret` (HMAC key, base64url), `restore_epoch`, `demo` … */
+export interface SettingTable {
+  name: string
+  value: string
+}
+
+/** The last good discovery document of each editor, so that a start needs no network. */
+export interface DiscoveryTable {
+  editor: string
+  url: string
+  fetched_at: number
+  document: string
+}
+
+export interface OrganizationTable {
+  id: string
+  name: string
+  slug: string
+  parent_id: string | null
+  created_at: number
+  /** bytes; null = none */
+  quota: number | null
+  /** bytes of all revisions kept */
+  used: number
+}
+
+export interface AccountTable {
+  organization_id: string
+  id: string
+  email: string
+  /** lower case; unique over the installation */
+  email_key: string
+  name: string
+  kind: 'system-administrator' | 'organization-administrator' | 'standard' | 'guest'
+  password_hash: string
+  /** PutUserInfo */
+  user_info: string | null
+  created_at: number
+  disabled_at: number | null
+}
+
+export interface SignInSessionTable {
+  organization_id: string
+  /** SHA-256 of the cookie's secret, base64url */
+  id: string
+  account_id: string
+  created_at: number
+  expires_at: number
+}
+
+/** A file store of its own: somebody's My Files or a Team Share. Its id is also its top folder's node id. */
+export interface RootTable {
+  organization_id: string
+  id: string
+  kind: 'personal' | 'team'
+  name: string
+  /** whose My Files; null for a Team Share */
+  owner_id: string | null
+  created_at: number
+}
+
+export interface SubscriberTable {
+  organization_id: string
+  root_id: string
+  account_id: string
+  role: 'co-owner' | 'editor' | 'viewer'
+}
+
+export interface NodeTable {
+  organization_id: string
+  id: string
+  root_id: string
+  /** null: the root's top folder */
+  parent_id: string | null
+  kind: 'file' | 'folder'
+  name: string
+  /** NFC and case folded (files/names.ts): unique among the living of a parent */
+  name_key: string
+  /** name_key with digit runs padded, so that "9" comes before "10" */
+  name_sort: string
+  /** lower case, no dot */
+  extension: string
+  size: number
+  /** base64; null for folders */
+  sha256: string | null
+  /** counts every content change, from 1; 0 for folders */
+  version: number
+  /** the revision that is the content now; null for folders */
+  revision_id: string | null
+  created_at: number
+  created_by: string
+  modified_at: number
+  modified_by: string
+  /** the name of modified_by then, for sorting */
+  modified_by_name: string
+  deleted_at: number | null
+  deleted_by: string | null
+  /** the item whose deletion took this one along (itself for the item deleted) */
+  deleted_with: string | null
+  /** living children; and all children. Folders only */
+  child_count: number
+  child_count_all: number
+  lock_id: string | null
+  lock_kind: 'wopi' | 'manual' | null
+  /** id of the editor (WOPI client) */
+  lock_client: string | null
+  lock_grant: string | null
+  lock_account: string | null
+  lock_since: number | null
+  lock_expires_at: number | null
+  /** from the first lock on an unlocked file until none is left */
+  tenure_id: string | null
+}
+
+/** Words of living nodes' names, folded (accents and case), for search by beginning of word. */
+export interface NameWordTable {
+  organization_id: string
+  root_id: string
+  word: string
+  node_id: string
+}
+
+export interface RevisionTable {
+  organization_id: string
+  file_id: string
+  id: string
+  /** the file's version counter that it made; 0 for a rescue revision */
+  version: number
+  size: number
+  sha256: string
+  created_at: number
+  author_id: string
+  /** JSON: account ids from X-WOPI-Editors, proof-checked */
+  editors: string
+  /** revisions fold by it; the revision's own id where no lock was held */
+  tenure_id: string
+  kind: 'created' | 'edit' | 'upload' | 'restore' | 'rescue' | 'rescued'
+  /** editor id, null for the portal */
+  client: string | null
+  /** rescue revisions: ERROR-like word for why; null otherwise */
+  rescue_reason: string | null
+}
+
+/** A revision is a list of extents in order of seq; one in the ordinary case. Never shared across files. */
+export interface ExtentTable {
+  organization_id: string
+  file_id: string
+  revision_id: string
+  seq: number
+  blob_key: string
+  start: number
+  length: number
+}
+
+/** One launch: user, client, resource, ceiling, absolute expiry. Tokens are derived (office/access-token.ts). */
+export interface AccessGrantTable {
+  organization_id: string
+  /** 18 base32 characters: it is the first part of the token */
+  id: string
+  account_id: string
+  client: string
+  node_id: string
+  /** set when an old revision is being viewed */
+  revision_id: string | null
+  ceiling: 'edit' | 'view'
+  created_at: number
+  expires_at: number
+  ended_at: number | null
+  /** the tenure that it last locked, refreshed or saved in: only then may a refused save be rescued */
+  tenure_id: string | null
+}
+
+/** Appended by every transaction that people should see; every process tails it. */
+export interface ChangeTable {
+  seq: Generated<number>
+  organization_id: string
+  root_id: string
+  kind: 'folder' | 'item' | 'ask-to-edit' | 'unsaved' | 'account'
+  node_id: string | null
+  folder_id: string | null
+  account_id: string | null
+  /** JSON */
+  data: string | null
+  at: number
+}

@@ -1,0 +1,59 @@
+import type { Compilable, CompiledQuery, Kysely } from 'kysely'
+import { DummyDriver, Kysely as KyselyBuilder, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
+import type { Database } from './schema.ts'
+
+/**
+ * A query built once by Kysely, compiled once, and run as a prepared statement with named arguments. Kysely is the
+ * seam: nothing here knows a table.
+ */
+export interface Statement<Args, Row> {
+  readonly sql: string
+  readonly parameters: readonly unknown[]
+  /** types only */
+  readonly _?: { args: Args; row: Row }
+}
+
+/** The value that stands for a named argument while a statement is built. */
+class Argument {
+  readonly name: string
+  constructor(name: string) {
+    this.name = name
+  }
+}
+
+/** Builds and compiles only: it never executes. */
+const builder: Kysely<Database> = new KyselyBuilder<Database>({
+  dialect: {
+    createAdapter: () => new SqliteAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  },
+})
+
+type RowOf<Q> = Q extends Compilable<infer Row> ? Row : never
+
+/**
+ * `statement<{ id: string }>()((db, arg) => db.selectFrom('node').selectAll().where('id', '=', arg('id')))`.
+ * `arg(name)` stands for the value given when it runs.
+ */
+export const statement =
+  <Args extends Record<string, unknown> = Record<never, never>>() =>
+  <Q extends Compilable<unknown>>(
+    build: (db: Kysely<Database>, arg: <K extends keyof Args & string>(name: K) => Args[K]) => Q,
+  ): Statement<Args, RowOf<Q>> => {
+    const query: CompiledQuery = build(builder, (name) => new Argument(name) as never).compile()
+    return { sql: query.sql, parameters: query.parameters }
+  }
+
+/** The values of a statement's parameters in order. A missing argument is a programming error and throws. */
+export function bind(parameters: readonly unknown[], args: Record<string, unknown>): unknown[] {
+  return parameters.map((value) => {
+    if (!(value instanceof Argument)) return value
+    if (args[value.name] === undefined) throw new Error(`statement argument ${value.name} is missing`)
+    return args[value.name]
+  })
+}
+
+/** Kysely for queries whose shape depends on input (sort orders, filters): compile, then run with `Sql.query`. */
+export { builder as build }

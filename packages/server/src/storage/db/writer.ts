@@ -1,0 +1,81 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { connect } from './connect.ts'
+import { sqliteSql } from './sql.ts'
+import type { Transactions } from './transaction.ts'
+
+export interface WriteMessage {
+  id: number
+  name: string
+  args: unknown
+}
+export interface WriteReply {
+  id: number
+  result?: unknown
+  error?: { message: string; code?: string; name: string; fields?: Record<string, unknown> }
+}
+
+/**
+ * The one writer: runs in a worker thread, takes whatever is queued as savepoints of one transaction, commits once
+ * (synchronous=FULL: WAL on disk), and only then answers all of them.
+ */
+export function runWriter(transactions: Transactions) {
+  const port = parentPort
+  if (!port) throw new Error('the writer runs in a worker thread')
+  const connection = connect((workerData as { file: string }).file)
+  const sql = sqliteSql(connection)
+  let queue: WriteMessage[] = []
+  let busy = false
+
+  const runOne = async ({ id, name, args }: WriteMessage): Promise<WriteReply> => {
+    connection.exec('savepoint one')
+    try {
+      const transaction = transactions[name]
+      if (!transaction) throw new Error(`no transaction is named ${name}`)
+      const result = await transaction(sql, args)
+      connection.exec('release one')
+      return { id, result }
+    } catch (error) {
+      connection.exec('rollback to one')
+      connection.exec('release one')
+      return { id, error: describe(error) }
+    }
+  }
+
+  const drain = async () => {
+    if (busy) return
+    busy = true
+    while (queue.length > 0) {
+      const batch = queue
+      queue = []
+      let replies: WriteReply[]
+      try {
+        connection.exec('begin immediate')
+        replies = []
+        for (const message of batch) replies.push(await runOne(message))
+        connection.exec('commit')
+      } catch (error) {
+        if (connection.inTransaction) connection.exec('rollback')
+        replies = batch.map(({ id }) => ({ id, error: describe(error) }))
+      }
+      for (const reply of replies) port.postMessage(reply)
+    }
+    busy = false
+  }
+
+  port.on('message', (message: WriteMessage | 'close') => {
+    if (message === 'close') {
+      connection.close()
+      port.close()
+      return
+    }
+    queue.push(message)
+    // one turn of the loop lets whatever else has arrived join the batch
+    setImmediate(drain)
+  })
+  port.postMessage('ready')
+}
+
+function describe(error: unknown): NonNullable<WriteReply['error']> {
+  const { message, code, name, detail, data } = error as Error & { code?: string; detail?: string; data?: unknown }
+  return { message, name, ...(code === undefined ? {} : { code }), fields: { detail, data } }
+}

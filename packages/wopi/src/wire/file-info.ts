@@ -1,0 +1,4 @@
+/** CheckFileInfo's answer. Helper W completes this. */
+export interface CheckFileInfo {
+  BaseFileName: string
+}

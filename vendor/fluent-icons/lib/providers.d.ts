@@ -1,0 +1,2 @@
+export type { IconDirectionContextValue } from './index.js'
+export { IconDirectionContextProvider } from './index.js'
