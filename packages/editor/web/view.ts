@@ -1,0 +1,38 @@
+/** Everything the shell knows about a kind of document: one small interface behind which every editing library hides. */
+export interface DocumentView {
+  /** undefined: can be edited. Otherwise a sentence for people, e.g. "This document has tracked changes." */
+  readonly readOnlyReason: string | undefined
+  /** the whole file as it should be saved now; only called while editable and changed */
+  save(): Promise<Uint8Array>
+  setEditable(editable: boolean): void
+  /** shows newer bytes (a follower saw a save, or a draft is recovered), keeping scroll position where it can */
+  replace(bytes: Uint8Array): Promise<void>
+  focus(): void
+  destroy(): void
+}
+
+export interface OpenOptions {
+  container: HTMLElement
+  bytes: Uint8Array
+  /** with extension */
+  name: string
+  /** lower case, no dot */
+  extension: string
+  editable: boolean
+  /** BCP 47 */
+  locale: string
+  dark: boolean
+  /** called on every change by the user, synchronously and often */
+  onChange(): void
+}
+
+/** Rejects with DocumentProblem when the bytes cannot be shown. */
+export type OpenDocument = (options: OpenOptions) => Promise<DocumentView>
+
+/** A sentence for people about why these bytes cannot be shown: encrypted, damaged, too large when unpacked. */
+export class DocumentProblem extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'DocumentProblem'
+  }
+}
