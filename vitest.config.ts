@@ -2,14 +2,17 @@ import { defineConfig } from 'vitest/config'
 
 const source = { conditions: ['moorage-source'] }
 
-/** `unit`: beside the source, no server. `box`: a real server on a temporary folder, or a real browser. */
+/**
+ * `unit`: beside the source. `box`: a real server on a temporary folder. `e2e`: that and a real browser.
+ * `nginx`, `libreoffice`: with these programs beside it (`npm run test:all`).
+ */
 export default defineConfig({
   test: {
     projects: [
       {
         resolve: source,
         ssr: { resolve: source },
-        test: { name: 'unit', include: ['packages/*/src/**/*.test.ts', '*.test.ts'], testTimeout: 20_000 },
+        test: { name: 'unit', include: ['packages/*/{src,web,host-page}/**/*.test.{ts,tsx}', '*.test.ts'], testTimeout: 20_000 },
       },
       {
         resolve: source,
@@ -26,7 +29,17 @@ export default defineConfig({
       {
         resolve: source,
         ssr: { resolve: source },
-        test: { name: 'e2e', include: ['e2e/**/*.test.ts'], testTimeout: 90_000, hookTimeout: 120_000, pool: 'forks', maxWorkers: 2 },
+        test: { name: 'nginx', include: ['e2e/servers/nginx.test.ts'], testTimeout: 60_000, hookTimeout: 120_000 },
+      },
+      {
+        resolve: source,
+        ssr: { resolve: source },
+        test: { name: 'libreoffice', include: ['e2e/servers/libreoffice.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 },
+      },
+      {
+        resolve: source,
+        ssr: { resolve: source },
+        test: { name: 'e2e', include: ['e2e/*.test.ts'], testTimeout: 90_000, hookTimeout: 120_000, pool: 'forks', maxWorkers: 2 },
       },
     ],
   },

@@ -1,0 +1,71 @@
+#!/usr/bin/env node
+// `npm test`: sets up, then types, lint, floors, unit, contract, black box, browser. `--all` adds what needs servers.
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { findBrowser } from './browser.mjs'
+import { phase, run, setUp } from './setup.mjs'
+import { testServers } from './test-servers.mjs'
+
+const all = process.argv.includes('--all')
+const reports = mkdtempSync(join(tmpdir(), 'moorage-test-'))
+const total = { passed: 0, failed: 0, skipped: 0 }
+const left = []
+
+/** Runs one vitest project with its output shown, and adds its counts. */
+async function tests(project, env = {}) {
+  const report = join(reports, `${project}.json`)
+  const code = await new Promise((resolve) => {
+    spawn('npx', ['--no', 'vitest', 'run', '--project', project, '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`], {
+      stdio: 'inherit',
+      shell: process.platform === 'win32',
+      env: { ...process.env, ...env },
+    }).on('close', resolve)
+  })
+  try {
+    const counts = JSON.parse(readFileSync(report, 'utf8'))
+    total.passed += counts.numPassedTests
+    total.failed += counts.numFailedTests
+    total.skipped += counts.numPendingTests + counts.numTodoTests
+    if (code !== 0 && counts.numFailedTests === 0) total.failed += 1
+  } catch {
+    total.failed += 1
+  }
+}
+
+/** A check that has one verdict: the types, the lint. */
+async function check(name, command, args) {
+  await phase(name, async () => {
+    try {
+      await run(command, args)
+      total.passed += 1
+    } catch (error) {
+      console.error(error.message)
+      total.failed += 1
+      return 'failed'
+    }
+  })
+}
+
+const started = performance.now()
+await setUp()
+await check('Types', 'npm', ['run', '--silent', 'types'])
+await check('Lint', 'npx', ['--no', 'biome', 'ci', '--error-on-warnings', '.'])
+await check('Generated docs', 'node', ['scripts/docs.mjs', '--check'])
+await tests('unit')
+await tests('box')
+const browser = await findBrowser()
+if (browser.path) {
+  await tests('e2e', { MOORAGE_TEST_BROWSER: browser.path })
+} else {
+  left.push(`the browser tests: ${browser.reason}`)
+  if (process.env.CI) total.failed += 1
+}
+if (all) left.push(...(await testServers(tests)))
+
+rmSync(reports, { recursive: true, force: true })
+for (const line of left) console.log(`Skipped ${line}`)
+console.log(`${((performance.now() - started) / 1000).toFixed(0)} s`)
+console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`)
+process.exitCode = total.failed > 0 ? 1 : 0
