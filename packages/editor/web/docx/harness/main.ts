@@ -1,0 +1,68 @@
+import type { DocumentView, OpenOptions } from '../../view.ts'
+import { openDocument } from '../index.tsx'
+
+/** The page that the browser tests drive: the view alone, without shell, server or WOPI. */
+export interface Harness {
+  open(base64: string, options?: Partial<Pick<OpenOptions, 'editable' | 'dark' | 'locale'>>): Promise<string | undefined>
+  replace(base64: string): Promise<void>
+  save(): Promise<string>
+  changes(): number
+  savesSeen(): number
+  view(): DocumentView
+}
+
+declare global {
+  interface Window {
+    harness: Harness
+  }
+}
+
+const container = document.getElementById('view')
+if (!container) throw new Error('no container')
+
+const decode = (base64: string) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
+const encode = (bytes: Uint8Array) => {
+  let letters = ''
+  for (let at = 0; at < bytes.length; at += 32_768) letters += String.fromCharCode(...bytes.subarray(at, at + 32_768))
+  return btoa(letters)
+}
+
+let view: DocumentView | undefined
+let changes = 0
+let saves = 0
+
+document.addEventListener('keydown', (event) => {
+  if (!(event.ctrlKey || event.metaKey) || event.key !== 's' || event.defaultPrevented) return
+  event.preventDefault()
+  saves++
+})
+
+const opened = () => {
+  if (!view) throw new Error('nothing is open')
+  return view
+}
+
+window.harness = {
+  async open(base64, options = {}) {
+    view?.destroy()
+    changes = 0
+    view = await openDocument({
+      container,
+      bytes: decode(base64),
+      name: 'Test.docx',
+      extension: 'docx',
+      editable: options.editable ?? true,
+      locale: options.locale ?? 'en-US',
+      dark: options.dark ?? false,
+      onChange() {
+        changes++
+      },
+    })
+    return view.readOnlyReason
+  },
+  replace: (base64) => opened().replace(decode(base64)),
+  save: async () => encode(await opened().save()),
+  changes: () => changes,
+  savesSeen: () => saves,
+  view: opened,
+}

@@ -1,0 +1,84 @@
+import '@docx-editor.dev/core/styles/editor.css'
+import './docx.css'
+import type { Editor } from '@docx-editor.dev/react'
+import { createRoot } from 'react-dom/client'
+import { DocumentProblem, type OpenDocument } from '../view.ts'
+import { EditorFrame } from './editor.tsx'
+import { inspect } from './inspect.ts'
+import { writeBack } from './write-back.ts'
+
+/** The pages scroll in here. */
+const PAGES = '.moorage-docx-pages'
+
+/**
+ * The view of a .docx: pages with a formatting bar, in the container. Resolves when the first pages are on screen;
+ * rejects with DocumentProblem for bytes that are no readable Word document.
+ */
+export const openDocument: OpenDocument = async ({ container, bytes, editable, locale, dark, onChange }) => {
+  let readOnlyReason = inspect(bytes)
+  let wanted = editable
+  /** what the file holds: the baseline that a save is laid over */
+  let baseline = bytes
+  let shown = bytes
+  let editor: Editor | undefined
+  const root = createRoot(container)
+
+  const show = (document: Uint8Array) =>
+    new Promise<void>((resolve, reject) => {
+      shown = document
+      root.render(frame((failure) => (failure === undefined ? resolve() : reject(new DocumentProblem(sentence(failure))))))
+    })
+  const frame = (onOpened: (failure: string | undefined) => void) => (
+    <EditorFrame
+      document={shown}
+      editable={wanted && readOnlyReason === undefined}
+      dark={dark}
+      locale={locale}
+      onReady={(made) => {
+        editor = made
+      }}
+      onUserChange={onChange}
+      onOpened={onOpened}
+    />
+  )
+  const pages = () => container.querySelector<HTMLElement>(PAGES)
+
+  try {
+    await show(bytes)
+  } catch (error) {
+    root.unmount()
+    throw error
+  }
+  return {
+    get readOnlyReason() {
+      return readOnlyReason
+    },
+    async save() {
+      if (!editor) throw new Error('the document is closed')
+      const saved = writeBack(baseline, new Uint8Array(await editor.save()))
+      baseline = saved
+      return saved
+    },
+    setEditable(value) {
+      wanted = value
+      root.render(frame(() => {}))
+    },
+    async replace(next) {
+      const reason = inspect(next)
+      const place = { top: pages()?.scrollTop ?? 0, left: pages()?.scrollLeft ?? 0 }
+      readOnlyReason = reason
+      baseline = next
+      await show(next)
+      pages()?.scrollTo({ ...place, behavior: 'instant' })
+    },
+    focus() {
+      editor?.focus()
+    },
+    destroy() {
+      editor = undefined
+      root.unmount()
+    },
+  }
+}
+
+const sentence = (code: string) => `This document could not be opened (${code}).`
