@@ -1,2 +1,18 @@
+import { grantTransactions } from './access/grants.ts'
+import { accountTransactions } from './accounts/accounts.ts'
+import { sessionTransactions } from './accounts/sessions.ts'
+import { installationTransactions } from './installation.ts'
+import { discoveryTransactions } from './office/discovery.ts'
+import { rootTransactions } from './organizations/roots.ts'
+import { setUpTransactions } from './organizations/set-up.ts'
+
 /** Every transaction of the product under its name: what the writer can run. Domain modules add theirs here. */
-export const transactions = {}
+export const transactions = {
+  ...grantTransactions,
+  ...discoveryTransactions,
+  ...accountTransactions,
+  ...sessionTransactions,
+  ...installationTransactions,
+  ...rootTransactions,
+  ...setUpTransactions,
+}

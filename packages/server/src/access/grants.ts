@@ -1,0 +1,125 @@
+import { randomBytes } from 'node:crypto'
+import type { AccountKind } from '@moorage/api'
+import { statement } from '../storage/db/statement.ts'
+import type { Transaction } from '../storage/db/transaction.ts'
+import { base32 } from './base32.ts'
+
+/** Absolute, never sliding: what a stolen token is worth is bounded. The WOPI documentation recommends ten hours. */
+export const GRANT_LIFETIME_MS = 10 * 60 * 60 * 1000
+/** a grant's id is the first part of its tokens */
+export const GRANT_ID_LENGTH = 18
+
+/** One launch of one editor (client) by one account on one file or old revision. Times in epoch milliseconds. */
+export interface Grant {
+  id: string
+  organizationId: string
+  accountId: string
+  /** the editor it is bound to for life */
+  client: string
+  nodeId: string
+  /** set when an old revision is being viewed */
+  revisionId: string | null
+  ceiling: 'edit' | 'view'
+  createdAt: number
+  expiresAt: number
+  endedAt: number | null
+  /** the tenure that it last took part in */
+  tenureId: string | null
+}
+
+/** A grant and the account behind it, as they are now. */
+export interface GrantAndAccount extends Grant {
+  name: string
+  email: string
+  kind: AccountKind
+  disabledAt: number | null
+  userInfo: string | null
+}
+
+/** The one point read of every WOPI request. */
+export const grantById = statement<{ id: string }>()((db, arg) =>
+  db
+    .selectFrom('access_grant as g')
+    .innerJoin('account as a', (join) => join.onRef('a.organization_id', '=', 'g.organization_id').onRef('a.id', '=', 'g.account_id'))
+    .select([
+      'g.id',
+      'g.organization_id as organizationId',
+      'g.account_id as accountId',
+      'g.client',
+      'g.node_id as nodeId',
+      'g.revision_id as revisionId',
+      'g.ceiling',
+      'g.created_at as createdAt',
+      'g.expires_at as expiresAt',
+      'g.ended_at as endedAt',
+      'g.tenure_id as tenureId',
+      'a.name',
+      'a.email',
+      'a.kind',
+      'a.disabled_at as disabledAt',
+      'a.user_info as userInfo',
+    ])
+    .where('g.id', '=', arg('id')),
+)
+
+type NewGrant = {
+  id: string
+  organizationId: string
+  accountId: string
+  client: string
+  nodeId: string
+  revisionId: string | null
+  ceiling: 'edit' | 'view'
+  now: number
+  expiresAt: number
+}
+
+const insertGrant = statement<NewGrant>()((db, arg) =>
+  db.insertInto('access_grant').values({
+    id: arg('id'),
+    organization_id: arg('organizationId'),
+    account_id: arg('accountId'),
+    client: arg('client'),
+    node_id: arg('nodeId'),
+    revision_id: arg('revisionId'),
+    ceiling: arg('ceiling'),
+    created_at: arg('now'),
+    expires_at: arg('expiresAt'),
+    ended_at: null,
+    tenure_id: null,
+  }),
+)
+
+const createGrant: Transaction<Omit<NewGrant, 'id' | 'expiresAt'>, { id: string; expiresAt: number }> = async (sql, args) => {
+  const id = base32(randomBytes(12), GRANT_ID_LENGTH)
+  const expiresAt = args.now + GRANT_LIFETIME_MS
+  await sql.run(insertGrant, { ...args, id, expiresAt })
+  return { id, expiresAt }
+}
+
+const endLiving = statement<{ organizationId: string; accountId: string; now: number }>()((db, arg) =>
+  db
+    .updateTable('access_grant')
+    .set({ ended_at: arg('now') })
+    .where('organization_id', '=', arg('organizationId'))
+    .where('account_id', '=', arg('accountId'))
+    .where('ended_at', 'is', null)
+    .where('expires_at', '>', arg('now')),
+)
+
+/** "Sign out everywhere" and a changed password: every editing session of the account ends. Returns how many. */
+const endGrants: Transaction<{ organizationId: string; accountId: string; now: number }, number> = (sql, args) => sql.run(endLiving, args)
+
+const setUserInfo = statement<{ organizationId: string; accountId: string; userInfo: string }>()((db, arg) =>
+  db
+    .updateTable('account')
+    .set({ user_info: arg('userInfo') })
+    .where('organization_id', '=', arg('organizationId'))
+    .where('id', '=', arg('accountId')),
+)
+
+/** WOPI: PutUserInfo is kept per user, not per file. */
+const putUserInfo: Transaction<{ organizationId: string; accountId: string; userInfo: string }, number> = (sql, args) =>
+  sql.run(setUserInfo, args)
+
+export const grantTransactions = { createGrant, endGrants, putUserInfo }

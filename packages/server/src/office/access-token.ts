@@ -1,0 +1,62 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { Resource } from '@moorage/wopi'
+import { base32 } from '../access/base32.ts'
+import { GRANT_ID_LENGTH, type GrantAndAccount, grantById } from '../access/grants.ts'
+import type { App } from '../app.ts'
+import { statement } from '../storage/db/statement.ts'
+
+/** 130 bits of HMAC-SHA256 */
+const MAC_LENGTH = 26
+const TOKEN = /^[a-z2-7]{44}$/
+
+const readSecret = statement()((db) => db.selectFrom('setting').select('value').where('name', '=', 'secret'))
+const secrets = new WeakMap<App['db'], Buffer>()
+
+async function secretOf({ db }: Pick<App, 'db'>): Promise<Buffer> {
+  const known = secrets.get(db)
+  if (known) return known
+  const row = await db.read.get(readSecret, {})
+  if (!row) throw new Error('the setting `secret` is missing')
+  const secret = Buffer.from(row.value, 'base64url')
+  if (secret.length < 32) throw new Error('the setting `secret` is shorter than 256 bits')
+  secrets.set(db, secret)
+  return secret
+}
+
+/** Ids are letters and digits, so `|` keeps the three apart. */
+const mac = (secret: Buffer, grantId: string, resource: Resource) =>
+  base32(
+    createHmac('sha256', secret)
+      .update(`${grantId}|${resource.kind}|${'id' in resource ? resource.id : ''}`)
+      .digest(),
+    MAC_LENGTH,
+  )
+
+/**
+ * The access token of a grant for a resource: 44 letters and digits, never stored. For another resource than the
+ * launched one it is a derived token: it needs no write, has the grant's expiry and dies with it, and as rights are
+ * read on every call it never gains any (WOPI: preventing token trade).
+ */
+export async function tokenFor(app: Pick<App, 'db'>, grantId: string, resource: Resource): Promise<string> {
+  return grantId + mac(await secretOf(app), grantId, resource)
+}
+
+export type TokenCheck =
+  | { state: 'live' | 'expired' | 'ended'; grant: GrantAndAccount }
+  /** never ours, of another resource, or of a disabled account */
+  | undefined
+
+/**
+ * Whose token this is: one HMAC and one point read. `expired` and `ended` tokens are genuine but open nothing; they
+ * only tell whose refused save may be kept as Unsaved work.
+ */
+export async function checkToken(app: Pick<App, 'db' | 'now'>, token: string, resource: Resource): Promise<TokenCheck> {
+  if (!TOKEN.test(token)) return undefined
+  const id = token.slice(0, GRANT_ID_LENGTH)
+  const expected = mac(await secretOf(app), id, resource)
+  if (!timingSafeEqual(Buffer.from(expected), Buffer.from(token.slice(GRANT_ID_LENGTH)))) return undefined
+  const grant = await app.db.read.get(grantById, { id })
+  if (!grant || grant.disabledAt !== null) return undefined
+  if (grant.endedAt !== null) return { state: 'ended', grant }
+  return { state: grant.expiresAt > app.now() ? 'live' : 'expired', grant }
+}

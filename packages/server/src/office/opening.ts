@@ -1,0 +1,118 @@
+import type { Abilities, Opening } from '@moorage/api'
+import type { Actor } from '../access/actor.ts'
+import type { App } from '../app.ts'
+import { lockOf } from '../files/locks.ts'
+import type { NodeTable } from '../storage/db/schema.ts'
+import { actionOf, type Editor, type EditorAction, editorById, editorsOf } from './discovery.ts'
+import { overLimit } from './limits.ts'
+
+type Handles = Pick<App, 'config' | 'db' | 'now'>
+
+/** What one editor would do with a file. */
+export interface Way {
+  editor: Editor
+  action: 'edit' | 'view' | 'none'
+  /** the discovery entry to launch; absent for `none` */
+  entry?: EditorAction
+  /** the editor only knows how to edit and has to be told not to */
+  readOnlyParameter?: boolean
+  /** why not more than this */
+  why?: string
+}
+
+/** Phones get the actions made for them, where an editor has some. */
+const VIEWING = { desk: ['view', 'embedview'], phone: ['mobileView', 'view', 'embedview'] }
+const EDITING = { desk: ['edit'], phone: ['mobileEdit', 'edit'] }
+
+export interface Circumstances {
+  phone?: boolean
+  /** who holds the lock, for the reason; "Somebody" without it */
+  holder?: string
+  /** an old revision can only be viewed, whoever is editing the file */
+  oldRevision?: boolean
+}
+
+const firstOf = (editor: Editor, extension: string, names: string[]) => {
+  for (const name of names) {
+    const entry = actionOf(editor, extension, name)
+    if (entry) return entry
+  }
+  return undefined
+}
+
+/** WOPI: a zero-byte file is filled by `editnew`; binary formats are turned into modern ones by `convert`. */
+function editEntry(editor: Editor, node: Pick<NodeTable, 'extension' | 'size'>, phone: boolean): EditorAction | undefined {
+  const plain = firstOf(editor, node.extension, phone ? EDITING.phone : EDITING.desk)
+  if (node.size === 0) return actionOf(editor, node.extension, 'editnew') ?? plain
+  return plain ?? actionOf(editor, node.extension, 'convert')
+}
+
+function otherHolder(app: Handles, editor: Editor, node: NodeTable, holder = 'Somebody'): string | undefined {
+  const lock = lockOf(node, app.now())
+  if (!lock || lock.client === editor.id) return undefined
+  const where = lock.client ? (editorById(app, lock.client)?.name ?? 'another editor') : undefined
+  return where ? `${holder} is editing this file in ${where}.` : `${holder} has locked this file.`
+}
+
+/** What this editor would do; undefined when it does not know the type. */
+export function wayOf(app: Handles, editor: Editor, node: NodeTable, can: Abilities, at: Circumstances = {}): Way | undefined {
+  if (!editor.discoveryUrl) return undefined
+  if (!editor.zone) return { editor, action: 'none', why: `${editor.name} cannot be reached just now.` }
+  const editing = editEntry(editor, node, at.phone ?? false)
+  const viewing = firstOf(editor, node.extension, at.phone ? VIEWING.phone : VIEWING.desk)
+  const known = viewing ?? editing
+  if (!known) return undefined
+  const tooLarge = overLimit(editor, known.app.name, 'view', node.size)
+  if (tooLarge) return { editor, action: 'none', why: tooLarge }
+  const why = at.oldRevision
+    ? 'This is an old revision.'
+    : !can.write
+      ? 'You may view this file but not change it.'
+      : !editing
+        ? `${editor.name} can show .${node.extension} files but not change them.`
+        : (overLimit(editor, editing.app.name, 'edit', node.size) ?? otherHolder(app, editor, node, at.holder))
+  if (!why && editing) return { editor, action: 'edit', entry: editing }
+  return { editor, action: 'view', entry: known, readOnlyParameter: !viewing, why }
+}
+
+/** Every editor's way with this file, in the order in which they are tried. */
+export const waysOf = (app: Handles, node: NodeTable, can: Abilities, at: Circumstances = {}): Way[] =>
+  editorsOf(app).flatMap((editor) => wayOf(app, editor, node, can, at) ?? [])
+
+/**
+ * The way that a click takes: the editor that has the file open, where this person can join in it; else the first
+ * that can edit; else the first that can show it. `usual` is what it would have been with nobody editing.
+ */
+export function choose(app: Handles, node: NodeTable, ways: Way[]): Way | undefined {
+  const lock = lockOf(node, app.now())
+  const holding = lock && ways.find(({ editor, action }) => editor.id === lock.client && action !== 'none')
+  return holding ?? ways.find(({ action }) => action === 'edit') ?? ways.find(({ action }) => action === 'view')
+}
+
+const asOpening = ({ editor, action, why }: Way): Opening => ({
+  action,
+  editor: editor.id,
+  editorName: editor.name,
+  ...(why ? { why } : {}),
+})
+
+/** Why no editor opens it, for people. */
+export function whyNone(node: Pick<NodeTable, 'extension'>, ways: Way[]): string {
+  return (
+    ways.find(({ why }) => why)?.why ??
+    (node.extension ? `No editor here can open .${node.extension} files.` : 'No editor here can open files of this kind.')
+  )
+}
+
+/** How a click opens the file, for lists: synchronous, from memory. Nothing for folders. */
+export function openingFor(app: Handles, _actor: Actor, node: NodeTable, can: Abilities): Opening {
+  if (node.kind !== 'file' || !can.read) return { action: 'none' }
+  const ways = waysOf(app, node, can)
+  const way = choose(app, node, ways)
+  return way ? asOpening(way) : { action: 'none', why: whyNone(node, ways) }
+}
+
+/** "Open with": every editor that knows the type, what it would do, and why not more. */
+export function editorsFor(app: Handles, _actor: Actor, node: NodeTable, can: Abilities): Opening[] {
+  return node.kind === 'file' && can.read ? waysOf(app, node, can).map(asOpening) : []
+}
