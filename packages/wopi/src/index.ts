@@ -1,0 +1,81 @@
+export { checkFileInfoRequest, processCheckFileInfoResponse } from './client/check-file-info.ts'
+export { deleteFileRequest, processDeleteFileResponse } from './client/delete-file.ts'
+export { enumerateAncestorsRequest, processEnumerateAncestorsResponse } from './client/enumerate-ancestors.ts'
+export { getFileRequest, processGetFileResponse } from './client/get-file.ts'
+export {
+  getLockRequest,
+  lockRequest,
+  processGetLockResponse,
+  processLockResponse,
+  refreshLockRequest,
+  unlockAndRelockRequest,
+  unlockRequest,
+} from './client/locks.ts'
+export { type PutFileAnswer, type PutFileOptions, processPutFileResponse, putFileRequest } from './client/put-file.ts'
+export { type PutRelativeFileAnswer, processPutRelativeFileResponse, putRelativeFileRequest } from './client/put-relative-file.ts'
+export { processPutUserInfoResponse, putUserInfoRequest } from './client/put-user-info.ts'
+export { processRenameFileResponse, renameFileRequest } from './client/rename-file.ts'
+export { type ClientRequest, clientRequest, type WopiTarget } from './client/request.ts'
+export { type ClientFailure, type ClientResponse, failureOf } from './client/response.ts'
+export { type ProofHeaders, proofHeaders, type Sign } from './client/sign.ts'
+export { decide, type HeldLock, LOCK_LIFETIME_MS, type LockDecision, type LockOperation } from './host/lock.ts'
+export type {
+  LockRequest,
+  LockResult,
+  Refusal,
+  RelativeResult,
+  RelativeTarget,
+  RenameResult,
+  Resource,
+  StoredContent,
+  WopiStore,
+  WriteRequest,
+  WriteResult,
+} from './host/store.ts'
+export { findOperation, OPERATIONS, type OperationName, type OperationRow, type PathShape, type Right } from './operations.ts'
+export {
+  type ActionUrl,
+  type ActionUrlValues,
+  clientParameters,
+  expandActionUrl,
+  MAX_ACTION_URL_BYTES,
+} from './wire/action-url.ts'
+export { decodeBase64, encodeBase64, encodeBase64Url } from './wire/base64.ts'
+export {
+  chooseZone,
+  type Discovery,
+  type DiscoveryAction,
+  type DiscoveryApp,
+  DiscoveryError,
+  type DiscoveryKey,
+  type DiscoveryZone,
+  findAction,
+  parseDiscovery,
+  writeDiscovery,
+  type ZoneName,
+} from './wire/discovery.ts'
+export { type CheckFileInfo, CSPP_PLUS_NAMES, parseFileInfo, serializeFileInfo } from './wire/file-info.ts'
+export {
+  buildFrameMessage,
+  type EditorMessageName,
+  type EditorMessages,
+  type FrameMessage,
+  type HostMessageName,
+  type HostMessages,
+  parseFrameMessage,
+} from './wire/frame.ts'
+export { booleanHeader, collaboraHeader, HEADERS, type HeaderBag, header, numberHeader } from './wire/headers.ts'
+export {
+  checkProof,
+  epochMsOf,
+  expectedProof,
+  invariantUpperCase,
+  PROOF_LIFETIME_MS,
+  type ProofKeys,
+  type ProofRequest,
+  type ProofResult,
+  parseTicks,
+  ticksAt,
+} from './wire/proof.ts'
+export { decodeProofKey, encodeProofKey, type RsaPublicJwk } from './wire/proof-key.ts'
+export { decodeUtf7, encodeUtf7 } from './wire/utf7.ts'
