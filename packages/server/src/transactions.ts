@@ -1,6 +1,7 @@
 import { grantTransactions } from './access/grants.ts'
 import { accountTransactions } from './accounts/accounts.ts'
 import { sessionTransactions } from './accounts/sessions.ts'
+import { fileTransactions } from './files/transactions.ts'
 import { installationTransactions } from './installation.ts'
 import { discoveryTransactions } from './office/discovery.ts'
 import { rootTransactions } from './organizations/roots.ts'
@@ -12,6 +13,7 @@ export const transactions = {
   ...discoveryTransactions,
   ...accountTransactions,
   ...sessionTransactions,
+  ...fileTransactions,
   ...installationTransactions,
   ...rootTransactions,
   ...setUpTransactions,

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream'
 
 /** Immutable bytes under keys the domain invents: never a user's name, never overwritten. */
 export interface BlobStore {
-  /** durable when resolved; on failure or abort nothing is left under the key */
+  /** durable when resolved; on failure or abort nothing is left under the key. Rejects BlobStoreFull when there is no space */
   put(key: string, body: AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<void>
   /** rejects BlobMissing. `end` is inclusive */
   get(key: string, range?: { start: number; end?: number }): Promise<Readable>
@@ -18,5 +18,13 @@ export class BlobMissing extends Error {
     super('the stored bytes are missing')
     this.name = 'BlobMissing'
     this.key = key
+  }
+}
+
+/** The medium is full: the domain tells people STORAGE_FULL. */
+export class BlobStoreFull extends Error {
+  constructor(cause: unknown) {
+    super('the blob store has no space left', { cause })
+    this.name = 'BlobStoreFull'
   }
 }

@@ -64,5 +64,6 @@ export async function openDb<T extends Transactions>(file: string, writer: URL):
 
 function revive({ message, name, code, fields }: NonNullable<WriteReply['error']>): Error {
   if (name === 'AppError' && code && code in ERRORS) return new AppError(code as ErrorCode, fields)
+  if (code === 'SQLITE_FULL') return new AppError('STORAGE_FULL', { cause: new Error(message) })
   return Object.assign(new Error(message), { name, code })
 }

@@ -99,7 +99,7 @@ export interface NodeTable {
   name: string
   /** NFC and case folded (files/names.ts): unique among the living of a parent */
   name_key: string
-  /** name_key with digit runs padded, so that "9" comes before "10" */
+  /** folded (no accents, no case) with digit runs measured, so that "9" comes before "10" */
   name_sort: string
   /** lower case, no dot */
   extension: string
@@ -120,9 +120,14 @@ export interface NodeTable {
   deleted_by: string | null
   /** the item whose deletion took this one along (itself for the item deleted) */
   deleted_with: string | null
-  /** living children; and all children. Folders only */
-  child_count: number
-  child_count_all: number
+  /**
+   * Children that live, or that went along when this folder was deleted; and all children. Folders only. Of them
+   * folders: listing needs both to scan from the nearer end.
+   */
+  child_count: Generated<number>
+  child_count_all: Generated<number>
+  folder_count: Generated<number>
+  folder_count_all: Generated<number>
   lock_id: string | null
   lock_kind: 'wopi' | 'manual' | null
   /** id of the editor (WOPI client) */

@@ -1,6 +1,6 @@
 import type { Compilable } from 'kysely'
 import type { Connection } from './connect.ts'
-import { bind, type Statement } from './statement.ts'
+import { bind, type Statement, storable } from './statement.ts'
 
 /**
  * Runs statements on one connection. Answers are promises because PostgreSQL's will be; on SQLite they are ready at
@@ -44,7 +44,7 @@ export function sqliteSql(connection: Connection): Sql {
     run: async (statement, args) => prepare(statement.sql).run(...bind(statement.parameters, args)).changes,
     query: async (query) => {
       const compiled = query.compile()
-      return (connection.prepare(compiled.sql) as unknown as Prepared).all(...compiled.parameters) as never
+      return (connection.prepare(compiled.sql) as unknown as Prepared).all(...compiled.parameters.map(storable)) as never
     },
   }
 }

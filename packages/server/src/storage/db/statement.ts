@@ -49,10 +49,17 @@ export const statement =
 /** The values of a statement's parameters in order. A missing argument is a programming error and throws. */
 export function bind(parameters: readonly unknown[], args: Record<string, unknown>): unknown[] {
   return parameters.map((value) => {
-    if (!(value instanceof Argument)) return value
+    if (!(value instanceof Argument)) return storable(value)
     if (args[value.name] === undefined) throw new Error(`statement argument ${value.name} is missing`)
-    return args[value.name]
+    return storable(args[value.name])
   })
+}
+
+/** libsql ends the whole process on a value that it does not know, a boolean for one. */
+export function storable(value: unknown): unknown {
+  const kind = typeof value
+  if (value === null || kind === 'number' || kind === 'string' || kind === 'bigint' || value instanceof Uint8Array) return value
+  throw new Error(`a ${kind} cannot be stored: booleans are 0 and 1, JSON is text`)
 }
 
 /** Kysely for queries whose shape depends on input (sort orders, filters): compile, then run with `Sql.query`. */

@@ -35,6 +35,8 @@ export function runWriter(transactions: Transactions) {
       connection.exec('release one')
       return { id, result }
     } catch (error) {
+      // a full disk can end the whole transaction by itself: then every one of the batch is told so
+      if (!connection.inTransaction) throw error
       connection.exec('rollback to one')
       connection.exec('release one')
       return { id, error: describe(error) }
@@ -64,8 +66,11 @@ export function runWriter(transactions: Transactions) {
 
   port.on('message', (message: WriteMessage | 'close') => {
     if (message === 'close') {
-      connection.close()
-      port.close()
+      // what was queued before is still written and answered
+      void drain().then(() => {
+        connection.close()
+        port.close()
+      })
       return
     }
     queue.push(message)

@@ -46,6 +46,7 @@ create table node (
   modified_at bigint not null, modified_by text not null, modified_by_name text not null,
   deleted_at bigint, deleted_by text, deleted_with text,
   child_count integer not null default 0, child_count_all integer not null default 0,
+  folder_count integer not null default 0, folder_count_all integer not null default 0,
   lock_id text, lock_kind text, lock_client text, lock_grant text, lock_account text, lock_since bigint, lock_expires_at bigint,
   tenure_id text,
   primary key (organization_id, id),
@@ -53,10 +54,11 @@ create table node (
   foreign key (organization_id, parent_id) references node (organization_id, id)
 );
 create unique index node_living_name on node (organization_id, parent_id, name_key) where deleted_at is null;
-create index node_by_name on node (organization_id, parent_id, kind desc, name_sort, id);
-create index node_by_modified on node (organization_id, parent_id, kind desc, modified_at, id);
-create index node_by_modified_by on node (organization_id, parent_id, kind desc, modified_by_name, id);
-create index node_by_size on node (organization_id, parent_id, kind desc, size, id);
+create index node_by_name on node (organization_id, parent_id, kind, name_sort, id) where deleted_at is null;
+create index node_by_modified on node (organization_id, parent_id, kind, modified_at, id) where deleted_at is null;
+create index node_by_modified_by on node (organization_id, parent_id, kind, modified_by_name, id) where deleted_at is null;
+create index node_by_size on node (organization_id, parent_id, kind, size, id) where deleted_at is null;
+create index node_children on node (organization_id, parent_id, kind, name_sort, id);
 create index node_deleted_with on node (organization_id, deleted_with) where deleted_with is not null;
 
 create table name_word (
@@ -95,6 +97,7 @@ create table access_grant (
   foreign key (organization_id, node_id) references node (organization_id, id)
 );
 create index access_grant_account on access_grant (organization_id, account_id);
+create index access_grant_tenure on access_grant (organization_id, tenure_id) where tenure_id is not null;
 
 create table change (
   seq integer primary key, organization_id text not null, root_id text not null, kind text not null,

@@ -1,0 +1,20 @@
+import { commitContent } from './commit.ts'
+import { lockTransactions } from './locks.ts'
+import { rescueTransactions } from './rescue.ts'
+import { createTransactions } from './tree/create.ts'
+import { deleteTransactions } from './tree/delete.ts'
+import { moveTransactions } from './tree/move.ts'
+import { renameTransactions } from './tree/rename.ts'
+import { restoreTransactions } from './tree/restore.ts'
+
+/** Everything that changes files. */
+export const fileTransactions = {
+  commitContent,
+  ...lockTransactions,
+  ...rescueTransactions,
+  ...createTransactions,
+  ...renameTransactions,
+  ...moveTransactions,
+  ...deleteTransactions,
+  ...restoreTransactions,
+}

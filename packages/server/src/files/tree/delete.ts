@@ -1,0 +1,49 @@
+import type { Sql } from '../../storage/db/sql.ts'
+import type { Transaction } from '../../storage/db/transaction.ts'
+import { folderChanged, itemChanged } from '../changes.ts'
+import { nodeById, type TreeNode } from '../tree.ts'
+import { count } from './place.ts'
+import { type LockedBelow, lockedBelow, markDeleted } from './subtree.ts'
+
+export type DeleteResult =
+  | { outcome: 'ok'; deleted: string[] }
+  /** `held` for WOPI's 409: the lock id on the file itself */
+  | { outcome: 'locked'; locked: LockedBelow; held: string }
+  | { outcome: 'not-found' }
+
+/**
+ * Marks each and everything living below it; all or none. Nothing is lost: restoreNodes brings it back. WOPI's
+ * DeleteFile is this too: both refuse whatever a live lock guards.
+ */
+const deleteNodes: Transaction<{ organizationId: string; ids: string[]; accountId: string; now: number }, DeleteResult> = async (
+  sql,
+  { organizationId, ids, accountId, now },
+) => {
+  for (const id of ids) {
+    const node = await nodeById(sql, organizationId, id)
+    if (!node || node.deleted_at !== null || node.parent_id === null) return { outcome: 'not-found' }
+    const locked = await lockedBelow(sql, node, now)
+    if (locked) return { outcome: 'locked', locked, held: (locked.id === id && node.lock_kind === 'wopi' && node.lock_id) || '' }
+  }
+  for (const id of ids) {
+    const node = await nodeById(sql, organizationId, id)
+    // went along with a folder of the same selection
+    if (!node || node.deleted_at !== null) continue
+    await markAsDeleted(sql, node, accountId, now)
+  }
+  return { outcome: 'ok', deleted: ids }
+}
+
+/** Judged before: it lives, is no top folder, and nothing in it is locked. */
+export async function markAsDeleted(sql: Sql, node: TreeNode, accountId: string, now: number) {
+  const { organization_id: organizationId, parent_id: parentId, root_id: rootId } = node
+  if (parentId === null) throw new Error('a top folder is never deleted')
+  await markDeleted(sql, node, accountId, now)
+  await count(sql, organizationId, parentId, node.kind, -1, 0)
+  const place = { organizationId, rootId, now }
+  await folderChanged(sql, place, parentId)
+  if (node.kind === 'folder') await folderChanged(sql, place, node.id)
+  else await itemChanged(sql, place, node.id, parentId)
+}
+
+export const deleteTransactions = { deleteNodes }
