@@ -1,1 +1,2 @@
-export {}
+export { rotateProofKeys } from './key-file.ts'
+export { type EditorLog, type EditorOptions, editorPlugin } from './plugin.ts'

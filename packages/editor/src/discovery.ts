@@ -1,0 +1,42 @@
+import { type Discovery, type DiscoveryAction, type DiscoveryApp, writeDiscovery } from '@moorage/wopi'
+
+/** Every app that we are, and what it does with which extension. Discovery, tests and the shell's views follow this table. */
+export const APPS = [
+  { name: 'Word', icon: 'word', edit: ['docx'], view: [], editnew: ['docx'] },
+  { name: 'Text', icon: 'text', edit: ['txt', 'md', 'csv'], view: [], editnew: ['txt', 'md', 'csv'] },
+  { name: 'Excel', icon: 'excel', edit: [], view: ['xlsx'], editnew: [] },
+  { name: 'PowerPoint', icon: 'powerpoint', edit: [], view: ['pptx'], editnew: [] },
+  { name: 'Pdf', icon: 'pdf', edit: [], view: ['pdf'], editnew: [] },
+  { name: 'Image', icon: 'image', edit: [], view: ['png', 'jpg', 'jpeg', 'gif', 'webp'], editnew: [] },
+] as const
+
+const PLACEHOLDERS = '<ui=UI_LLCC&><rs=DC_LLCC&><dchat=DISABLE_CHAT&><hid=HOST_SESSION_ID&><sc=SESSION_CONTEXT&><wopisrc=WOPI_SOURCE&>'
+
+function actions(origin: string, app: (typeof APPS)[number]): DiscoveryAction[] {
+  const row = (name: string, ext: string, page: string, isDefault: boolean): DiscoveryAction => ({
+    name,
+    ext,
+    urlsrc: `${origin}/${page}${PLACEHOLDERS}`,
+    // WOPI: `requires` keeps hosts without locks from offering an edit that could never be saved
+    requires: name === 'view' ? [] : ['locks', 'update'],
+    isDefault,
+  })
+  return [
+    ...app.edit.flatMap((ext) => [row('view', ext, 'view?', false), row('edit', ext, 'edit?', true)]),
+    ...app.view.map((ext) => row('view', ext, 'view?', true)),
+    ...app.editnew.map((ext) => row('editnew', ext, 'edit?new=1&', false)),
+  ]
+}
+
+/** Our discovery file. The zone follows the scheme under which browsers reach us: an https page may not frame http. */
+export function discoveryXml(origin: string, proofKey: NonNullable<Discovery['proofKey']>): string {
+  const apps = APPS.map(
+    (app): DiscoveryApp => ({
+      name: app.name,
+      favIconUrl: `${origin}/icons/${app.icon}.svg`,
+      checkLicense: false,
+      actions: actions(origin, app),
+    }),
+  )
+  return writeDiscovery({ zones: [{ name: origin.startsWith('https:') ? 'external-https' : 'external-http', apps }], proofKey })
+}

@@ -1,0 +1,90 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import fastifyStatic from '@fastify/static'
+import type { FastifyPluginAsync } from 'fastify'
+import { discoveryXml } from './discovery.ts'
+import { frameRoutes } from './frame-routes.ts'
+import { RequestOrder } from './order.ts'
+import { proofKeys } from './proof-keys.ts'
+import { relayRoutes } from './relay.ts'
+import { BodyTooLarge } from './request-body.ts'
+
+export interface EditorLog {
+  warn(details: object, message: string): void
+  error(details: object, message: string): void
+}
+
+export interface EditorOptions {
+  /** how browsers reach this plugin: scheme, host, any unusual port; no trailing slash */
+  origin: string
+  /** the only hosts whose files are opened, and that the relay calls */
+  wopiOrigins: string[]
+  /** the only pages that may frame us */
+  portalOrigins: string[]
+  /** the proof keys; made when missing */
+  keysFile: string
+  /** the built browser part; default: where `build:web` puts it */
+  webFolder?: string
+  /** for certificates of one's own, proxies, tests */
+  fetch?: typeof fetch
+  log: EditorLog
+}
+
+const BUILT = fileURLToPath(new URL('../dist/web', import.meta.url))
+
+/**
+ * The built-in editor: a WOPI client like any other, which happens to run here. It knows files only by WopiSrc and
+ * token, and sets and reads no cookies.
+ */
+export const editorPlugin: FastifyPluginAsync<EditorOptions> = async (scope, options) => {
+  const { origin, wopiOrigins, portalOrigins, log } = options
+  const webFolder = options.webFolder ?? BUILT
+  const keys = proofKeys(options.keysFile)
+
+  // bodies are files and forms: they are read, or passed on, as they come
+  scope.removeAllContentTypeParsers()
+  scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
+  scope.setErrorHandler((error, request, reply) => {
+    const tooLarge = error instanceof BodyTooLarge
+    if (!tooLarge) log.error({ err: error, path: request.url.split('?')[0] }, 'the editor failed')
+    return reply.code(tooLarge ? 413 : 500).send({ status: tooLarge ? 413 : 500 })
+  })
+
+  scope.get('/hosting/discovery', async (_request, reply) =>
+    reply
+      .headers({ 'Content-Type': 'text/xml; charset=utf-8', 'Cache-Control': 'no-cache', 'X-Content-Type-Options': 'nosniff' })
+      .send(discoveryXml(origin, await keys.published())),
+  )
+  frameRoutes(scope, { wopiOrigins, portalOrigins, webFolder })
+  await scope.register(async (relay) =>
+    relayRoutes(relay, {
+      origin,
+      wopiOrigins,
+      keys,
+      order: new RequestOrder(),
+      fetch: options.fetch ?? fetch,
+      now: Date.now,
+      log,
+    }),
+  )
+  for (const [folder, caching] of [
+    ['assets', { immutable: true, maxAge: '365d' }],
+    ['icons', { maxAge: '1d' }],
+  ] as const) {
+    const root = join(webFolder, folder)
+    if (existsSync(root))
+      await scope.register(fastifyStatic, {
+        root,
+        prefix: `/${folder}/`,
+        decorateReply: false,
+        index: false,
+        ...caching,
+        // a worker takes its policy from its own answer, not from the page
+        setHeaders: (reply) => {
+          reply.header('X-Content-Type-Options', 'nosniff')
+          reply.header('Content-Security-Policy', "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'")
+        },
+      })
+  }
+}
