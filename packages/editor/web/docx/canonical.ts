@@ -27,7 +27,11 @@ function attributesKey(element: XmlElement): string {
   const rows = element.attributes.flatMap(({ uri, local, value }) => {
     if (local === 'TargetMode' && value === 'Internal') return []
     const prefixed = PREFIX_LISTS.has(local) && (uri === COMPATIBILITY || element.uri === COMPATIBILITY)
-    const namespaces = () => value.trim().split(/\s+/).map((prefix) => element.namespaces.get(prefix) ?? prefix)
+    const namespaces = () =>
+      value
+        .trim()
+        .split(/\s+/)
+        .map((prefix) => element.namespaces.get(prefix) ?? prefix)
     return JSON.stringify([uri, local, prefixed ? namespaces().sort() : value])
   })
   return rows.sort().join()

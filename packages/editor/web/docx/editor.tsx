@@ -1,4 +1,4 @@
-import { DocxEditor, type Editor, useEditorState, useOpenFailure } from '@docx-editor.dev/react'
+import { DocxEditor, type DocxEditorPopups, type Editor, useEditorState, useOpenFailure } from '@docx-editor.dev/react'
 import { useEffect } from 'react'
 import { fonts } from './fonts.ts'
 
@@ -14,6 +14,18 @@ export interface EditorFrameProps {
 }
 
 const { Root, Viewport, Content, Toolbar, Navigation, HeaderFooterChrome, NotesChrome, PageNumber, Loading } = DocxEditor
+
+/** A phone is narrower than the page at the library's own smallest fit. */
+const FIT = { type: 'fit', fit: 'pageWidth', minZoom: 0.4, maxZoom: 1 } as const
+
+const OUTLINE_BUTTON = { className: 'moorage-docx-outline' }
+
+const POPUPS: DocxEditorPopups = {
+  hyperlink: (props) => <DocxEditor.HyperLink {...props} />,
+  contextMenu: (props) => <DocxEditor.ContextMenu {...props} />,
+  contentControl: (props) => <DocxEditor.ContentControl {...props} />,
+  equation: () => <DocxEditor.Equation />,
+}
 
 function Opened({ onOpened }: Pick<EditorFrameProps, 'onOpened'>) {
   const opening = useEditorState((snapshot) => snapshot.isLoading || snapshot.isOpening === true)
@@ -35,10 +47,11 @@ export function EditorFrame({ document, editable, dark, locale, onReady, onUserC
     <Root
       document={document}
       fonts={fonts}
+      popups={POPUPS}
       mode={editable ? 'edit' : 'view'}
       locale={locale}
       colorMode={theme}
-      zoomMode="auto"
+      zoomMode={FIT}
       onReady={onReady}
       onChange={(change) => {
         if (change.source === undefined) onUserChange()
@@ -50,11 +63,16 @@ export function EditorFrame({ document, editable, dark, locale, onReady, onUserC
           <div className="moorage-docx-bar">
             <Toolbar>
               <Toolbar.Group id="review" hidden />
+              <Toolbar.Group id="insert" label="Insert" after="list" priority={35}>
+                <Toolbar.TableInsert />
+                <Toolbar.ImageInsert />
+                <Toolbar.Button slot="insert.pageBreak" />
+              </Toolbar.Group>
             </Toolbar>
           </div>
         ) : null}
         <div className="moorage-docx-body">
-          <Navigation />
+          <Navigation toggle={OUTLINE_BUTTON} />
           <Viewport className={`moorage-docx-pages${dark ? ' dark' : ''}`}>
             <HeaderFooterChrome />
             <NotesChrome />

@@ -27,7 +27,8 @@ const EXACT: Record<string, Served> = {
 const SERIF = /serif(?<!sans.?serif)|roman|garamond|georgia|palatino|bookman|century|minion|book antiqua|baskerville|caslon|didot/i
 const MONO = /mono|courier|console|consolas|typewriter|fixed/i
 /** Their code points mean pictures, or letters that our fonts lack: a Latin stand-in would show boxes. */
-const NO_STAND_IN = /symbol|wingdings|webdings|dingbats|emoji|icons?$|mt extra|math|[^\p{ASCII}]|gothic|mincho|song|sun$|hei$|kai$|cjk|batang|gulim|meiryo/iu
+const NO_STAND_IN =
+  /symbol|wingdings|webdings|dingbats|emoji|icons?$|mt extra|math|[^\p{ASCII}]|gothic|mincho|song|sun$|hei$|kai$|cjk|batang|gulim|meiryo/iu
 
 /**
  * What we draw a document's font family with: a family of the same widths where there is one, else the nearest kind.

@@ -19,31 +19,31 @@ export function graft(original: string, next: string): string {
   const after: Side = { source: next, root: parseXml(next) }
   const canon = new Canon()
   if (canon.of(before.root) === canon.of(after.root)) return original
-  const tag = rootTag(before, after)
-  if (tag === undefined) return next
-  const grafted = [
-    original.slice(0, before.root.start),
-    tag,
-    ...content(before, before.root, after, after.root, canon),
-    original.slice(before.root.close),
-  ].join('')
-  // The proof: reading both back gives the same document.
-  return canon.of(parseXml(grafted)) === canon.of(after.root) ? grafted : next
+  const body = content(before, before.root, after, after.root, canon).join('')
+  for (const tag of rootTags(before, after)) {
+    const grafted = `${original.slice(0, before.root.start)}${tag}${body}${original.slice(before.root.close)}`
+    // The proof: read back, it is the same document.
+    if (canon.of(parse(grafted) ?? before.root) === canon.of(after.root)) return grafted
+  }
+  return next
 }
 
-/** The original's root tag, with the prefixes that only `next` declares added; undefined where the two disagree. */
-function rootTag(before: Side, after: Side): string | undefined {
-  const added: string[] = []
-  for (const [prefix, uri] of after.root.declared) {
-    const known = before.root.declared.get(prefix)
-    if (known === undefined && prefix !== '') added.push(` xmlns:${prefix}="${quote(uri)}"`)
-    else if (known !== uri) return undefined
+function parse(source: string): XmlElement | undefined {
+  try {
+    return parseXml(source)
+  } catch {
+    return undefined
   }
-  if (before.root.declared.has('') !== after.root.declared.has('') || before.root.close === before.root.end) return undefined
-  const base = tagKey(before.root) === tagKey(after.root) ? before : after
-  if (base === after && [...before.root.declared.keys()].some((prefix) => !after.root.declared.has(prefix))) return undefined
-  if (base === after) return after.source.slice(after.root.start, after.root.open)
-  return `${before.source.slice(before.root.start, before.root.open - 1)}${added.join('')}>`
+}
+
+/** Root tags to try: the original's own; with the prefixes that only `next` declares; the one of `next`. */
+function rootTags(before: Side, after: Side): string[] {
+  if (before.root.close === before.root.end || before.root.declared.get('') !== after.root.declared.get('')) return []
+  const added = [...after.root.declared].filter(([prefix]) => !before.root.declared.has(prefix))
+  const own = before.source.slice(before.root.start, before.root.open - 1)
+  const extended = own + added.map(([prefix, uri]) => ` xmlns:${prefix}="${quote(uri)}"`).join('')
+  const clash = [...after.root.declared].some(([prefix, uri]) => (before.root.declared.get(prefix) ?? uri) !== uri)
+  return clash ? [] : [`${own}>`, `${extended}>`, after.source.slice(after.root.start, after.root.open)]
 }
 
 const sameDeclared = (a: Namespaces, b: Namespaces) => a.size === b.size && [...a].every(([prefix, uri]) => b.get(prefix) === uri)
@@ -80,7 +80,12 @@ function content(before: Side, original: XmlElement, after: Side, next: XmlEleme
 const blank = (text: string) => (/^\s*$/.test(text) ? text : '')
 
 /** The white space that stood before this child, so that an indented original stays so. */
-function indent(side: Side, parent: XmlElement, children: readonly (XmlElement | XmlText)[], child: XmlElement | XmlText | undefined): string {
+function indent(
+  side: Side,
+  parent: XmlElement,
+  children: readonly (XmlElement | XmlText)[],
+  child: XmlElement | XmlText | undefined,
+): string {
   if (!child || !isElement(child)) return ''
   const previous = children[children.indexOf(child) - 1]
   if (previous && !isElement(previous)) return ''

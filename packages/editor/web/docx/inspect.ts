@@ -12,7 +12,12 @@ const PROBLEMS = {
   tooLarge: 'This document is far too large once it is unpacked, so it was not opened.',
 } as const
 
-const ZIP_PROBLEMS = { 'not-zip': PROBLEMS.notWord, damaged: PROBLEMS.damaged, encrypted: PROBLEMS.password, 'too-large': PROBLEMS.tooLarge }
+const ZIP_PROBLEMS = {
+  'not-zip': PROBLEMS.notWord,
+  damaged: PROBLEMS.damaged,
+  encrypted: PROBLEMS.password,
+  'too-large': PROBLEMS.tooLarge,
+}
 
 const REASONS = {
   signed: 'This document is digitally signed. Editing would break the signature, so it opens read-only.',

@@ -1,4 +1,5 @@
 import { graft } from './graft.ts'
+import { referencedIds, withoutMintedIds } from './minted-ids.ts'
 import { attribute, CONTENT_TYPES, elementsOf, isXmlPart, readRelationships } from './package-parts.ts'
 import { decodeXml, parseXml } from './xml.ts'
 import { pack, readZip, unpack, writeZip, type ZipEntry } from './zip.ts'
@@ -13,10 +14,11 @@ const same = (a: Uint8Array, b: Uint8Array) => a.length === b.length && a.every(
 export function writeBack(original: Uint8Array, next: Uint8Array): Uint8Array {
   const before = readZip(original)
   const after = new Map(readZip(next).map((entry) => [entry.name, entry]))
+  const referenced = referencedFromThreads(after.values())
   const result = new Map<string, ZipEntry>()
   for (const entry of before) {
     const now = after.get(entry.name)
-    if (now) result.set(entry.name, part(entry, now))
+    if (now) result.set(entry.name, part(entry, now, referenced))
   }
   for (const [name, entry] of after) if (!result.has(name)) result.set(name, pack(name, unpack(entry), before[0]))
   const restored = restore(before, result)
@@ -27,7 +29,21 @@ export function writeBack(original: Uint8Array, next: Uint8Array): Uint8Array {
   return writeZip([...new Set(order)].flatMap((name) => result.get(name) ?? []))
 }
 
-function part(entry: ZipEntry, now: ZipEntry): ZipEntry {
+/** Paragraph ids that the parts about comment threads point at. */
+function referencedFromThreads(entries: Iterable<ZipEntry>): Set<string> {
+  const threads = [...entries].filter(({ name }) => /comments(Extended|Ids|Extensible)[^/]*\.xml$/i.test(name))
+  return new Set(
+    threads.flatMap((entry) => {
+      try {
+        return referencedIds(parseXml(decodeXml(unpack(entry)).source))
+      } catch {
+        return []
+      }
+    }),
+  )
+}
+
+function part(entry: ZipEntry, now: ZipEntry, referenced: ReadonlySet<string>): ZipEntry {
   if (entry.size === now.size && entry.crc === now.crc) return entry
   const content = unpack(now)
   const original = unpack(entry)
@@ -35,7 +51,7 @@ function part(entry: ZipEntry, now: ZipEntry): ZipEntry {
   if (!isXmlPart(entry.name)) return pack(entry.name, content, entry)
   try {
     const before = decodeXml(original)
-    const merged = graft(before.source, decodeXml(content).source)
+    const merged = graft(before.source, withoutMintedIds(before.source, decodeXml(content).source, referenced))
     if (merged === before.source) return entry
     return pack(entry.name, before.utf8 ? new TextEncoder().encode(merged) : content, entry)
   } catch {

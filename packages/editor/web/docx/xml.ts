@@ -78,7 +78,17 @@ function readStart(name: string, body: string, scope: Namespaces, start: number,
   const namespaces = declared.size ? new Map([...scope, ...declared]) : scope
   const attributes = plain.map(([key, value]) => ({ ...split(key, namespaces, ''), value }))
   if (new Set(attributes.map(({ uri, local }) => `${uri}\n${local}`)).size < attributes.length) throw new XmlProblem('attribute twice')
-  return { ...split(name, namespaces, namespaces.get('') ?? ''), attributes, namespaces, declared, children: [], start, open, close: open, end: open }
+  return {
+    ...split(name, namespaces, namespaces.get('') ?? ''),
+    attributes,
+    namespaces,
+    declared,
+    children: [],
+    start,
+    open,
+    close: open,
+    end: open,
+  }
 }
 
 /** Parses a whole document and returns its root; comments and processing instructions are passed over. */
