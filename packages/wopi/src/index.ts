@@ -18,6 +18,8 @@ export { processRenameFileResponse, renameFileRequest } from './client/rename-fi
 export { type ClientRequest, clientRequest, type WopiTarget } from './client/request.ts'
 export { type ClientFailure, type ClientResponse, failureOf } from './client/response.ts'
 export { type ProofHeaders, proofHeaders, type Sign } from './client/sign.ts'
+export { WOPI_ERRORS, WopiError, type WopiErrorCode } from './errors.ts'
+export { createHost, type HostOptions, type WopiHost } from './host/host.ts'
 export { decide, type HeldLock, LOCK_LIFETIME_MS, type LockDecision, type LockOperation } from './host/lock.ts'
 export type {
   LockRequest,
@@ -78,4 +80,6 @@ export {
   ticksAt,
 } from './wire/proof.ts'
 export { decodeProofKey, encodeProofKey, type RsaPublicJwk } from './wire/proof-key.ts'
+export { MAX_LOCK_LENGTH, type WopiRequest } from './wire/request.ts'
+export type { WopiResponse } from './wire/response.ts'
 export { decodeUtf7, encodeUtf7 } from './wire/utf7.ts'

@@ -1,7 +1,7 @@
 /** A lock as stored: absent or past `expiresAt` means unlocked. Times are epoch milliseconds. */
 export type HeldLock = { id: string; expiresAt: number }
 
-/** Every operation whose answer depends on the lock (PROTOCOL 14.2). */
+/** Every operation whose answer depends on the lock. */
 export type LockOperation =
   | { operation: 'Lock' | 'RefreshLock' | 'Unlock'; lock: string }
   | { operation: 'UnlockAndRelock'; lock: string; oldLock: string }
@@ -20,13 +20,13 @@ export type LockDecision =
   /** 409 with X-WOPI-Lock: held ('' when unlocked) */
   | { outcome: 'conflict'; held: string }
 
-/** 30 minutes, PROTOCOL 2.3 */
+/** WOPI: a lock that is not refreshed for 30 minutes is gone. */
 export const LOCK_LIFETIME_MS = 30 * 60 * 1000
 
 const live = (held: HeldLock | undefined, now: number) => (held && held.expiresAt > now ? held : undefined)
 
 /**
- * All lock rules in one pure function (PROTOCOL 14.2). Run it inside the transaction that stores `next`.
+ * All lock rules in one pure function. Run it inside the transaction that stores `next`.
  * `now` in epoch milliseconds; an expired lock counts as none. Comparison is ordinal over the whole id.
  */
 export function decide(stored: HeldLock | undefined, request: LockOperation, now: number): LockDecision {
@@ -46,7 +46,7 @@ export function decide(stored: HeldLock | undefined, request: LockOperation, now
     case 'UnlockAndRelock':
       return held?.id === request.oldLock ? ok(fresh(request.lock)) : conflict
     case 'PutFile':
-      // 2.8: an unlocked file may be written only while it is empty; the timer is extended, never shortened
+      // WOPI: an unlocked file may be written only while it is empty; the timer is extended, never shortened
       if (!held) return request.size === 0 ? ok(undefined) : conflict
       return held.id === request.lock ? ok(fresh(held.id)) : conflict
     case 'RenameFile':

@@ -1,3 +1,4 @@
+import type { OperationName } from '../operations.ts'
 import type { CheckFileInfo } from '../wire/file-info.ts'
 import type { HeldLock, LockOperation } from './lock.ts'
 
@@ -59,7 +60,9 @@ export type RelativeResult =
   | { outcome: 'name-illegal'; reason: string }
   | { outcome: 'name-taken' /** a name that would work */; suggestion: string }
   | Refusal
-export type RenameResult = { outcome: 'ok' /** without extension */; name: string } | { outcome: 'name-illegal'; reason: string } | Refusal
+export type RenameResult =
+  /** `name` without extension; `url` is the file's WopiSrc with the same token, which Collabora opens next */
+  { outcome: 'ok'; name: string; url?: string } | { outcome: 'name-illegal'; reason: string } | Refusal
 
 /**
  * What a WOPI host needs from whoever keeps the files. `Actor` is whatever `authenticate` makes of a token: a user,
@@ -70,8 +73,12 @@ export type RenameResult = { outcome: 'ok' /** without extension */; name: strin
  * Rights are read on every call: `not-found` when the actor may not see the file.
  */
 export interface WopiStore<Actor> {
-  /** undefined: 401. `operation` is a name of the operations table. */
-  authenticate(token: string, resource: Resource): Promise<Actor | undefined>
+  /**
+   * undefined: 401. `operation` is a name of the operations table, undefined where the request asks for none of
+   * them: a store that keeps refused saves may know the actor of a PutFile whose token has just expired, and answer
+   * `unauthorized` from `write`.
+   */
+  authenticate(token: string, resource: Resource, operation?: OperationName): Promise<Actor | undefined>
   checkFileInfo(actor: Actor, id: string, request: { sessionContext?: string }): Promise<CheckFileInfo | Refusal>
   read(actor: Actor, id: string): Promise<StoredContent | Refusal>
   lock(actor: Actor, id: string, request: LockRequest): Promise<LockResult>

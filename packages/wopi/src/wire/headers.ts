@@ -64,7 +64,7 @@ export function booleanHeader(value: string | undefined): boolean | undefined {
 
 /** A count in decimal digits; undefined when it is anything else. */
 export const numberHeader = (value: string | undefined): number | undefined =>
-  value !== undefined && /^[0-9]{1,15}$/.test(value.trim()) ? Number(value.trim()) : undefined
+  value !== undefined && /^[0-9]{1,20}$/.test(value.trim()) ? Number(value.trim()) : undefined
 
 /** Text that is safe as a header's value: one line of printable ASCII, anything else as `?`, at most 256 characters. */
 export const headerText = (text: string): string => text.replace(/[^\x20-\x7e]/g, '?').slice(0, 256)

@@ -32,10 +32,14 @@ export function encodeUtf7(text: string): string {
   return encoded
 }
 
-/** The UTF-16 units of one base64 run; undefined when it is not one. Left-over bits must be fewer than a unit's. */
+/**
+ * The UTF-16 units of one base64 run; undefined when it is not one. Left-over bits must be zero (RFC 2152), which
+ * also spares most names with a plain "+" in them from being taken for a run.
+ */
 function decodeRun(base64: string): string | undefined {
   const bytes = decodeBase64(base64)
   if (!bytes || bytes.length === 0 || bytes.length % 2 !== 0) return undefined
+  if (encodeBase64(bytes).replace(/=+$/, '') !== base64) return undefined
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   return Array.from({ length: bytes.length / 2 }, (_, index) => String.fromCharCode(view.getUint16(index * 2))).join('')
 }
