@@ -1,7 +1,11 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
+import { newSecret } from './installation.ts'
 import type { BlobStore } from './storage/blobs/blob-store.ts'
-import type { Db } from './storage/db/open.ts'
+import { diskBlobs } from './storage/blobs/disk.ts'
+import { type Db, openDb } from './storage/db/open.ts'
 import type { transactions } from './transactions.ts'
 
 /** The world in six handles. Functions take the ones they use: `Pick<App, 'db' | 'now'>`. */
@@ -13,4 +17,18 @@ export interface App {
   now: () => number
   log: Logger
   fetch: typeof fetch
+}
+
+/** Under source (tests) too, the writer is a worker thread and needs the built module. */
+const WRITER = new URL(import.meta.url.endsWith('.ts') ? '../dist/writer.js' : './writer.js', import.meta.url)
+
+/** Opens the data folder, making what is missing. Whoever opens it closes it. */
+export async function openApp(config: Config, log: Logger): Promise<{ app: App; close(): Promise<void> }> {
+  const blobFolder = join(config.dataFolder, 'blobs')
+  await mkdir(blobFolder, { recursive: true, mode: 0o700 })
+  const blobs = await diskBlobs(blobFolder)
+  const db = await openDb<typeof transactions>(join(config.dataFolder, 'moorage.db'), WRITER)
+  await db.transact('firstSettings', { secret: newSecret() })
+  const app: App = { config, db, blobs, now: Date.now, log, fetch }
+  return { app, close: () => db.close() }
 }

@@ -1,3 +1,9 @@
+import { isIP } from 'node:net'
+import { LineCounter, parseDocument, parse as parseYaml } from 'yaml'
+import { environmentName, VARIABLES, type Values, type Variable, type VariableName } from './config-variables.ts'
+
+export { configurationMarkdown, settingsTemplate } from './config-variables.ts'
+
 /** Times in milliseconds, sizes in bytes, origins without trailing slash. */
 export interface Config {
   dataFolder: string
@@ -10,10 +16,27 @@ export interface Config {
   wopiOrigin: string
   /** the built-in editor: http://localhost:8082 */
   editorOrigin: string
+  /** what to listen on; equal ports share one listener, told apart by host name. 0 = any free one */
+  ports: Ports
+  /** the ports were chosen by somebody: a taken one is an error, not a reason to take the next */
+  portsGiven: boolean
+  listenAddress: string
+  trustedProxies: string[]
   /** one row per WOPI client beside the built-in one */
   editors: EditorConfig[]
   maxFileSize: number
+  /** bytes for a new organization; null = none */
+  quota: number | null
+  sessionDays: number
   rescueRevisions: boolean
+  logLevel: 'debug' | 'info' | 'warn' | 'error'
+  demoPassword?: string | undefined
+}
+
+export interface Ports {
+  portal: number
+  wopi: number
+  editor: number
 }
 
 export interface EditorConfig {
@@ -26,4 +49,182 @@ export interface EditorConfig {
   /** WOPI host name for this editor; default the WOPI origin */
   wopiOrigin?: string
   order: number
+}
+
+/** What the settings are read from. Nothing else is looked at. */
+export interface ConfigSources {
+  /** text of the settings file, with its path for the messages */
+  file?: { path: string; text: string } | undefined
+  environment: Record<string, string | undefined>
+  /** of the command line, by setting name */
+  options?: Partial<Record<VariableName, unknown>>
+  /** reads the file that a …_FILE variable names */
+  readSecret?: (path: string) => string
+  dataFolder: string
+  demo: boolean
+}
+
+/** Every problem of the settings at once. */
+export class ConfigError extends Error {
+  readonly problems: string[]
+  constructor(problems: string[]) {
+    super(
+      `The settings have ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}:\n${problems.map((problem) => `  ${problem}`).join('\n')}`,
+    )
+    this.name = 'ConfigError'
+    this.problems = problems
+  }
+}
+
+/** names with our prefix that other programs of the project read */
+const ELSEWHERE = new Set(['MOORAGE_TEST_BROWSER'])
+
+interface Given {
+  value: unknown
+  where: string
+}
+
+/** Pure: the same sources give the same frozen settings, or one ConfigError with every problem. */
+export function readConfig(sources: ConfigSources): Config {
+  const problems: string[] = []
+  const given: Record<string, Given> = {
+    ...fromFile(sources.file, problems),
+    ...fromEnvironment(sources.environment, sources.readSecret, problems),
+  }
+  for (const [name, value] of Object.entries(sources.options ?? {}))
+    if (value !== undefined) given[name] = { value, where: `option ${name}` }
+  const values: Record<string, unknown> = {}
+  for (const [name, variable] of Object.entries(VARIABLES) as [string, Variable<unknown>][]) {
+    const entry = given[name]
+    try {
+      values[name] = entry ? variable.parse(entry.value) : variable.fallback
+    } catch (error) {
+      problems.push(`${entry?.where}: ${name} ${(error as Error).message}`)
+    }
+  }
+  if (problems.length > 0) throw new ConfigError(problems)
+  return crossChecked(values as Values, sources)
+}
+
+function fromFile(file: ConfigSources['file'], problems: string[]): Record<string, Given> {
+  if (!file) return {}
+  const lines = new LineCounter()
+  const document = parseDocument(file.text, { lineCounter: lines, prettyErrors: false })
+  const at = (offset: number | undefined) => `${file.path}:${offset === undefined ? 1 : lines.linePos(offset).line}`
+  for (const { message, pos } of document.errors) problems.push(`${at(pos[0])}: ${message}`)
+  if (document.errors.length > 0 || document.contents === null) return {}
+  const given: Record<string, Given> = {}
+  const pairs = (document.contents as { items?: { key: { value?: unknown; range?: [number, number, number] } }[] }).items
+  const plain: unknown = document.toJS()
+  if (!Array.isArray(pairs) || typeof plain !== 'object' || plain === null || Array.isArray(plain)) {
+    problems.push(`${at(0)}: the file must hold lines of the form "name: value"`)
+    return {}
+  }
+  for (const { key } of pairs) {
+    const name = String(key.value)
+    const where = at(key.range?.[0])
+    const value = (plain as Record<string, unknown>)[name]
+    if (!(name in VARIABLES)) problems.push(`${where}: ${name} is not a setting${meant(name, Object.keys(VARIABLES))}`)
+    else if (value !== null) given[name] = { value, where }
+  }
+  return given
+}
+
+function fromEnvironment(environment: Record<string, string | undefined>, readSecret: ConfigSources['readSecret'], problems: string[]) {
+  const given: Record<string, Given> = {}
+  const names = new Map(Object.keys(VARIABLES).map((name) => [environmentName(name), name]))
+  for (const [key, text] of Object.entries(environment)) {
+    if (!key.startsWith('MOORAGE_') || ELSEWHERE.has(key) || text === undefined || text === '') continue
+    const mounted = key.endsWith('_FILE') && !names.has(key)
+    const base = mounted ? key.slice(0, -'_FILE'.length) : key
+    const name = names.get(base)
+    const where = `environment variable ${key}`
+    if (!name) {
+      problems.push(`${where}: there is no such setting${meant(key, [...names.keys()])}`)
+      continue
+    }
+    if (mounted && environment[base]) problems.push(`${where}: ${base} is set too; give one of them`)
+    try {
+      const raw = mounted ? (readSecret?.(text) ?? '').trimEnd() : text
+      given[name] = { value: name === 'editors' ? parseYaml(raw) : raw, where }
+    } catch (error) {
+      problems.push(`${where}: ${mounted ? 'the file cannot be read' : (error as Error).message}`)
+    }
+  }
+  return given
+}
+
+/** The name that was probably meant: equal but for case, blanks and signs. */
+function meant(name: string, known: string[]) {
+  const bare = (text: string) => text.toLowerCase().replace(/[^a-z]/g, '')
+  const found = known.find((other) => bare(other) === bare(name)) ?? known.find((other) => bare(other).startsWith(bare(name).slice(0, 6)))
+  return found ? `; did you mean ${found}?` : ''
+}
+
+const hostBelow = (url: URL, name: string) => `${url.protocol}//${name}.${url.host}`
+const portAfter = (url: URL, step: number) =>
+  `${url.protocol}//${url.hostname}:${Number(url.port || (url.protocol === 'https:' ? 443 : 80)) + step}`
+
+function crossChecked(values: Values, { dataFolder, demo }: ConfigSources): Config {
+  const problems: string[] = []
+  const url = new URL(values.publicUrl ?? `http://localhost:${values.portalPort || 8080}`)
+  const numbered = isIP(url.hostname.replace(/[[\]]/g, '')) !== 0 || url.hostname === 'localhost'
+  const portal = values.portalPort ?? (numbered && url.port ? Number(url.port) : 8080)
+  const free = portal === 0 ? 0 : undefined
+  const ports: Ports = {
+    portal,
+    wopi: values.wopiPort ?? free ?? (numbered ? portal + 1 : portal),
+    editor: values.editorPort ?? free ?? (numbered ? portal + 2 : portal),
+  }
+  const own = (port: number, step: number) => (values.publicUrl ? portAfter(url, step) : `http://localhost:${port}`)
+  const portalOrigin = url.origin
+  const wopiOrigin = values.wopiUrl ?? (numbered ? own(ports.wopi, 1) : hostBelow(url, 'wopi'))
+  const editorOrigin = values.editorUrl ?? (numbered ? own(ports.editor, 2) : hostBelow(url, 'editor'))
+  const names = [portalOrigin, wopiOrigin, editorOrigin]
+  if (values.publicUrl && new Set(names).size < 3) problems.push('publicUrl, wopiUrl and editorUrl must be three different addresses')
+  const listeners = Object.values(ports)
+  const hosts = new Set(names.map((name) => new URL(name).host))
+  if (new Set(listeners.filter(Boolean)).size < listeners.filter(Boolean).length && (hosts.size < 3 || !values.publicUrl))
+    problems.push(
+      'portalPort, wopiPort and editorPort may only be the same where publicUrl, wopiUrl and editorUrl have different host names',
+    )
+  if (values.publicUrl && listeners.includes(0)) problems.push('with publicUrl the ports must be given: 0 would change them at every start')
+  if (Math.max(...listeners) > 65535) problems.push('the ports after portalPort do not exist: give wopiPort and editorPort too')
+  const orders = values.editors ?? []
+  for (const editor of orders)
+    if (editor.wopiOrigin && [portalOrigin, editorOrigin].includes(editor.wopiOrigin))
+      problems.push(`editors: wopiOrigin of ${editor.id} must be an address of its own or the one of WOPI`)
+  if (problems.length > 0) throw new ConfigError(problems)
+  return Object.freeze<Config>({
+    dataFolder,
+    demo,
+    testClient: values.testClient || demo,
+    portalOrigin,
+    wopiOrigin,
+    editorOrigin,
+    ports: Object.freeze(ports),
+    portsGiven: [values.publicUrl, values.portalPort, values.wopiPort, values.editorPort].some((value) => value !== undefined),
+    listenAddress: values.listenAddress ?? (values.publicUrl && url.hostname !== 'localhost' && !demo ? '0.0.0.0' : 'localhost'),
+    trustedProxies: values.trustedProxies ?? [],
+    editors: orders,
+    maxFileSize: values.maxFileSize as number,
+    quota: values.quota ?? null,
+    sessionDays: values.sessionDays as number,
+    rescueRevisions: values.rescueRevisions !== false,
+    logLevel: values.logLevel ?? (demo ? 'warn' : 'info'),
+    demoPassword: values.demoPassword,
+  })
+}
+
+/** The settings once the ports are known: on localhost the addresses follow them. */
+export function withPorts(config: Config, ports: Ports): Config {
+  const follow = (origin: string, before: number, port: number) =>
+    origin === `http://localhost:${before || 8080}` || origin === `http://localhost:${before}` ? `http://localhost:${port}` : origin
+  return Object.freeze<Config>({
+    ...config,
+    ports: Object.freeze({ ...ports }),
+    portalOrigin: follow(config.portalOrigin, config.ports.portal, ports.portal),
+    wopiOrigin: follow(config.wopiOrigin, config.ports.wopi, ports.wopi),
+    editorOrigin: follow(config.editorOrigin, config.ports.editor, ports.editor),
+  })
 }

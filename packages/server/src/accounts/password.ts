@@ -1,0 +1,15 @@
+import { hash, verify } from '@node-rs/argon2'
+
+/** Argon2id (the library's default) with OWASP's first recommended cost: 19 MiB, two passes, one lane. */
+const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
+
+export const hashPassword = (password: string): Promise<string> => hash(password.normalize('NFC'), COST)
+
+let dummy: Promise<string> | undefined
+
+/** An unknown account costs the same time as a known one with a wrong password. */
+export async function passwordMatches(passwordHash: string | undefined, password: string): Promise<boolean> {
+  dummy ??= hashPassword('nobody has this password')
+  const matches = await verify(passwordHash ?? (await dummy), password.normalize('NFC'))
+  return matches && passwordHash !== undefined
+}

@@ -1,0 +1,121 @@
+import type { EditorConfig } from './config.ts'
+import { choice, editors, flag, origin, type Parse, size, sizeOrNone, text, texts, whole } from './config-values.ts'
+
+export interface Variable<T> {
+  parse: Parse<T>
+  /** undefined: derived or absent */
+  fallback: T | undefined
+  /** how the default reads in the documentation */
+  shown: string
+  /** never printed; may be mounted: the environment name with _FILE names the file that holds it */
+  secret?: boolean
+  sentence: string
+}
+
+const row = <T>(
+  parse: Parse<T>,
+  fallback: T | undefined,
+  shown: string,
+  sentence: string,
+  more: { secret?: boolean } = {},
+): Variable<T> => ({
+  parse,
+  fallback,
+  shown,
+  sentence,
+  ...more,
+})
+
+/** THE TABLE of settings: parser, settings file, environment and docs/configuration.md are derived from it. */
+export const VARIABLES = {
+  dataFolder: row(text, undefined, 'moorage-data', 'The folder that holds everything: database, file contents, this settings file.'),
+  publicUrl: row(
+    origin,
+    undefined,
+    'http://localhost:8080',
+    'The address that people type. A host name puts WOPI and the editor on names of their own below it; localhost or an IP address puts them on the next two ports.',
+  ),
+  wopiUrl: row(origin, undefined, 'wopi.<public host>', 'The address that editors such as Microsoft 365 reach this server at.'),
+  editorUrl: row(origin, undefined, 'editor.<public host>', 'The address of the built-in editor; it must not be the portal’s.'),
+  listenAddress: row(
+    text,
+    undefined,
+    'localhost, or 0.0.0.0 with a public address',
+    'The network address to listen on; localhost is this machine only.',
+  ),
+  portalPort: row(whole(0, 65535), undefined, '8080', 'The port to listen on for the portal. 0 takes a free one.'),
+  wopiPort: row(
+    whole(0, 65535),
+    undefined,
+    '8081; with host names, the portal’s',
+    'The port to listen on for WOPI; it may be the same as the portal’s.',
+  ),
+  editorPort: row(
+    whole(0, 65535),
+    undefined,
+    '8082; with host names, the portal’s',
+    'The port to listen on for the built-in editor; it may be the same as the portal’s.',
+  ),
+  trustedProxies: row(
+    texts,
+    [],
+    'none',
+    'Addresses or ranges (10.0.0.0/8) of the reverse proxies whose X-Forwarded-For and X-Forwarded-Host are believed.',
+  ),
+  editors: row<EditorConfig[]>(
+    editors,
+    [],
+    'none',
+    'WOPI clients beside the built-in editor: a list of id, name, discoveryUrl, proof (required, if-present, off), profile (microsoft, collabora, onlyoffice), wopiOrigin, order.',
+  ),
+  testClient: row(
+    flag,
+    false,
+    'false; true with --demo',
+    'Whether the client “test” exists, for which `moorage session` makes tokens so that a validator can be pointed at this server.',
+  ),
+  maxFileSize: row(size, 25 * 2 ** 30, '25 GB', 'The largest file that can be uploaded or saved.'),
+  quota: row(sizeOrNone, null, 'none', 'The space of an organization that is created from now on, all revisions counted.'),
+  sessionDays: row(whole(1, 365), 14, '14', 'Days without a visit after which people must sign in again.'),
+  rescueRevisions: row(flag, true, 'true', 'Whether a save that had to be refused is kept for its user under “Unsaved work”.'),
+  logLevel: row(
+    choice('debug', 'info', 'warn', 'error'),
+    undefined,
+    'info; warn with --demo',
+    'What is written to the log, as JSON lines on standard error.',
+  ),
+  demoPassword: row(text, undefined, 'generated', 'The password of the demo accounts.', { secret: true }),
+} satisfies Record<string, Variable<never> | Variable<unknown>>
+
+export type VariableName = keyof typeof VARIABLES
+export type Values = { [K in VariableName]: (typeof VARIABLES)[K] extends Variable<infer T> ? T | undefined : never }
+
+/** maxFileSize → MOORAGE_MAX_FILE_SIZE */
+export const environmentName = (name: string) => `MOORAGE_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`
+
+/** The settings file of a first start: every setting as a comment with its sentence and its default. */
+export function settingsTemplate(): string {
+  const rows = Object.entries(VARIABLES)
+    .filter(([name]) => name !== 'dataFolder')
+    .map(([name, { sentence, shown }]) => `# ${sentence}\n# Default: ${shown}. Environment: ${environmentName(name)}\n# ${name}:\n`)
+  return `# Settings of this Moorage. Take the # away in front of a name to set it; restart to apply.\n\n${rows.join('\n')}`
+}
+
+export function configurationMarkdown(): string {
+  const rows = Object.entries(VARIABLES).map(([name, { sentence, shown, secret }]: [string, Variable<unknown>]) => {
+    const environment = environmentName(name)
+    return `| \`${name}\` | \`${environment}\`${secret ? `, \`${environment}_FILE\`` : ''} | ${shown.replaceAll('<', '&lt;')} | ${sentence} |`
+  })
+  return `# Configuration
+
+Settings are read from \`moorage.yaml\` in the data folder (made with comments on the first start) or from the file
+given with \`--config\`. An environment variable wins over the file, and an option of the command line over both.
+Names that do not exist and values that make no sense stop the start; all of them are listed at once.
+
+Any environment variable may be given as \`…_FILE\` instead: the path of a file, such as a mounted secret, that holds the value.
+
+| In the file | Environment | Default | What it is |
+| --- | --- | --- | --- |
+${rows.join('\n')}
+`
+}

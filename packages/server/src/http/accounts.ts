@@ -1,0 +1,93 @@
+import { AppError, type Me } from '@moorage/api'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Actor } from '../access/actor.ts'
+import { newId } from '../access/new-id.ts'
+import { accountByEmail, emailKey } from '../accounts/accounts.ts'
+import { Attempts } from '../accounts/attempts.ts'
+import { DEMO_PEOPLE } from '../accounts/demo-people.ts'
+import { hashPassword, passwordMatches } from '../accounts/password.ts'
+import { signIn, signOut, signOutEverywhere } from '../accounts/sessions.ts'
+import type { App } from '../app.ts'
+import { settingOf, sha256 } from '../installation.ts'
+import { checkSetUpCode } from '../organizations/set-up.ts'
+import type { Handlers } from './api.ts'
+import { meOf } from './me.ts'
+import { clearSessionCookie, sessionSecret, setSessionCookie } from './session.ts'
+
+const attempts = new WeakMap<App, Attempts>()
+const attemptsOf = (app: App) => {
+  const known = attempts.get(app) ?? new Attempts()
+  attempts.set(app, known)
+  return known
+}
+
+/** Only in a demo folder that is served as a demo. */
+const isDemo = async (app: App) => app.config.demo && (await settingOf(app, 'demo')) !== undefined
+
+async function startSession(
+  app: App,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  account: Omit<Actor, 'accountId'> & { id: string },
+): Promise<Me> {
+  const before = sessionSecret(request)
+  if (before) await signOut(app, before)
+  setSessionCookie(app, reply, await signIn(app, account))
+  const { organizationId, id, name, email, kind } = account
+  return meOf(app, { organizationId, accountId: id, name, email, kind })
+}
+
+export const accountHandlers: Pick<
+  Handlers,
+  'signInPage' | 'signIn' | 'signInDemo' | 'signOut' | 'signOutEverywhere' | 'setUpAdministrator' | 'me'
+> = {
+  signInPage: async ({ app }) => ({
+    demoCards: (await isDemo(app)) ? DEMO_PEOPLE.map(({ email, name, about }) => ({ email, name, about })) : [],
+  }),
+
+  signIn: async ({ app, body, request, reply }) => {
+    const key = emailKey(body.email)
+    const counter = attemptsOf(app)
+    if (counter.tooMany(key, request.ip, app.now())) throw new AppError('TOO_MANY_ATTEMPTS')
+    const account = await app.db.read.get(accountByEmail, { emailKey: key })
+    const right = await passwordMatches(account?.passwordHash, body.password)
+    if (!account || !right || account.disabledAt !== null) {
+      counter.failed(key, request.ip, app.now())
+      throw new AppError('SIGN_IN_FAILED')
+    }
+    counter.succeeded(key)
+    return startSession(app, request, reply, account)
+  },
+
+  signInDemo: async ({ app, body, request, reply }) => {
+    const card = DEMO_PEOPLE.find(({ email }) => email === emailKey(body.email))
+    if (!card || !(await isDemo(app))) throw new AppError('NOT_FOUND')
+    const account = await app.db.read.get(accountByEmail, { emailKey: card.email })
+    if (!account || account.disabledAt !== null) throw new AppError('NOT_FOUND')
+    return startSession(app, request, reply, account)
+  },
+
+  signOut: async ({ app, request, reply }) => {
+    const secret = sessionSecret(request)
+    if (secret) await signOut(app, secret)
+    clearSessionCookie(reply)
+  },
+
+  signOutEverywhere: async ({ app, actor, reply }) => {
+    await signOutEverywhere(app, actor)
+    clearSessionCookie(reply)
+  },
+
+  setUpAdministrator: async ({ app, body, request, reply }) => {
+    const codeHash = sha256(body.code)
+    // before the password is hashed: a guesser must not be able to keep the processor busy
+    await checkSetUpCode(app, codeHash)
+    const organization = { id: newId(), name: body.organization.trim(), quota: app.config.quota }
+    const person = { id: newId(), email: body.email, name: body.name.trim(), now: app.now() }
+    const passwordHash = await hashPassword(body.password)
+    await app.db.transact('setUpInstallation', { organization, person: { ...person, passwordHash }, codeHash })
+    return startSession(app, request, reply, { ...person, organizationId: organization.id, kind: 'system-administrator' })
+  },
+
+  me: async ({ app, actor }) => meOf(app, actor),
+}

@@ -1,0 +1,38 @@
+import type { Item, Me } from '@moorage/api'
+import { abilities } from '../access/abilities.ts'
+import type { Actor } from '../access/actor.ts'
+import { roleOn, rootsOf } from '../access/shares.ts'
+import type { App } from '../app.ts'
+import { unsavedCount } from '../files/rescue.ts'
+import { nodeById } from '../files/tree.ts'
+import { organizationById } from '../organizations/organizations.ts'
+
+async function topFolder(app: App, actor: Actor, rootId: string): Promise<Item | undefined> {
+  const node = await nodeById(app.db.read, actor.organizationId, rootId)
+  const role = await roleOn(app, actor, rootId)
+  if (!node || !role) return undefined
+  const can = abilities({ actor, role, node, lockedByOther: false })
+  return { id: rootId, rootId, kind: 'folder', name: node.name, extension: '', size: 0, modifiedAt: node.modified_at, can }
+}
+
+/** The signed-in account and its places, as the portal's frame shows them. */
+export async function meOf(app: App, actor: Actor): Promise<Me> {
+  const organization = await app.db.read.get(organizationById, { id: actor.organizationId })
+  const roots = await rootsOf(app, actor)
+  const items = await Promise.all(roots.map(async ({ id, kind }) => ({ kind, item: await topFolder(app, actor, id) })))
+  const myFiles = items.find(({ kind }) => kind === 'personal')?.item
+  if (!organization || !myFiles) throw new Error('an account without organization or My Files')
+  const { quota, used, ...named } = organization
+  return {
+    id: actor.accountId,
+    name: actor.name,
+    email: actor.email,
+    kind: actor.kind,
+    organization: named,
+    space: { used, ...(quota === null ? {} : { limit: quota }) },
+    myFiles,
+    teamShares: items.flatMap(({ kind, item }) => (kind === 'team' && item ? [item] : [])),
+    unsavedCount: await unsavedCount(app.db.read, actor.organizationId, actor.accountId),
+    maxFileSize: app.config.maxFileSize,
+  }
+}

@@ -1,0 +1,57 @@
+import cookie from '@fastify/cookie'
+import { AppError, ROUTES, type RouteName } from '@moorage/api'
+import type { FastifyInstance } from 'fastify'
+import type { App } from '../app.ts'
+import type { Call, Handler } from './api.ts'
+import { handlers } from './handlers.ts'
+import { mountPortalFiles } from './portal-files.ts'
+import { setPortalHeaders } from './portal-headers.ts'
+import { answerError } from './problem.ts'
+import { checkSameOrigin } from './same-origin.ts'
+import { readSession } from './session.ts'
+
+/** The portal's origin: JSON API, uploads, host page, and the built single-page application. */
+export async function mountPortal(server: FastifyInstance, app: App) {
+  const https = app.config.portalOrigin.startsWith('https:')
+  server.decorateRequest('actor', undefined)
+  server.setErrorHandler(answerError)
+  server.addHook('onRequest', async (request, reply) => {
+    setPortalHeaders(reply, https)
+    checkSameOrigin(request, app.config.portalOrigin)
+  })
+  await server.register(cookie)
+  await server.register(async (scope) => {
+    scope.addHook('onRequest', async (request, reply) => {
+      reply.header('cache-control', 'no-store')
+      await readSession(app, request, reply)
+    })
+    for (const name of Object.keys(ROUTES) as RouteName[]) addRoute(scope, app, name)
+  })
+  await mountPortalFiles(server)
+}
+
+function addRoute(scope: FastifyInstance, app: App, name: RouteName) {
+  const route: { params?: object; query?: object; body?: object } & (typeof ROUTES)[RouteName] = ROUTES[name]
+  const handler = handlers[name] as Handler<RouteName> | undefined
+  if (!handler) return
+  scope.route({
+    method: route.method,
+    url: route.path,
+    exposeHeadRoute: false,
+    schema: {
+      ...(route.params ? { params: route.params } : {}),
+      ...(route.query ? { querystring: route.query } : {}),
+      ...(route.body ? { body: route.body } : {}),
+    },
+    // before validation: who is not signed in learns nothing about shapes
+    preValidation: async ({ actor }) => {
+      if (route.access === 'signed-in' && !actor) throw new AppError('SIGN_IN_NEEDED')
+    },
+    handler: async (request, reply) => {
+      const { actor, params, query, body } = request
+      const answer = await handler({ app, actor, params, query, body, request, reply } as unknown as Call<RouteName>)
+      if (reply.sent || answer === reply) return reply
+      return answer === undefined ? reply.code(204).send() : reply.send(answer)
+    },
+  })
+}

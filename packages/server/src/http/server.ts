@@ -1,0 +1,49 @@
+import { randomBytes } from 'node:crypto'
+import fastify, { type FastifyInstance, LogController } from 'fastify'
+import type { App } from '../app.ts'
+import { dispatcher } from './dispatch.ts'
+import type { Listener } from './listen.ts'
+import { mountPortal } from './portal.ts'
+
+const JSON_LIMIT = 1024 * 1024
+
+/** One Fastify per origin: hooks, cookies and error answers of one never reach another. */
+function origin(app: App): FastifyInstance {
+  const server = fastify({
+    loggerInstance: app.log,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => randomBytes(6).toString('hex'),
+    requestIdHeader: false,
+    bodyLimit: JSON_LIMIT,
+    trustProxy: app.config.trustedProxies.length > 0 ? app.config.trustedProxies : false,
+    forceCloseConnections: false,
+  }) as unknown as FastifyInstance
+  server.addHook('onResponse', async (request, reply) => {
+    // the route's pattern, never its address: queries carry tokens, paths carry names
+    const route = `${request.method} ${request.routeOptions.url ?? 'unknown'}`
+    request.log.info({ route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'answered')
+  })
+  return server
+}
+
+/** The three origins, ready to answer; they never listen themselves (listen.ts does). */
+export async function createServers(app: App): Promise<{ listener: Listener; close(): Promise<void> }> {
+  const portal = origin(app)
+  const wopi = origin(app)
+  const editor = origin(app)
+  await mountPortal(portal, app)
+  wopi.get('/health', async (_request, reply) => reply.header('cache-control', 'no-store').send({ status: 'ok' }))
+  const servers = [portal, wopi, editor]
+  await Promise.all(servers.map((server) => server.ready()))
+  const listener = dispatcher(app.config, {
+    portal: (request, response) => portal.routing(request, response),
+    wopi: (request, response) => wopi.routing(request, response),
+    editor: (request, response) => editor.routing(request, response),
+  })
+  return {
+    listener,
+    close: async () => {
+      await Promise.all(servers.map((server) => server.close()))
+    },
+  }
+}

@@ -1,0 +1,39 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { App } from './app.ts'
+import { statement } from './storage/db/statement.ts'
+import type { Transaction } from './storage/db/transaction.ts'
+
+/** What exists once per installation. `demo` marks a data folder that was filled with demo data. */
+export type SettingName = 'secret' | 'restore_epoch' | 'demo' | 'demo_password' | 'set_up_code'
+
+const byName = statement<{ name: string }>()((db, arg) => db.selectFrom('setting').select('value').where('name', '=', arg('name')))
+const upsert = statement<{ name: string; value: string }>()((db, arg) =>
+  db
+    .insertInto('setting')
+    .values({ name: arg('name'), value: arg('value') })
+    .onConflict((conflict) => conflict.column('name').doUpdateSet({ value: arg('value') })),
+)
+const insertOnce = statement<{ name: string; value: string }>()((db, arg) =>
+  db
+    .insertInto('setting')
+    .values({ name: arg('name'), value: arg('value') })
+    .onConflict((conflict) => conflict.column('name').doNothing()),
+)
+
+export const settingOf = async ({ db }: Pick<App, 'db'>, name: SettingName): Promise<string | undefined> =>
+  (await db.read.get(byName, { name }))?.value
+
+const putSetting: Transaction<{ name: SettingName; value: string }, void> = async (sql, args) => {
+  await sql.run(upsert, args)
+}
+
+/** First opening: the key that every token is derived from, and the epoch that a restored backup raises. */
+const firstSettings: Transaction<{ secret: string }, void> = async (sql, { secret }) => {
+  await sql.run(insertOnce, { name: 'secret', value: secret })
+  await sql.run(insertOnce, { name: 'restore_epoch', value: '1' })
+}
+
+export const newSecret = () => randomBytes(32).toString('base64url')
+export const sha256 = (text: string) => createHash('sha256').update(text).digest('base64url')
+
+export const installationTransactions = { putSetting, firstSettings }

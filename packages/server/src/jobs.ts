@@ -1,0 +1,32 @@
+import type { App } from './app.ts'
+
+const HOUR_MS = 60 * 60 * 1000
+
+/** Runs `work` every `interval` and once now; a failure is logged and tried again the next time. Never overlaps. */
+function every(app: App, name: string, interval: number, work: () => Promise<unknown>): () => Promise<void> {
+  let running: Promise<void> | undefined
+  const run = () => {
+    running ??= work()
+      .then(
+        () => undefined,
+        (err: unknown) => app.log.error({ err, job: name }, 'job failed'),
+      )
+      .finally(() => {
+        running = undefined
+      })
+  }
+  const timer = setInterval(run, interval).unref()
+  run()
+  return async () => {
+    clearInterval(timer)
+    await running
+  }
+}
+
+/** What runs on a timer in the one server process. Answers the function that stops it all. */
+export async function startJobs(app: App): Promise<() => Promise<void>> {
+  const stops = [every(app, 'expired sessions', HOUR_MS, () => app.db.transact('endExpiredSessions', { now: app.now() }))]
+  return async () => {
+    await Promise.all(stops.map((stop) => stop()))
+  }
+}

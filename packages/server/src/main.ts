@@ -1,0 +1,87 @@
+import { Command } from 'commander'
+import { ConfigError } from './config.ts'
+import { serve } from './serve.ts'
+import { session } from './session.ts'
+
+const EXAMPLES = `
+Examples:
+  moorage serve --demo                     look around: demo data, three accounts, no configuration
+  moorage serve --data /srv/moorage        the real thing; the first start prints a link for the administrator
+  moorage session --user anna@demo.test --path "/My Files/Validation.wopitest"
+                                           a WOPISrc and a token for a validator, beside the running server
+
+Settings are in moorage.yaml in the data folder; MOORAGE_… environment variables win over it.`
+
+interface Common {
+  config?: string
+  data?: string
+}
+interface ServeFlags extends Common {
+  port?: string
+  portalPort?: string
+  wopiPort?: string
+  editorPort?: string
+  demo?: boolean
+  reset?: boolean
+}
+
+const common = (command: Command) =>
+  command
+    .option('--config <file>', 'the settings file (default: moorage.yaml in the data folder)')
+    .option('--data <folder>', 'the data folder (default: moorage-data here)')
+
+function program(): Command {
+  const moorage = new Command('moorage')
+    .description('A file portal whose users edit office documents in the browser.')
+    .addHelpText('after', EXAMPLES)
+  common(moorage.command('serve'))
+    .description('Serve the portal, WOPI and the built-in editor until stopped.')
+    .option('--port <number>', 'the portal’s port, WOPI and the editor on the next two; the same as --portal-port')
+    .option('--portal-port <number>', 'the portal’s port (default 8080; a taken one moves all three)')
+    .option('--wopi-port <number>', 'the port for WOPI')
+    .option('--editor-port <number>', 'the port for the built-in editor')
+    .option('--demo', 'fill an empty data folder with demo data, and offer its accounts on the sign-in page')
+    .option('--reset', 'with --demo: throw the demo away and make a fresh one')
+    .action(async (flags: ServeFlags) => {
+      const { config, data, demo = false, reset = false, wopiPort, editorPort } = flags
+      const options = { portalPort: flags.portalPort ?? flags.port, wopiPort, editorPort }
+      const server = await serve({ config, data, demo, reset, options }, process.env)
+      stopOnSignal(server.close)
+    })
+  common(moorage.command('session'))
+    .description('Make an access token for the client “test” and print it as JSON: wopiSrc, accessToken, accessTokenTtl.')
+    .requiredOption('--user <email>', 'whose rights the token has')
+    .requiredOption('--path <path>', 'the file, such as "/My Files/Validation.wopitest" or "/Projects/Plan.docx"')
+    .option('--view', 'a token that can only view')
+    .action(async ({ config, data, user, path, view = false }: Common & { user: string; path: string; view?: boolean }) => {
+      const made = await session({ config, data, user, path, view }, process.env)
+      process.stdout.write(`${JSON.stringify(made, null, 2)}\n`)
+    })
+  return moorage
+}
+
+/** The first signal ends in order, the second at once. */
+function stopOnSignal(close: () => Promise<void>) {
+  let stopping = false
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.on(signal, () => {
+      if (stopping) process.exit(1)
+      stopping = true
+      close().then(
+        () => process.exit(0),
+        () => process.exit(1),
+      )
+    })
+}
+
+/** Runs the command line. What a person can mend is told in words, the rest with its stack. */
+export async function main(words: string[]) {
+  try {
+    await program().parseAsync(words)
+  } catch (error) {
+    const { message, stack, code } = error as NodeJS.ErrnoException
+    const expected = error instanceof ConfigError || (error as Error).constructor === Error
+    process.stderr.write(`${expected && !code ? message : stack}\n`)
+    process.exitCode = 1
+  }
+}

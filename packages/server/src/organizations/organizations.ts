@@ -1,0 +1,34 @@
+import type { Sql } from '../storage/db/sql.ts'
+import { statement } from '../storage/db/statement.ts'
+
+type NewOrganization = { id: string; name: string; slug: string; quota: number | null; now: number }
+
+const insert = statement<NewOrganization>()((db, arg) =>
+  db.insertInto('organization').values({
+    id: arg('id'),
+    name: arg('name'),
+    slug: arg('slug'),
+    parent_id: null,
+    created_at: arg('now'),
+    quota: arg('quota'),
+    used: 0,
+  }),
+)
+
+export const organizationById = statement<{ id: string }>()((db, arg) =>
+  db.selectFrom('organization').select(['id', 'name', 'quota', 'used']).where('id', '=', arg('id')),
+)
+
+/** "Harbour & Pier Ltd" → "harbour-pier-ltd" */
+const slugOf = (name: string) =>
+  name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+    .slice(0, 60) || 'organization'
+
+/** Inside a transaction. `quota` in bytes, null = none. */
+export async function insertOrganization(sql: Sql, organization: Omit<NewOrganization, 'slug'>) {
+  await sql.run(insert, { ...organization, slug: slugOf(organization.name) })
+}

@@ -1,0 +1,45 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { parse } from 'yaml'
+import { type Config, readConfig, settingsTemplate } from './config.ts'
+import type { VariableName } from './config-variables.ts'
+
+export interface CommandLine {
+  config?: string | undefined
+  data?: string | undefined
+  demo: boolean
+  /** ports and the like, by setting name */
+  options: Partial<Record<VariableName, unknown>>
+}
+
+/** Finds the settings, reads them, and on a first start writes the file with its comments. Answers its path too. */
+export function loadConfig(line: CommandLine, environment: NodeJS.ProcessEnv): { config: Config; path: string; created: boolean } {
+  const given = line.config === undefined ? undefined : resolve(line.config)
+  if (given && !existsSync(given)) throw new Error(`There is no settings file ${given}.`)
+  const dataFolder = resolve(line.data ?? environment.MOORAGE_DATA_FOLDER ?? (given && dataFolderIn(given)) ?? 'moorage-data')
+  const path = given ?? join(dataFolder, 'moorage.yaml')
+  const created = !existsSync(path)
+  if (created) {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+    writeFileSync(path, settingsTemplate(), { mode: 0o600 })
+  }
+  const config = readConfig({
+    file: { path, text: readFileSync(path, 'utf8') },
+    environment,
+    options: line.options,
+    readSecret: (file) => readFileSync(file, 'utf8'),
+    dataFolder,
+    demo: line.demo,
+  })
+  return { config, path, created }
+}
+
+/** A settings file elsewhere may say where the data is, seen from the file. Its mistakes are reported later. */
+function dataFolderIn(file: string): string | undefined {
+  try {
+    const { dataFolder } = (parse(readFileSync(file, 'utf8')) ?? {}) as { dataFolder?: unknown }
+    return typeof dataFolder === 'string' ? resolve(dirname(file), dataFolder) : undefined
+  } catch {
+    return undefined
+  }
+}
