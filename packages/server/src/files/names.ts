@@ -26,7 +26,7 @@ export function checkName(name: string): string | undefined {
 export const cleanName = (name: string) => name.normalize('NFC')
 
 /** Two names with one key cannot live in one folder: composed (NFC) and case folded ("STRASSE" equals "straße"). */
-export const nameKey = (name: string) => name.normalize('NFC').toUpperCase().toLowerCase().normalize('NFC')
+export const nameKey = (name: string) => name.normalize('NFC').toLowerCase().toUpperCase().toLowerCase().normalize('NFC')
 
 const APART: Record<string, string> = { ø: 'o', ł: 'l', đ: 'd', ħ: 'h', ŧ: 't', ı: 'i', æ: 'ae', œ: 'oe', þ: 'th', ð: 'd', ĸ: 'k' }
 

@@ -19,7 +19,8 @@ export async function openDb<T extends Transactions>(file: string, writer: URL):
   migrate(first)
   first.close()
   const reader = connectReadOnly(file)
-  const worker = new Worker(writer, { workerData: { file } })
+  // the writer is built code whatever runs around it: a test runner's flags are not for it
+  const worker = new Worker(writer, { workerData: { file }, execArgv: [] })
   await new Promise<void>((resolve, reject) => {
     worker.once('message', () => resolve())
     worker.once('error', reject)
