@@ -2,7 +2,7 @@ import type { Abilities, Opening } from '@moorage/api'
 import type { Actor } from '../access/actor.ts'
 import type { App } from '../app.ts'
 import { lockOf } from '../files/locks.ts'
-import type { NodeTable } from '../storage/db/schema.ts'
+import type { TreeNode } from '../files/tree.ts'
 import { actionOf, type Editor, type EditorAction, editorById, editorsOf } from './discovery.ts'
 import { overLimit } from './limits.ts'
 
@@ -41,13 +41,13 @@ const firstOf = (editor: Editor, extension: string, names: string[]) => {
 }
 
 /** WOPI: a zero-byte file is filled by `editnew`; binary formats are turned into modern ones by `convert`. */
-function editEntry(editor: Editor, node: Pick<NodeTable, 'extension' | 'size'>, phone: boolean): EditorAction | undefined {
+function editEntry(editor: Editor, node: Pick<TreeNode, 'extension' | 'size'>, phone: boolean): EditorAction | undefined {
   const plain = firstOf(editor, node.extension, phone ? EDITING.phone : EDITING.desk)
   if (node.size === 0) return actionOf(editor, node.extension, 'editnew') ?? plain
   return plain ?? actionOf(editor, node.extension, 'convert')
 }
 
-function otherHolder(app: Handles, editor: Editor, node: NodeTable, holder = 'Somebody'): string | undefined {
+function otherHolder(app: Handles, editor: Editor, node: TreeNode, holder = 'Somebody'): string | undefined {
   const lock = lockOf(node, app.now())
   if (!lock || lock.client === editor.id) return undefined
   const where = lock.client ? (editorById(app, lock.client)?.name ?? 'another editor') : undefined
@@ -55,7 +55,7 @@ function otherHolder(app: Handles, editor: Editor, node: NodeTable, holder = 'So
 }
 
 /** What this editor would do; undefined when it does not know the type. */
-export function wayOf(app: Handles, editor: Editor, node: NodeTable, can: Abilities, at: Circumstances = {}): Way | undefined {
+export function wayOf(app: Handles, editor: Editor, node: TreeNode, can: Abilities, at: Circumstances = {}): Way | undefined {
   if (!editor.discoveryUrl) return undefined
   if (!editor.zone) return { editor, action: 'none', why: `${editor.name} cannot be reached just now.` }
   const editing = editEntry(editor, node, at.phone ?? false)
@@ -76,14 +76,14 @@ export function wayOf(app: Handles, editor: Editor, node: NodeTable, can: Abilit
 }
 
 /** Every editor's way with this file, in the order in which they are tried. */
-export const waysOf = (app: Handles, node: NodeTable, can: Abilities, at: Circumstances = {}): Way[] =>
+export const waysOf = (app: Handles, node: TreeNode, can: Abilities, at: Circumstances = {}): Way[] =>
   editorsOf(app).flatMap((editor) => wayOf(app, editor, node, can, at) ?? [])
 
 /**
  * The way that a click takes: the editor that has the file open, where this person can join in it; else the first
  * that can edit; else the first that can show it. `usual` is what it would have been with nobody editing.
  */
-export function choose(app: Handles, node: NodeTable, ways: Way[]): Way | undefined {
+export function choose(app: Handles, node: TreeNode, ways: Way[]): Way | undefined {
   const lock = lockOf(node, app.now())
   const holding = lock && ways.find(({ editor, action }) => editor.id === lock.client && action !== 'none')
   return holding ?? ways.find(({ action }) => action === 'edit') ?? ways.find(({ action }) => action === 'view')
@@ -97,7 +97,7 @@ const asOpening = ({ editor, action, why }: Way): Opening => ({
 })
 
 /** Why no editor opens it, for people. */
-export function whyNone(node: Pick<NodeTable, 'extension'>, ways: Way[]): string {
+export function whyNone(node: Pick<TreeNode, 'extension'>, ways: Way[]): string {
   return (
     ways.find(({ why }) => why)?.why ??
     (node.extension ? `No editor here can open .${node.extension} files.` : 'No editor here can open files of this kind.')
@@ -105,7 +105,7 @@ export function whyNone(node: Pick<NodeTable, 'extension'>, ways: Way[]): string
 }
 
 /** How a click opens the file, for lists: synchronous, from memory. Nothing for folders. */
-export function openingFor(app: Handles, _actor: Actor, node: NodeTable, can: Abilities): Opening {
+export function openingFor(app: Handles, _actor: Actor, node: TreeNode, can: Abilities): Opening {
   if (node.kind !== 'file' || !can.read) return { action: 'none' }
   const ways = waysOf(app, node, can)
   const way = choose(app, node, ways)
@@ -113,6 +113,6 @@ export function openingFor(app: Handles, _actor: Actor, node: NodeTable, can: Ab
 }
 
 /** "Open with": every editor that knows the type, what it would do, and why not more. */
-export function editorsFor(app: Handles, _actor: Actor, node: NodeTable, can: Abilities): Opening[] {
+export function editorsFor(app: Handles, _actor: Actor, node: TreeNode, can: Abilities): Opening[] {
   return node.kind === 'file' && can.read ? waysOf(app, node, can).map(asOpening) : []
 }

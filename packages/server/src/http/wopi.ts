@@ -1,0 +1,166 @@
+import { randomBytes } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { createHost, HEADERS, type OperationName, type WopiRequest, type WopiResponse, type WopiStore } from '@moorage/wopi'
+import type { FastifyInstance } from 'fastify'
+import type { App } from '../app.ts'
+import { hostSessionId } from '../office/launch.ts'
+import { judgeProof } from '../office/proofs.ts'
+import { officeStore } from '../office/store.ts'
+import type { WopiActor } from '../office/wopi-actor.ts'
+
+const SERVER_VERSION = 'Moorage/0.1'
+const PREFIX = '/wopi/'
+
+/** What is logged of one request: never its token, address or query. */
+interface Trace {
+  operation?: OperationName
+  editor?: string
+  item?: string
+  session?: string
+  proof?: string
+}
+
+/** WOPI: a proof that does not hold is a 500, for whatever reason. */
+class ProofRefused extends Error {}
+
+/**
+ * The WOPI endpoints, /wopi/files/… and nothing else; every other address of the origin is 404 with no page behind
+ * it. Bodies stream through: no parser, no limit but the store's own.
+ */
+export async function mountWopi(fastify: FastifyInstance, app: App) {
+  const store = officeStore(app)
+  fastify.setNotFoundHandler((_request, reply) => reply.code(404).send())
+  await fastify.register(async (scope) => {
+    scope.removeAllContentTypeParsers()
+    // the raw stream is read by the operation, if it wants it
+    scope.addContentTypeParser('*', (_request, _payload, done) => done(null))
+    scope.route({
+      method: ['GET', 'POST'],
+      url: `${PREFIX}*`,
+      exposeHeadRoute: false,
+      handler: async (request, reply) => {
+        reply.hijack()
+        await serve(app, store, request.raw, reply.raw)
+      },
+    })
+  })
+}
+
+async function serve(app: App, store: WopiStore<WopiActor>, request: IncomingMessage, response: ServerResponse) {
+  const started = app.now()
+  const trace: Trace = {}
+  const target = request.url ?? ''
+  const mark = target.indexOf('?')
+  const wopiRequest: WopiRequest = {
+    method: request.method ?? '',
+    path: (mark < 0 ? target : target.slice(0, mark)).slice(PREFIX.length),
+    query: mark < 0 ? '' : target.slice(mark + 1),
+    headers: request.headers,
+    body: readable(request),
+  }
+  let failure: unknown
+  try {
+    const host = createHost({ store: checked(app, store, { target, headers: request.headers }, trace), serverVersion: SERVER_VERSION })
+    await send(request, response, await host.handle(wopiRequest))
+  } catch (error) {
+    failure = error
+    await refuse(app, request, response, error)
+  } finally {
+    log(app, request, response, trace, app.now() - started, failure)
+  }
+}
+
+/** The store with the proof check in front: no operation sees a request whose signature its editor's policy refuses. */
+function checked(
+  app: App,
+  store: WopiStore<WopiActor>,
+  signed: { target: string; headers: IncomingMessage['headers'] },
+  trace: Trace,
+): WopiStore<WopiActor> {
+  return {
+    ...store,
+    authenticate: async (token, resource, operation) => {
+      trace.operation = operation
+      const who = await store.authenticate(token, resource, operation)
+      if (!who) return undefined
+      trace.editor = who.editor.id
+      trace.session = hostSessionId(who.grant.id)
+      if (resource.kind !== 'ecosystem') trace.item = resource.id
+      const verdict = await judgeProof(app, who.editor, signed)
+      trace.proof = verdict.outcome === 'accepted' ? verdict.by : verdict.reason
+      if (verdict.outcome === 'refused') throw new ProofRefused()
+      return { ...who, proven: verdict.by !== 'policy' }
+    },
+  }
+}
+
+/** A body that can be given up half-way without ending the connection: its sender still has to hear the answer. */
+const readable = (request: IncomingMessage): AsyncIterable<Uint8Array> => ({
+  [Symbol.asyncIterator]: () => request.iterator({ destroyOnReturn: false }) as AsyncIterableIterator<Uint8Array>,
+})
+
+async function send(request: IncomingMessage, response: ServerResponse, { status, headers, body }: WopiResponse) {
+  // what is still unread now is past every bound: the connection cannot be used again
+  if (!request.complete) response.setHeader('Connection', 'close')
+  const length = typeof body === 'string' ? Buffer.byteLength(body) : body === undefined ? 0 : undefined
+  response.writeHead(status, {
+    'Cache-Control': 'no-store',
+    ...(length === undefined ? {} : { 'Content-Length': String(length) }),
+    ...headers,
+  })
+  if (body === undefined || typeof body === 'string') response.end(body)
+  else await pipeline(body instanceof Readable ? body : Readable.from(body), response)
+}
+
+/** Anything unforeseen, and bad proofs: 500 without a reason, which only the log has. */
+async function refuse(app: App, request: IncomingMessage, response: ServerResponse, error: unknown) {
+  if (response.headersSent || response.destroyed) {
+    response.destroy()
+    return
+  }
+  const proof = error instanceof ProofRefused
+  const id = randomBytes(6).toString('hex')
+  if (!proof && !request.destroyed) app.log.error({ id, ...describe(error) }, 'a WOPI request failed unexpectedly')
+  for await (const size of sizes(readable(request))) if (size > 1024 * 1024) break
+  const text = proof ? 'The proof of this request does not hold' : `Unexpected, reference ${id}`
+  await send(request, response, { status: 500, headers: { [HEADERS.serverVersion]: SERVER_VERSION, [HEADERS.serverError]: text } })
+}
+
+async function* sizes(body: AsyncIterable<Uint8Array>): AsyncIterable<number> {
+  let size = 0
+  try {
+    for await (const chunk of body) yield (size += chunk.length)
+  } catch {
+    // gone away
+  }
+}
+
+/** What kind of error and where in our code, without what it may quote: paths, keys, addresses. */
+function describe(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { error: typeof error }
+  const code = (error as NodeJS.ErrnoException).code
+  return { error: error.name, ...(code ? { code } : {}), ...(/[/\\]/.test(error.message) ? {} : { message: error.message }) }
+}
+
+const TRACED = {
+  correlationId: HEADERS.correlationId,
+  clientSession: HEADERS.sessionId,
+  requestId: HEADERS.requestId,
+  deviceId: HEADERS.deviceId,
+  clientVersion: HEADERS.clientVersion,
+} as const
+
+/** One line per request, with everything that Microsoft asks for in a fault report and nothing that opens a file. */
+function log(app: App, request: IncomingMessage, response: ServerResponse, trace: Trace, ms: number, failure: unknown) {
+  const ids = Object.entries(TRACED).flatMap(([name, header]) => {
+    const value = request.headers[header.toLowerCase()]
+    return typeof value === 'string' ? [[name, value.replace(/[^\w.:{}-]/g, '').slice(0, 80)]] : []
+  })
+  const status = response.headersSent ? response.statusCode : 'gone'
+  app.log.info(
+    { ...trace, status, ms, ...(failure && !(failure instanceof ProofRefused) ? { cut: true } : {}), ...Object.fromEntries(ids) },
+    'wopi',
+  )
+}

@@ -1,0 +1,104 @@
+import type { CheckFileInfo } from '@moorage/wopi'
+import type { App } from '../app.ts'
+import { lastModifiedTime } from '../files/content.ts'
+import { NAME_MAX } from '../files/names.ts'
+import { nodeById } from '../files/tree.ts'
+import { downloadUrl, folderUrl, homeUrl, hostPageUrl } from './addresses.ts'
+import { rootOfFile } from './owner.ts'
+import type { Reached } from './reach.ts'
+import { versionOf } from './version.ts'
+import type { WopiActor } from './wopi-actor.ts'
+
+type Handles = Pick<App, 'config' | 'db'>
+
+/** Of the bytes: the newest, or those of the old revision that is being looked at. */
+async function content(app: Handles, { node, revision }: Reached) {
+  const shown = revision ?? { size: node.size, sha256: node.sha256, version: node.version, created_at: node.modified_at }
+  return {
+    Size: shown.size,
+    Version: await versionOf(app, shown.version),
+    // WOPI: the viewer's cache key, so it must be of exactly these bytes
+    ...(shown.sha256 ? { SHA256: shown.sha256 } : {}),
+    LastModifiedTime: lastModifiedTime(shown.created_at),
+  }
+}
+
+/** WOPI: a true flag promises every operation of its group, for this user and this file. */
+function capabilities({ can, revision }: Reached): Partial<CheckFileInfo> {
+  const changeable = !revision
+  return {
+    SupportsUpdate: changeable,
+    SupportsLocks: changeable,
+    SupportsGetLock: changeable,
+    SupportsExtendedLockLength: changeable,
+    SupportsRename: changeable,
+    SupportsDeleteFile: changeable,
+    SupportsUserInfo: true,
+    UserCanWrite: can.write,
+    ReadOnly: !can.write,
+    UserCanRename: can.rename,
+    UserCanNotWriteRelative: !mayWriteRelative(can),
+    ...(can.download ? {} : { DisablePrint: true }),
+  }
+}
+
+/** WOPI: UserCanNotWriteRelative and the 501 of every PutRelativeFile have to agree, so both ask here. */
+export const mayWriteRelative = (can: Reached['can']) => can.write
+
+async function places(app: Handles, who: WopiActor, { node, revision, can }: Reached): Promise<Partial<CheckFileInfo>> {
+  const parent = node.parent_id === null ? undefined : await nodeById(app.db.read, node.organization_id, node.parent_id)
+  const folderId = parent?.id ?? node.root_id
+  const page = { editor: who.editor.discoveryUrl ? who.editor.id : undefined, revision: revision?.id }
+  return {
+    HostEditUrl: hostPageUrl(app, node.id, { ...page, action: revision ? 'view' : 'edit' }),
+    HostViewUrl: hostPageUrl(app, node.id, { ...page, action: 'view' }),
+    CloseUrl: folderUrl(app, folderId, node.id),
+    ...(can.download ? { DownloadUrl: downloadUrl(app, node.id, revision?.id) } : {}),
+    FileSharingUrl: folderUrl(app, folderId, node.id, 'sharing'),
+    FileVersionUrl: folderUrl(app, folderId, node.id, 'revisions'),
+    PostMessageOrigin: app.config.portalOrigin,
+    // each has its URL above too: not every client can post
+    ClosePostMessage: true,
+    EditModePostMessage: !revision,
+    FileSharingPostMessage: true,
+    FileVersionPostMessage: true,
+    BreadcrumbBrandName: 'Moorage',
+    BreadcrumbBrandUrl: homeUrl(app),
+    ...(parent ? { BreadcrumbFolderName: parent.name } : {}),
+    BreadcrumbFolderUrl: folderUrl(app, folderId),
+  }
+}
+
+/** What only one family of clients knows. Never a name of CSPP Plus: one makes the whole answer invalid for Office. */
+function extras({ editor }: WopiActor, { node, can }: Reached): Partial<CheckFileInfo> {
+  switch (editor.profile) {
+    case 'collabora':
+      return {
+        BreadcrumbDocName: node.name,
+        ...(can.download ? {} : { HidePrintOption: true, HideExportOption: true, DisableExport: true }),
+      }
+    case 'onlyoffice':
+      return { SupportsReviewing: true, UserCanReview: can.write, ...(can.download ? {} : { HidePrintOption: true }) }
+    default:
+      return {}
+  }
+}
+
+/** CheckFileInfo's answer for this user, client, file and moment; never cached across users. */
+export async function fileInfo(app: Handles, who: WopiActor, file: Reached): Promise<CheckFileInfo> {
+  const { node } = file
+  const root = await rootOfFile(app, node)
+  return {
+    BaseFileName: node.name,
+    ...(node.extension ? { FileExtension: `.${node.extension}` } : {}),
+    FileNameMaxLength: NAME_MAX - (node.extension ? node.extension.length + 1 : 0),
+    OwnerId: root?.owner_id ?? node.created_by,
+    UserId: who.actor.accountId,
+    UserFriendlyName: who.actor.name,
+    ...(who.grant.userInfo === null ? {} : { UserInfo: who.grant.userInfo }),
+    ...(await content(app, file)),
+    ...capabilities(file),
+    ...(await places(app, who, file)),
+    ...extras(who, file),
+  }
+}

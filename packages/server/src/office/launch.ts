@@ -1,0 +1,175 @@
+import { createHash } from 'node:crypto'
+import type { Launch, LaunchFailure } from '@moorage/api'
+import { type ActionUrl, expandActionUrl } from '@moorage/wopi'
+import type { Actor } from '../access/actor.ts'
+import { base32 } from '../access/base32.ts'
+import type { App } from '../app.ts'
+import { lockOf } from '../files/locks.ts'
+import { tokenFor } from './access-token.ts'
+import { downloadUrl, folderUrl, hostPageUrl, wopiSrc } from './addresses.ts'
+import { firstDiscovery } from './discovery.ts'
+import { accountName } from './held-by.ts'
+import { type Circumstances, choose, type Way, waysOf, whyNone } from './opening.ts'
+import { ownerOf } from './owner.ts'
+import { type Reached, reach, readOnly, revisionOf } from './reach.ts'
+
+export interface LaunchRequest {
+  action: 'edit' | 'view'
+  /** "Open with": this editor or none */
+  editorId?: string
+  /** an old revision of the item, to look at */
+  revisionId?: string
+  /** BCP 47, of the browser */
+  locale: string
+  phone: boolean
+  /** the page's own `wd…` parameters, which belong to the editor */
+  wd: [name: string, value: string][]
+}
+
+type Handles = Pick<App, 'config' | 'db' | 'fetch' | 'log' | 'now'>
+
+/** The launch's name in an editor's logs and in ours. Made from the grant's id, which is half of the token, one way. */
+export const hostSessionId = (grantId: string) => base32(createHash('sha256').update(grantId).digest(), 20)
+
+/**
+ * Makes everything that the host page needs to put an editor around a file: picks editor and action, makes the
+ * grant and its token. LaunchFailure says in words why no editor can, and what works instead. Undefined when there
+ * is no such file for this actor.
+ */
+export async function launch(
+  app: Handles,
+  actor: Actor,
+  itemId: string,
+  request: LaunchRequest,
+): Promise<Launch | LaunchFailure | undefined> {
+  const found = await reachForLaunch(app, actor, itemId, request.revisionId)
+  if (!found) return undefined
+  const { node, can } = found
+  await firstDiscovery(app)
+  const lock = lockOf(node, app.now())
+  const holder = lock && (await holderName(app, actor, lock.accountId))
+  const at: Circumstances = { phone: request.phone, ...(holder ? { holder } : {}), oldRevision: Boolean(found.revision) }
+  const ways = waysOf(app, node, can, at)
+  const usual = found.revision ? ways.find(({ action }) => action !== 'none') : choose(app, node, ways)
+  const way = request.editorId ? ways.find(({ editor }) => editor.id === request.editorId && editor.discoveryUrl) : usual
+  const viewing =
+    request.action === 'view' && way?.action === 'edit'
+      ? waysOf(app, node, readOnly(can), at).find(({ editor }) => editor.id === way.editor.id)
+      : way
+  if (!viewing?.entry) return failure(app, found, ways, viewing?.why ?? whyNone(node, ways))
+  return start(app, actor, found, { ...viewing, why: noticeOf(viewing, way, ways) }, request)
+}
+
+async function reachForLaunch(app: Handles, actor: Actor, itemId: string, revisionId: string | undefined): Promise<Reached | undefined> {
+  const found = await reach(app, actor, itemId)
+  if (!found || found.revision || !revisionId) return found?.revision ? undefined : found
+  const revision = await revisionOf(app, actor.organizationId, revisionId)
+  if (!revision || revision.file_id !== itemId || revision.kind === 'rescue') return undefined
+  // the old bytes decide what can open them
+  return { node: { ...found.node, size: revision.size }, can: readOnly(found.can), revision }
+}
+
+async function holderName(app: Handles, actor: Actor, accountId: string | null): Promise<string | undefined> {
+  if (!accountId) return undefined
+  if (accountId === actor.accountId) return 'You'
+  return accountName(app, actor.organizationId, accountId)
+}
+
+/** Said once over the corner of the frame: only what the person did not ask for. */
+function noticeOf(viewing: Way, way: Way | undefined, ways: Way[]): string | undefined {
+  const first = ways.find(({ action }) => action === 'edit')
+  if (way?.action === 'edit' && first && first.editor.id !== way.editor.id && viewing.action === 'edit') {
+    return first.why ?? `Opened in ${way.editor.name}.`
+  }
+  return way === viewing ? viewing.why : undefined
+}
+
+/** Fits the address into what clients promise to take: first our own session id goes, then the page's parameters. */
+function addressOf(way: Way, source: string, request: LaunchRequest, sessionId: string): ActionUrl & { entry: NonNullable<Way['entry']> } {
+  const entry = way.entry as NonNullable<Way['entry']>
+  const own: [string, string][] =
+    way.editor.profile === 'collabora'
+      ? [['lang', request.locale], ...(way.readOnlyParameter ? [['permission', 'readonly'] as [string, string]] : [])]
+      : []
+  const values = { wopiSrc: source, uiLanguage: request.locale, dataLanguage: request.locale }
+  const attempts = [
+    { ...values, hostSessionId: sessionId, extra: [...own, ...request.wd] },
+    { ...values, extra: [...own, ...request.wd] },
+    { ...values, extra: own },
+  ].map((attempt) => expandActionUrl(entry.action.urlsrc, attempt))
+  return { ...((attempts.find(({ tooLong }) => !tooLong) ?? attempts.at(-1)) as ActionUrl), entry }
+}
+
+async function start(app: Handles, actor: Actor, found: Reached, way: Way, request: LaunchRequest): Promise<Launch | LaunchFailure> {
+  const { node, revision } = found
+  const { editor } = way
+  const wopiId = revision?.id ?? node.id
+  const grant = await app.db.transact('createGrant', {
+    organizationId: actor.organizationId,
+    accountId: actor.accountId,
+    client: editor.id,
+    nodeId: node.id,
+    revisionId: revision?.id ?? null,
+    // the frame goes from view to edit with the same token: only what can never be edited is capped
+    ceiling: revision ? 'view' : 'edit',
+    now: app.now(),
+  })
+  const session = hostSessionId(grant.id)
+  const { url, tooLong, entry } = addressOf(way, wopiSrc(editor, wopiId), request, session)
+  const problem = addressProblem(app, url, tooLong, editor.name)
+  if (problem) return failure(app, found, [], problem)
+  app.log.info({ editor: editor.id, action: entry.action.name, item: node.id, session }, 'opened')
+  const folder = node.parent_id ?? node.root_id
+  return {
+    itemId: node.id,
+    name: node.name,
+    title: `${node.name} - ${editor.name}`,
+    ...(entry.app.favIconUrl ? { favIconUrl: entry.app.favIconUrl } : {}),
+    actionUrl: url,
+    frameOrigin: new URL(url).origin,
+    accessToken: await tokenFor(app, grant.id, { kind: 'file', id: wopiId }),
+    accessTokenTtl: grant.expiresAt,
+    userId: actor.accountId,
+    ownerId: await ownerOf(app, node),
+    action: way.action === 'edit' ? 'edit' : 'view',
+    editorName: editor.name,
+    profile: editor.profile === 'test' ? 'microsoft' : editor.profile,
+    closeUrl: folderUrl(app, folder, node.id),
+    downloadUrl: downloadUrl(app, node.id, revision?.id),
+    editUrl: hostPageUrl(app, node.id, { action: 'edit', editor: editor.id }),
+    viewUrl: hostPageUrl(app, node.id, { action: 'view', editor: editor.id, ...(revision ? { revision: revision.id } : {}) }),
+    revisionsUrl: folderUrl(app, folder, node.id, 'revisions'),
+    sharingUrl: folderUrl(app, folder, node.id, 'sharing'),
+    ...(way.why ? { notice: way.why } : {}),
+  }
+}
+
+function addressProblem(app: Handles, url: string, tooLong: boolean, editorName: string): string | undefined {
+  if (tooLong) return `The address for opening this file in ${editorName} is longer than it takes.`
+  const scheme = URL.canParse(url) ? new URL(url).protocol : ''
+  if (scheme !== 'https:' && scheme !== 'http:')
+    return `${editorName} gives an address that cannot be opened. Its administrator can mend that.`
+  if (scheme === 'http:' && app.config.portalOrigin.startsWith('https:'))
+    return `${editorName} offers only an unencrypted address, which browsers refuse to show on this page. Its administrator has to switch on https there.`
+  return undefined
+}
+
+function failure(app: Handles, { node, can, revision }: Reached, ways: Way[], text: string): LaunchFailure {
+  const others = ways.filter(({ action }) => action !== 'none')
+  return {
+    itemId: node.id,
+    name: node.name,
+    heading: 'This file cannot be opened here',
+    text,
+    closeUrl: folderUrl(app, node.parent_id ?? node.root_id, node.id),
+    ...(can.download ? { downloadUrl: downloadUrl(app, node.id, revision?.id) } : {}),
+    alternatives: others.map(({ editor, action }) => ({
+      label: action === 'edit' ? `Open in ${editor.name}` : `View in ${editor.name}`,
+      url: hostPageUrl(app, node.id, {
+        action: action === 'edit' ? 'edit' : 'view',
+        editor: editor.id,
+        ...(revision ? { revision: revision.id } : {}),
+      }),
+    })),
+  }
+}

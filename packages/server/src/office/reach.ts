@@ -1,0 +1,51 @@
+import type { Abilities } from '@moorage/api'
+import { abilities } from '../access/abilities.ts'
+import type { Actor } from '../access/actor.ts'
+import { roleOn } from '../access/shares.ts'
+import type { App } from '../app.ts'
+import { nodeById, type TreeNode } from '../files/tree.ts'
+import type { RevisionTable } from '../storage/db/schema.ts'
+import { statement } from '../storage/db/statement.ts'
+
+const revisionById = statement<{ organizationId: string; id: string }>()((db, arg) =>
+  db
+    .selectFrom('revision')
+    .selectAll()
+    .where('organization_id', '=', arg('organizationId'))
+    .where('id', '=', arg('id'))
+    // a refused save is its user's alone and has no history to be viewed in
+    .where('kind', '!=', 'rescue'),
+)
+
+/** A file that somebody may see, and what they may do with it now. */
+export interface Reached {
+  node: TreeNode
+  can: Abilities
+  /** set when the id was an old revision's */
+  revision?: RevisionTable
+}
+
+type Handles = Pick<App, 'db'>
+
+export async function revisionOf(app: Handles, organizationId: string, id: string): Promise<RevisionTable | undefined> {
+  return app.db.read.get(revisionById, { organizationId, id })
+}
+
+/**
+ * Looks a file up for an actor, with rights as they are now. A revision's id is an id too: it opens that old revision.
+ * Undefined when it is not there, deleted, a folder, or nothing that this actor may see.
+ */
+export async function reach(app: Handles, actor: Actor, id: string): Promise<Reached | undefined> {
+  const direct = await nodeById(app.db.read, actor.organizationId, id)
+  const revision = direct ? undefined : await revisionOf(app, actor.organizationId, id)
+  const node = direct ?? (revision && (await nodeById(app.db.read, actor.organizationId, revision.file_id)))
+  if (!node || node.kind !== 'file' || node.deleted_at !== null) return undefined
+  const role = await roleOn(app, actor, node.root_id)
+  if (!role) return undefined
+  const can = abilities({ actor, role, node, lockedByOther: false })
+  if (!can.read) return undefined
+  return { node, can: revision ? readOnly(can) : can, ...(revision ? { revision } : {}) }
+}
+
+/** What is left of abilities where nothing may be changed. */
+export const readOnly = (can: Abilities): Abilities => ({ ...can, write: false, rename: false, move: false, delete: false, restore: false })

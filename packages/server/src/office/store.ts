@@ -1,0 +1,134 @@
+import type { LockRequest, LockResult, Refusal, RenameResult, StoredContent, WopiStore } from '@moorage/wopi'
+import type { App } from '../app.ts'
+import { openContent } from '../files/content.ts'
+import { heldBy, heldId, lockOf } from '../files/locks.ts'
+import { checkName, splitName } from '../files/names.ts'
+import { tokenFor } from './access-token.ts'
+import { wopiSrc } from './addresses.ts'
+import { fileInfo } from './file-info.ts'
+import { conflictOf } from './held-by.ts'
+import { tamedName } from './tamed-name.ts'
+import { versionOf } from './version.ts'
+import { actorOfToken, enter, enterToChange, type WopiActor } from './wopi-actor.ts'
+import { write } from './write.ts'
+import { writeRelative } from './write-relative.ts'
+
+type Handles = Pick<App, 'blobs' | 'config' | 'db' | 'log' | 'now'>
+
+/** Our files as a WOPI host needs them. Rights are read on every call; a resolved write is on disk. */
+export function officeStore(app: Handles): WopiStore<WopiActor> {
+  return {
+    authenticate: async (token, resource, operation) => {
+      const who = await actorOfToken(app, token, resource)
+      // past its end a grant is only good for not losing what it still tries to save
+      return who && (who.state === 'live' || operation === 'PutFile') ? who : undefined
+    },
+    checkFileInfo: async (who, id) => {
+      const entered = await enter(app, who, id)
+      return entered.outcome === 'entered' ? fileInfo(app, who, entered.file) : entered
+    },
+    read: (who, id) => read(app, who, id),
+    lock: (who, id, request) => lock(app, who, id, request),
+    write: (who, id, body, request) => write(app, who, id, body, request),
+    writeRelative: (who, id, target, body) => writeRelative(app, who, id, target, body),
+    rename: (who, id, name, held) => rename(app, who, id, name, held),
+    remove: (who, id) => remove(app, who, id),
+    putUserInfo: async (who, id, userInfo) => {
+      // WOPI: for whoever may see the file: it is kept with the user
+      const entered = await enter(app, who, id)
+      if (entered.outcome !== 'entered') return entered
+      const { organizationId, accountId } = who.actor
+      await app.db.transact('putUserInfo', { organizationId, accountId, userInfo })
+      return { outcome: 'ok' }
+    },
+    // folders have no WOPI addresses here (SupportsContainers is absent), so no pointer to one could be honoured
+    ancestors: async () => ({ outcome: 'unsupported' }),
+  }
+}
+
+async function read(app: Handles, who: WopiActor, id: string): Promise<StoredContent | Refusal> {
+  const entered = await enter(app, who, id)
+  if (entered.outcome !== 'entered') return entered
+  const { node, revision } = entered.file
+  const found = await openContent(app, {
+    organizationId: node.organization_id,
+    fileId: node.id,
+    ...(revision ? { revisionId: revision.id } : {}),
+  })
+  if (!found) return { outcome: 'not-found' }
+  return { size: found.size, version: await versionOf(app, found.version), open: () => found.open() }
+}
+
+async function lock(app: Handles, who: WopiActor, id: string, request: LockRequest): Promise<LockResult> {
+  if (request.operation === 'GetLock') return getLock(app, who, id)
+  const entered = await enterToChange(app, who, id, 'write')
+  if (entered.outcome !== 'entered') return entered
+  const { organizationId, accountId } = who.actor
+  const result = await app.db.transact('lockFile', {
+    organizationId,
+    fileId: id,
+    grantId: who.grant.id,
+    accountId,
+    client: who.editor.id,
+    request,
+    now: app.now(),
+  })
+  if (result.outcome === 'conflict') return conflictOf(app, who, result)
+  return result.outcome === 'ok' ? { ...result, version: await versionOf(app, result.version) } : result
+}
+
+/** A read, as those who follow somebody else's editing ask often; whoever may see the file may ask. */
+async function getLock(app: Handles, who: WopiActor, id: string): Promise<LockResult> {
+  const entered = await enter(app, who, id)
+  if (entered.outcome !== 'entered') return entered
+  const { node, revision } = entered.file
+  if (revision) return { outcome: 'unsupported' }
+  const live = lockOf(node, app.now())
+  // WOPI: a lock that is no WOPI lock cannot be named, so it is a conflict with an empty name
+  if (live?.kind === 'manual') return conflictOf(app, who, { held: '', heldBy: heldBy(live) })
+  return { outcome: 'ok', version: await versionOf(app, node.version), held: heldId(live) }
+}
+
+/** WOPI: the name comes without its extension, which stays; a clashing or illegal name is adjusted where it can be. */
+async function rename(app: Handles, who: WopiActor, id: string, wanted: string, held: string | undefined): Promise<RenameResult> {
+  const entered = await enterToChange(app, who, id, 'rename')
+  if (entered.outcome !== 'entered') return entered
+  const { node } = entered.file
+  const [, extension] = splitName(node.name)
+  const stem = splitName(tamedName(`${wanted}${extension || '.x'}`))[0]
+  const problem = checkName(stem + extension)
+  if (problem) return { outcome: 'name-illegal', reason: problem }
+  const live = lockOf(node, app.now())
+  const renamed = await app.db.transact('renameNode', {
+    organizationId: node.organization_id,
+    nodeId: node.id,
+    name: stem + extension,
+    now: app.now(),
+    onClash: 'keep-both',
+    // Collabora renames without the header while its own session holds the lock
+    wopi: { lock: held, holdsLock: who.editor.profile === 'collabora' && live?.client === who.editor.id },
+  })
+  switch (renamed.outcome) {
+    case 'ok': {
+      const token = await tokenFor(app, who.grant.id, { kind: 'file', id })
+      return { outcome: 'ok', name: splitName(renamed.name)[0], url: `${wopiSrc(who.editor, id)}?access_token=${token}` }
+    }
+    case 'conflict':
+      return conflictOf(app, who, renamed)
+    case 'name-taken':
+      return { outcome: 'name-illegal', reason: 'There is already something with this name here.' }
+    case 'not-found':
+      return { outcome: 'not-found' }
+  }
+}
+
+/** The portal's Restore brings it back. */
+async function remove(app: Handles, who: WopiActor, id: string): Promise<{ outcome: 'ok' } | Refusal> {
+  const entered = await enterToChange(app, who, id, 'delete')
+  if (entered.outcome !== 'entered') return entered
+  const { organizationId, accountId } = who.actor
+  const removed = await app.db.transact('deleteNodes', { organizationId, ids: [id], accountId, now: app.now() })
+  if (removed.outcome !== 'locked') return { outcome: removed.outcome }
+  const live = lockOf(entered.file.node, app.now())
+  return conflictOf(app, who, { held: removed.held, ...(live ? { heldBy: heldBy(live) } : {}) })
+}

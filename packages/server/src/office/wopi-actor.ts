@@ -1,0 +1,57 @@
+import type { Refusal, Resource } from '@moorage/wopi'
+import type { Actor } from '../access/actor.ts'
+import type { GrantAndAccount } from '../access/grants.ts'
+import type { App } from '../app.ts'
+import { checkToken } from './access-token.ts'
+import { type Editor, editorById } from './discovery.ts'
+import { type Reached, reach, readOnly } from './reach.ts'
+
+/** Who a WOPI request speaks for: the account behind the token's grant, in the editor that the grant is bound to. */
+export interface WopiActor {
+  actor: Actor
+  grant: GrantAndAccount
+  editor: Editor
+  /** an expired or ended grant is known so that a refused save can be kept for its user; it opens nothing */
+  state: 'live' | 'expired' | 'ended'
+  /** only what a signed request says about others is believed */
+  proven: boolean
+}
+
+/** Undefined: the token is not one of ours, is for another file, or its editor is no longer set up. */
+export async function actorOfToken(
+  app: Pick<App, 'config' | 'db' | 'now'>,
+  token: string,
+  resource: Resource,
+): Promise<WopiActor | undefined> {
+  const checked = await checkToken(app, token, resource)
+  const editor = checked && editorById(app, checked.grant.client)
+  if (!checked || !editor) return undefined
+  const { organizationId, accountId, name, email, kind } = checked.grant
+  return { actor: { organizationId, accountId, name, email, kind }, grant: checked.grant, editor, state: checked.state, proven: false }
+}
+
+export type Entered = { outcome: 'entered'; file: Reached } | Refusal
+
+/** The file behind the id for this actor, with the rights of now, capped by the grant. */
+export async function enter(app: Pick<App, 'db'>, who: WopiActor, id: string): Promise<Entered> {
+  if (who.state !== 'live') return { outcome: 'unauthorized' }
+  const file = await reach(app, who.actor, id)
+  if (!file) return { outcome: 'not-found' }
+  return { outcome: 'entered', file: who.grant.ceiling === 'view' ? { ...file, can: readOnly(file.can) } : file }
+}
+
+/**
+ * For whatever changes the file. WOPI: a user who may see a file but not change it gets 404, never 403; of an old
+ * revision nothing can be changed by anybody.
+ */
+export async function enterToChange(
+  app: Pick<App, 'db'>,
+  who: WopiActor,
+  id: string,
+  right: 'write' | 'rename' | 'delete',
+): Promise<Entered> {
+  const entered = await enter(app, who, id)
+  if (entered.outcome !== 'entered') return entered
+  if (entered.file.revision) return { outcome: 'unsupported' }
+  return entered.file.can[right] ? entered : { outcome: 'not-found' }
+}

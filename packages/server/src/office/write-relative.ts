@@ -1,0 +1,142 @@
+import { AppError } from '@moorage/api'
+import type { RelativeResult, RelativeTarget } from '@moorage/wopi'
+import { newId } from '../access/new-id.ts'
+import type { App } from '../app.ts'
+import { forget, receive } from '../files/content.ts'
+import { heldBy, heldId, lockOf } from '../files/locks.ts'
+import { checkName, nameKey, splitName } from '../files/names.ts'
+import { childByKey, type TreeNode } from '../files/tree.ts'
+import { tokenFor } from './access-token.ts'
+import { hostPageUrl, wopiSrc } from './addresses.ts'
+import { drain } from './drain.ts'
+import { mayWriteRelative } from './file-info.ts'
+import { conflictOf } from './held-by.ts'
+import { tamedName } from './tamed-name.ts'
+import { enter, type WopiActor } from './wopi-actor.ts'
+import { NO_ROOM, storageRefusal } from './write.ts'
+
+type Handles = Pick<App, 'blobs' | 'config' | 'db' | 'log' | 'now'>
+
+/**
+ * PutRelativeFile: a file beside this one (Save As, conversion). The source's lock is of no interest, that of a
+ * target to be overwritten is.
+ */
+export async function writeRelative(
+  app: Handles,
+  who: WopiActor,
+  sourceId: string,
+  target: RelativeTarget,
+  body: AsyncIterable<Uint8Array>,
+): Promise<RelativeResult> {
+  try {
+    const result = await place(app, who, sourceId, target, body)
+    if (result.outcome !== 'ok') await drain(body)
+    return result
+  } catch (error) {
+    const refusal = storageRefusal(error)
+    if (!refusal) throw error
+    await drain(body)
+    return refusal
+  }
+}
+
+async function place(
+  app: Handles,
+  who: WopiActor,
+  sourceId: string,
+  target: RelativeTarget,
+  body: AsyncIterable<Uint8Array>,
+): Promise<RelativeResult> {
+  const entered = await enter(app, who, sourceId)
+  if (entered.outcome !== 'entered') return entered
+  const { node, can } = entered.file
+  const folderId = node.parent_id
+  if (!mayWriteRelative(can) || folderId === null) return { outcome: 'unsupported' }
+  if (target.mode === 'suggested') {
+    // WOPI: a value that begins with a dot is only an extension, for the source's own name
+    const wanted = target.name.startsWith('.') ? splitName(node.name)[0] + target.name : target.name
+    return create(app, who, folderId, tamedName(wanted, splitName(node.name)[1]), 'keep-both', body)
+  }
+  const problem = checkName(target.name)
+  if (problem) return { outcome: 'name-illegal', reason: problem }
+  const existing = await childByKey(app.db.read, node.organization_id, folderId, nameKey(target.name))
+  if (existing?.kind === 'file' && target.overwrite) return overwrite(app, who, existing, body)
+  return create(app, who, folderId, target.name, 'fail', body)
+}
+
+async function create(
+  app: Handles,
+  who: WopiActor,
+  parentId: string,
+  name: string,
+  onClash: 'fail' | 'keep-both',
+  body: AsyncIterable<Uint8Array>,
+): Promise<RelativeResult> {
+  const { organizationId, accountId } = who.actor
+  const id = newId()
+  const received = await receive(app, { organizationId, fileId: id, maxSize: app.config.maxFileSize }, body)
+  const made = await app.db.transact('createFile', {
+    organizationId,
+    parentId,
+    id,
+    name,
+    accountId,
+    now: app.now(),
+    onClash,
+    received,
+    kind: 'created',
+  })
+  if (made.outcome === 'ok') return pointer(app, who, made.node)
+  await forget(app, received)
+  switch (made.outcome) {
+    case 'name-taken':
+      return { outcome: 'name-taken', suggestion: made.suggestion }
+    case 'no-room':
+      return NO_ROOM
+    case 'not-found':
+      return { outcome: 'not-found' }
+    case 'stale-blob':
+      throw new AppError('UNEXPECTED')
+  }
+}
+
+async function overwrite(app: Handles, who: WopiActor, existing: TreeNode, body: AsyncIterable<Uint8Array>): Promise<RelativeResult> {
+  const { organizationId, accountId } = who.actor
+  const lock = lockOf(existing, app.now())
+  // before the bytes are taken in; the transaction judges again
+  if (lock) return conflictOf(app, who, { held: heldId(lock), heldBy: heldBy(lock) })
+  const received = await receive(app, { organizationId, fileId: existing.id, maxSize: app.config.maxFileSize }, body)
+  const saved = await app.db.transact('commitContent', {
+    organizationId,
+    fileId: existing.id,
+    received,
+    accountId,
+    now: app.now(),
+    via: { kind: 'upload' },
+  })
+  if (saved.outcome === 'ok') return pointer(app, who, existing)
+  await forget(app, received)
+  switch (saved.outcome) {
+    case 'conflict':
+      return conflictOf(app, who, saved)
+    case 'no-room':
+      return NO_ROOM
+    case 'not-found':
+      return { outcome: 'not-found' }
+    default:
+      throw new AppError('UNEXPECTED')
+  }
+}
+
+/** Where the client finds the new file. WOPI: the token in it must not outlive the one that was presented. */
+async function pointer(app: Handles, who: WopiActor, node: TreeNode): Promise<RelativeResult> {
+  const token = await tokenFor(app, who.grant.id, { kind: 'file', id: node.id })
+  const editor = who.editor.discoveryUrl ? who.editor.id : undefined
+  return {
+    outcome: 'ok',
+    name: node.name,
+    url: `${wopiSrc(who.editor, node.id)}?access_token=${token}`,
+    hostViewUrl: hostPageUrl(app, node.id, { action: 'view', editor }),
+    hostEditUrl: hostPageUrl(app, node.id, { action: 'edit', editor }),
+  }
+}
