@@ -8,6 +8,9 @@ const SERVED = 'serving.json'
 const SETTINGS = 'moorage.yaml'
 const DATABASE = 'moorage.db'
 
+/** The built-in editor's own proof keys. */
+export const editorKeysFile = (folder: string) => join(folder, 'editor-keys.json')
+
 /**
  * Holds the data folder for one server process. The lock is the operating system's, through an exclusive SQLite
  * transaction: it ends with the process, however that ends, and leaves nothing to clean up.

@@ -1,5 +1,7 @@
 import type { App } from './app.ts'
+import { refreshDiscovery } from './office/discovery.ts'
 
+const MINUTE_MS = 60 * 1000
 const HOUR_MS = 60 * 60 * 1000
 
 /** Runs `work` every `interval` and once now; a failure is logged and tried again the next time. Never overlaps. */
@@ -24,8 +26,11 @@ function every(app: App, name: string, interval: number, work: () => Promise<unk
 }
 
 /** What runs on a timer in the one server process. Answers the function that stops it all. */
-export async function startJobs(app: App): Promise<() => Promise<void>> {
-  const stops = [every(app, 'expired sessions', HOUR_MS, () => app.db.transact('endExpiredSessions', { now: app.now() }))]
+export function startJobs(app: App): () => Promise<void> {
+  const stops = [
+    every(app, 'expired sessions', HOUR_MS, () => app.db.transact('endExpiredSessions', { now: app.now() })),
+    every(app, 'discovery', MINUTE_MS, () => refreshDiscovery(app)),
+  ]
   return async () => {
     await Promise.all(stops.map((stop) => stop()))
   }

@@ -1,7 +1,11 @@
+import { rotateProofKeys } from '@moorage/editor'
 import { Command } from 'commander'
 import { ConfigError } from './config.ts'
+import { editorKeysFile } from './data-folder.ts'
+import { say } from './phases.ts'
 import { serve } from './serve.ts'
 import { session } from './session.ts'
+import { loadConfig } from './settings-file.ts'
 
 const EXAMPLES = `
 Examples:
@@ -56,6 +60,14 @@ function program(): Command {
     .action(async ({ config, data, user, path, view = false }: Common & { user: string; path: string; view?: boolean }) => {
       const made = await session({ config, data, user, path, view }, process.env)
       process.stdout.write(`${JSON.stringify(made, null, 2)}\n`)
+    })
+  const editor = moorage.command('editor').description('Look after the built-in editor.')
+  common(editor.command('rotate-keys'))
+    .description('Give the built-in editor a new proof key; the one before it stays valid as the old key.')
+    .action(async ({ config, data }: Common) => {
+      const { config: settings } = loadConfig({ config, data, demo: false, options: {} }, process.env)
+      await rotateProofKeys(editorKeysFile(settings.dataFolder))
+      say('The built-in editor has a new proof key.')
     })
   return moorage
 }

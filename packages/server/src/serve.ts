@@ -1,9 +1,9 @@
 import { readablePassword } from './accounts/demo-people.ts'
-import { openApp } from './app.ts'
-import { type Config, withPorts } from './config.ts'
+import { type App, openApp } from './app.ts'
+import { withPorts } from './config.ts'
 import { holdDataFolder, noteServed, readyForDemo } from './data-folder.ts'
 import { demoPassword, fillDemo } from './demo/fill.ts'
-import { type Listening, listen } from './http/listen.ts'
+import { listen } from './http/listen.ts'
 import { createServers } from './http/server.ts'
 import { startJobs } from './jobs.ts'
 import { createLog } from './log.ts'
@@ -15,22 +15,19 @@ export interface ServeOptions extends CommandLine {
   reset: boolean
 }
 
+/** What ends when, in this order: nothing new begins, what runs is answered, then the data closes. */
+const ENDING = ['jobs', 'listening', 'servers', 'app', 'folder'] as const
+type Ends = Partial<Record<(typeof ENDING)[number], () => Promise<void>>>
+
 /** `moorage serve`: resolves when everything answers; `close` ends it all in order. */
 export async function serve(options: ServeOptions, environment: NodeJS.ProcessEnv): Promise<{ close(): Promise<void> }> {
   if (options.reset && !options.demo) throw new Error('--reset makes a fresh demo: use it together with --demo.')
-  const { config: asked, path, created } = loadConfig(options, environment)
-  const held = holdDataFolder(asked.dataFolder)
-  const closers = [async () => held.release()]
+  const ends: Ends = {}
   const close = async () => {
-    for (const end of closers.splice(0).reverse()) await end()
+    for (const name of ENDING) await ends[name]?.()
   }
   try {
-    const fresh = options.demo ? readyForDemo(asked.dataFolder, options.reset) : false
-    const listening = await listen(asked)
-    closers.push(() => listening.close())
-    const config = withPorts(asked, listening.ports)
-    say(`Settings: ${path}${created ? ' (new)' : ''}`)
-    await open(config, listening, closers, fresh)
+    await start(options, environment, ends)
     return { close }
   } catch (error) {
     await close()
@@ -38,24 +35,38 @@ export async function serve(options: ServeOptions, environment: NodeJS.ProcessEn
   }
 }
 
-async function open(config: Config, listening: Listening, closers: (() => Promise<void>)[], fresh: boolean) {
+async function start(options: ServeOptions, environment: NodeJS.ProcessEnv, ends: Ends) {
+  const { config: asked, path, created } = loadConfig(options, environment)
+  const held = holdDataFolder(asked.dataFolder)
+  ends.folder = async () => held.release()
+  const fresh = options.demo ? readyForDemo(asked.dataFolder, options.reset) : false
+  const listening = await listen(asked)
+  ends.listening = listening.close
+  const config = withPorts(asked, listening.ports)
+  say(`Settings: ${path}${created ? ' (new)' : ''}`)
   const log = createLog(config.logLevel)
-  const { app, close } = await phase('Opening the data folder', () => openApp(config, log))
-  closers.unshift(close)
-  // what is left in memory is never the truth: saves are durable before they are answered
+  // what is in memory is never the truth, as saves are durable before they are answered: going on is safe
   process.on('uncaughtException', (err) => log.fatal({ err }, 'uncaught exception'))
   process.on('unhandledRejection', (err) => log.fatal({ err }, 'unhandled rejection'))
+  const { app, close } = await phase('Opening the data folder', () => openApp(config, log))
+  ends.app = close
   if (fresh) await phase('Filling it with the demo', () => fillDemo(app, config.demoPassword ?? readablePassword()))
-  const password = config.demo ? await demoPassword(app) : undefined
-  await phase(`Serving portal on port ${config.ports.portal}, WOPI on ${config.ports.wopi}, editor on ${config.ports.editor}`, async () => {
+  const { portal, wopi, editor } = config.ports
+  await phase(`Serving portal on port ${portal}, WOPI on ${wopi}, editor on ${editor}`, async () => {
     const servers = await createServers(app)
-    closers.push(() => servers.close())
+    ends.servers = servers.close
     listening.serve(servers.listener)
-    const stopJobs = await startJobs(app)
-    closers.push(stopJobs)
+    ends.jobs = startJobs(app)
     noteServed(config.dataFolder, config)
   })
+  await sayWhereToGo(app)
+}
+
+/** The last line is one address. */
+async function sayWhereToGo(app: App) {
+  const { demo, portalOrigin } = app.config
+  const password = demo ? await demoPassword(app) : undefined
   if (password) say(`Demo accounts: anna@demo.test, ben@demo.test, admin@demo.test; password ${password}`)
   const code = (await hasAccounts(app)) ? undefined : await newSetUpCode(app)
-  say(code ? `Create the first administrator: ${config.portalOrigin}/set-up#code=${code}` : `Moorage is ready: ${config.portalOrigin}`)
+  say(code ? `Create the first administrator: ${portalOrigin}/set-up#code=${code}` : `Moorage is ready: ${portalOrigin}`)
 }

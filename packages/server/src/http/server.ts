@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
+import { editorPlugin } from '@moorage/editor'
 import fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { App } from '../app.ts'
+import { editorKeysFile } from '../data-folder.ts'
 import { dispatcher } from './dispatch.ts'
 import type { Listener } from './listen.ts'
 import { mountPortal } from './portal.ts'
@@ -33,6 +35,15 @@ export async function createServers(app: App): Promise<{ listener: Listener; clo
   const editor = origin(app)
   await mountPortal(portal, app)
   wopi.get('/health', async (_request, reply) => reply.header('cache-control', 'no-store').send({ status: 'ok' }))
+  const { config, fetch, log } = app
+  await editor.register(editorPlugin, {
+    origin: config.editorOrigin,
+    wopiOrigins: [config.wopiOrigin],
+    portalOrigins: [config.portalOrigin],
+    keysFile: editorKeysFile(config.dataFolder),
+    fetch,
+    log,
+  })
   const servers = [portal, wopi, editor]
   await Promise.all(servers.map((server) => server.ready()))
   const listener = dispatcher(app.config, {
