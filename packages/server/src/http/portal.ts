@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import type { App } from '../app.ts'
 import type { Call, Handler } from './api.ts'
 import { handlers } from './handlers.ts'
+import { mountHostPage } from './host-page.ts'
 import { mountPortalFiles } from './portal-files.ts'
 import { setPortalHeaders } from './portal-headers.ts'
 import { answerError } from './problem.ts'
@@ -26,6 +27,7 @@ export async function mountPortal(server: FastifyInstance, app: App) {
       await readSession(app, request, reply)
     })
     for (const name of Object.keys(ROUTES) as RouteName[]) addRoute(scope, app, name)
+    mountHostPage(scope, app)
   })
   await mountPortalFiles(server)
 }

@@ -6,6 +6,7 @@ import { editorKeysFile } from '../data-folder.ts'
 import { dispatcher } from './dispatch.ts'
 import type { Listener } from './listen.ts'
 import { mountPortal } from './portal.ts'
+import { mountWopi } from './wopi.ts'
 
 const JSON_LIMIT = 1024 * 1024
 
@@ -35,6 +36,7 @@ export async function createServers(app: App): Promise<{ listener: Listener; clo
   const editor = origin(app)
   await mountPortal(portal, app)
   wopi.get('/health', async (_request, reply) => reply.header('cache-control', 'no-store').send({ status: 'ok' }))
+  await mountWopi(wopi, app)
   const { config, fetch, log } = app
   await editor.register(editorPlugin, {
     origin: config.editorOrigin,

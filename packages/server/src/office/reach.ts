@@ -39,7 +39,7 @@ export async function reach(app: Handles, actor: Actor, id: string): Promise<Rea
   const direct = await nodeById(app.db.read, actor.organizationId, id)
   const revision = direct ? undefined : await revisionOf(app, actor.organizationId, id)
   const node = direct ?? (revision && (await nodeById(app.db.read, actor.organizationId, revision.file_id)))
-  if (!node || node.kind !== 'file' || node.deleted_at !== null) return undefined
+  if (node?.kind !== 'file' || node.deleted_at !== null) return undefined
   const role = await roleOn(app, actor, node.root_id)
   if (!role) return undefined
   const can = abilities({ actor, role, node, lockedByOther: false })
