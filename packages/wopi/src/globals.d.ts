@@ -31,3 +31,5 @@ declare class URL {
 
 declare function atob(base64: string): string
 declare function btoa(binary: string): string
+
+declare const crypto: { getRandomValues<T extends Uint8Array>(bytes: T): T }

@@ -21,6 +21,8 @@ export { type ProofHeaders, proofHeaders, type Sign } from './client/sign.ts'
 export { WOPI_ERRORS, WopiError, type WopiErrorCode } from './errors.ts'
 export { createHost, type HostOptions, type WopiHost } from './host/host.ts'
 export { decide, type HeldLock, LOCK_LIFETIME_MS, type LockDecision, type LockOperation } from './host/lock.ts'
+export { createMemoryStore, type MemoryActor, type MemoryStore, type MemoryStoreOptions, type MemoryUser } from './host/memory-store.ts'
+export { freeName, legalName, nameCandidates, nameProblem, splitName, suggestedName } from './host/names.ts'
 export type {
   LockRequest,
   LockResult,
