@@ -1,0 +1,123 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  Field,
+  Input,
+  Link,
+} from '@fluentui/react-components'
+import type { Item } from '@moorage/api'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { call } from '../api/call.ts'
+import { type ApiProblem, asProblem } from '../api/problem.ts'
+import { words } from '../words.ts'
+
+export type NewKind = 'folder' | 'document' | 'text'
+
+const TITLES: Record<NewKind, string> = {
+  folder: words.newItem.folderTitle,
+  document: words.newItem.documentTitle,
+  text: words.newItem.textTitle,
+}
+const NAMES: Record<NewKind, string> = {
+  folder: words.newItem.folderName,
+  document: words.newItem.documentName,
+  text: words.newItem.textName,
+}
+
+interface Props {
+  kind: NewKind
+  folderId: string
+  onClose(): void
+  onCreated(item: Item): void
+}
+
+/** Asks for the name; a taken or impossible one is said under the field, with a free one to take. */
+export function NewItem({ kind, folderId, onClose, onCreated }: Props) {
+  const [name, setName] = useState<string>(NAMES[kind])
+  const [problem, setProblem] = useState<ApiProblem | string>()
+  const [busy, setBusy] = useState(false)
+  const field = useRef<HTMLInputElement>(null)
+  const suggestion = typeof problem === 'object' && typeof problem.data.suggestion === 'string' ? problem.data.suggestion : undefined
+
+  useEffect(() => {
+    const stem = NAMES[kind].replace(/\.\w+$/, '').length
+    field.current?.focus()
+    field.current?.setSelectionRange(0, stem)
+  }, [kind])
+
+  const create = async (event: FormEvent) => {
+    event.preventDefault()
+    const wanted = name.trim()
+    if (!wanted) return setProblem(words.newItem.nameMissing)
+    setBusy(true)
+    try {
+      const input = { params: { folderId } }
+      onCreated(
+        kind === 'folder'
+          ? await call('createFolder', { ...input, body: { name: wanted } })
+          : await call('createFile', { ...input, body: { name: wanted, type: kind } }),
+      )
+    } catch (error) {
+      setProblem(asProblem(error))
+      setBusy(false)
+      field.current?.focus()
+    }
+  }
+  return (
+    <Dialog open onOpenChange={onClose}>
+      <DialogSurface style={{ maxInlineSize: 440 }}>
+        <form onSubmit={(event) => void create(event)} noValidate>
+          <DialogBody>
+            <DialogTitle>{TITLES[kind]}</DialogTitle>
+            <DialogContent>
+              <Field
+                label={words.newItem.name}
+                required
+                validationState={problem ? 'error' : 'none'}
+                validationMessage={
+                  problem && (
+                    <>
+                      {typeof problem === 'string' ? problem : problem.sentence}{' '}
+                      {suggestion && (
+                        <Link
+                          as="button"
+                          type="button"
+                          inline
+                          onClick={() => (setName(suggestion), setProblem(undefined), field.current?.focus())}
+                        >
+                          {words.newItem.useSuggestion(suggestion)}
+                        </Link>
+                      )}
+                    </>
+                  )
+                }
+              >
+                <Input
+                  ref={field}
+                  value={name}
+                  maxLength={255}
+                  autoComplete="off"
+                  onChange={(_, data) => {
+                    setName(data.value)
+                    setProblem(undefined)
+                  }}
+                />
+              </Field>
+            </DialogContent>
+            <DialogActions>
+              <Button type="submit" appearance="primary" disabledFocusable={busy}>
+                {kind === 'folder' ? words.newItem.create : words.newItem.createAndOpen}
+              </Button>
+              <Button onClick={onClose}>{words.cancel}</Button>
+            </DialogActions>
+          </DialogBody>
+        </form>
+      </DialogSurface>
+    </Dialog>
+  )
+}

@@ -1,0 +1,65 @@
+import { Tooltip } from '@fluentui/react-components'
+import type { Item } from '@moorage/api'
+import type { MouseEvent } from 'react'
+import { formatSize, nameOf } from '../format.ts'
+import { words } from '../words.ts'
+import styles from './grid.module.css'
+import { openAddress } from './open-tab.ts'
+import { RenameField } from './RenameField.tsx'
+
+interface Props {
+  item: Item
+  now: number
+  /** "You, just now" */
+  change: string
+  renaming?: { submit(name: string): Promise<void>; end(): void }
+  onOpen(item: Item): void
+}
+
+/** What a click can't do is said before anything is clicked. */
+function Limits({ item }: { item: Item }) {
+  const { open } = item
+  if (!open || item.deletedAt || open.action === 'edit' || (open.action === 'view' && !open.why)) return null
+  const text = open.action === 'none' ? words.list.downloadOnly : words.list.viewOnly
+  return (
+    <Tooltip content={open.why ?? words.actions.cannotOpen} relationship="description" withArrow>
+      <span className={styles.limits}>{text}</span>
+    </Tooltip>
+  )
+}
+
+export function NameCell({ item, change, renaming, onOpen }: Props) {
+  if (renaming) return <RenameField item={item} {...renaming} />
+  const editing = item.editing && words.list.isEditing(item.editing.people.map(nameOf), item.editing.editorName)
+  const address = item.kind === 'folder' ? `/files/${item.id}` : openAddress(item.id)
+
+  const onClick = (event: MouseEvent) => {
+    // with Ctrl or Shift a click selects, the middle button opens a tab of the browser's own
+    if (event.shiftKey || event.ctrlKey || event.metaKey) {
+      event.preventDefault()
+      return
+    }
+    event.preventDefault()
+    event.stopPropagation()
+    onOpen(item)
+  }
+  return (
+    <>
+      <div className={styles.names}>
+        {item.deletedAt ? (
+          <span className={styles.nameText} title={item.name}>
+            {item.name}
+          </span>
+        ) : (
+          <a className={styles.nameText} href={address} title={item.name} tabIndex={-1} draggable={false} onClick={onClick}>
+            {item.name}
+          </a>
+        )}
+        <span className={styles.secondary} data-editing={editing !== undefined}>
+          {editing ?? [change, item.kind === 'file' ? formatSize(item.size) : ''].filter(Boolean).join(' · ')}
+        </span>
+      </div>
+      <Limits item={item} />
+    </>
+  )
+}

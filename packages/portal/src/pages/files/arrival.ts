@@ -1,0 +1,32 @@
+import { useEffect, useRef } from 'react'
+import { useSearchParams } from 'react-router'
+import { call } from '../../api/call.ts'
+import type { Desk } from '../../files/desk.tsx'
+import type { FolderView } from '../../files/folder-store.ts'
+import type { Selection } from '../../files/selection.ts'
+
+/**
+ * Links into a folder may name an item: `?select=ID` marks it, `?revisions=ID` and `?details=ID` open its panel. The
+ * address is cleaned afterwards, so that Back and Reload don't do it again.
+ */
+export function useArrival(view: FolderView, selection: Selection, desk: Desk) {
+  const [params, setParams] = useSearchParams()
+  const handled = useRef(false)
+  const ready = view.status === 'ready'
+
+  useEffect(() => {
+    const panel = params.get('revisions') ? ('revisions' as const) : params.get('details') ? ('details' as const) : undefined
+    const id = params.get('select') ?? (panel && params.get(panel))
+    if (!ready || handled.current || !id) return
+    handled.current = true
+    const at = view.indexOf(id)
+    if (at !== undefined) selection.only(at)
+    if (panel) {
+      void call('getItem', { params: { itemId: id } })
+        .then(({ item }) => desk.showPanel({ name: panel, item }))
+        // gone meanwhile: the folder is shown all the same
+        .catch(() => undefined)
+    }
+    setParams({}, { replace: true })
+  }, [ready, params, setParams, view, selection, desk])
+}

@@ -1,0 +1,29 @@
+import { Button } from '@fluentui/react-components'
+import { Navigation24Regular } from '@fluentui/react-icons'
+import { Link } from 'react-router'
+import { words } from '../words.ts'
+import { AccountMenu } from './AccountMenu.tsx'
+import { Mark } from './Mark.tsx'
+import { SearchField } from './SearchField.tsx'
+import styles from './shell.module.css'
+
+/** `onNavigation`: on a phone, where the places are in a drawer. */
+export function TopBar({ onNavigation }: { onNavigation?: () => void }) {
+  return (
+    <header className={styles.top}>
+      {onNavigation && (
+        <Button appearance="transparent" icon={<Navigation24Regular />} aria-label={words.shell.openNavigation} onClick={onNavigation} />
+      )}
+      <Link to="/files" className={styles.brand} aria-label={`${words.product}: ${words.shell.myFiles}`}>
+        <Mark />
+        <span className={styles.brandName}>{words.product}</span>
+      </Link>
+      <div className={styles.searchPlace}>
+        <SearchField />
+      </div>
+      <div className={styles.end}>
+        <AccountMenu />
+      </div>
+    </header>
+  )
+}
