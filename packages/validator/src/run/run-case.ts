@@ -55,18 +55,13 @@ async function exchange(request: TestRequest, phase: Exchange['phase'], state: S
 
 /**
  * Runs a case: its requests until one fails, then its clean-up, always and without judgement. Its state is its own.
- * `stopped` is asked before each request; a case that was stopped counts as failed.
  */
-export async function runCase(test: TestCase, context: CaseContext, stopped: () => boolean = () => false): Promise<CaseResult> {
+export async function runCase(test: TestCase, context: CaseContext): Promise<CaseResult> {
   const started = context.now()
   const state = initialState(context.wopiSrc, context.accessToken)
   const exchanges: Exchange[] = []
   let reason: string | undefined
   for (const request of test.requests) {
-    if (stopped()) {
-      reason = 'The run was stopped'
-      break
-    }
     if (request.operation === 'Delay') {
       await context.sleep((request.delaySeconds ?? 0) * 1000)
       continue
