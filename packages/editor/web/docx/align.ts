@@ -36,7 +36,9 @@ function between(a: readonly number[], b: readonly number[]): [number, number][]
 function greedy(a: readonly number[], b: readonly number[]): [number, number][] {
   const places = new Map<number, number[]>()
   a.forEach((number, index) => {
-    places.set(number, [...(places.get(number) ?? []), index])
+    const known = places.get(number)
+    if (known) known.push(index)
+    else places.set(number, [index])
   })
   const pairs: [number, number][] = []
   let from = 0

@@ -23,8 +23,15 @@ export function meaningful(element: XmlElement): (XmlElement | XmlText)[] {
   return element.children.filter((child) => isElement(child) || /[^ \t\r\n]/.test(child.text))
 }
 
+/** Only at its ends does a run of text lose blanks without xml:space="preserve"; elsewhere the attribute says nothing. */
+function hasEdgeBlanks({ children }: XmlElement): boolean {
+  return children.some((child) => isElement(child) || !child.text || /^\s|\s$|[\t\n]/.test(child.text))
+}
+
 function attributesKey(element: XmlElement): string {
+  const plainText = WORD.test(element.uri) && WORD_TEXT.has(element.local) && !hasEdgeBlanks(element)
   const rows = element.attributes.flatMap(({ uri, local, value }) => {
+    if (plainText && uri === XML && local === 'space') return []
     if (local === 'TargetMode' && value === 'Internal') return []
     const prefixed = PREFIX_LISTS.has(local) && (uri === COMPATIBILITY || element.uri === COMPATIBILITY)
     const namespaces = () =>

@@ -28,7 +28,7 @@ const POPUPS: DocxEditorPopups = {
 }
 
 function Opened({ onOpened }: Pick<EditorFrameProps, 'onOpened'>) {
-  const opening = useEditorState((snapshot) => snapshot.isLoading || snapshot.isOpening === true)
+  const opening = useEditorState(({ isLoading, isOpening, page }) => isLoading || isOpening === true || page.total === 0)
   const { failure } = useOpenFailure()
   useEffect(() => {
     if (failure) onOpened(failure.code)

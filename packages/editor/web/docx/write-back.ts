@@ -1,5 +1,5 @@
 import { graft } from './graft.ts'
-import { referencedIds, withoutMintedIds } from './minted-ids.ts'
+import { referencedIds } from './minted-ids.ts'
 import { attribute, CONTENT_TYPES, elementsOf, isXmlPart, readRelationships } from './package-parts.ts'
 import { decodeXml, parseXml } from './xml.ts'
 import { pack, readZip, unpack, writeZip, type ZipEntry } from './zip.ts'
@@ -51,7 +51,7 @@ function part(entry: ZipEntry, now: ZipEntry, referenced: ReadonlySet<string>): 
   if (!isXmlPart(entry.name)) return pack(entry.name, content, entry)
   try {
     const before = decodeXml(original)
-    const merged = graft(before.source, withoutMintedIds(before.source, decodeXml(content).source, referenced))
+    const merged = graft(before.source, decodeXml(content).source, referenced)
     if (merged === before.source) return entry
     return pack(entry.name, before.utf8 ? new TextEncoder().encode(merged) : content, entry)
   } catch {

@@ -18,7 +18,8 @@ export type Namespaces = ReadonlyMap<string, string>
 export interface XmlElement {
   readonly uri: string
   readonly local: string
-  readonly attributes: readonly XmlAttribute[]
+  /** mutable, so that a reading of the document can leave some out */
+  attributes: readonly XmlAttribute[]
   /** prefixes in scope */
   readonly namespaces: Namespaces
   /** the declarations on this very element */
@@ -66,29 +67,35 @@ function split(name: string, namespaces: Namespaces, fallback: string) {
   return { uri, local: name.slice(colon + 1) }
 }
 
+const NONE: Namespaces = new Map()
+
 function readStart(name: string, body: string, scope: Namespaces, start: number, open: number): XmlElement {
-  const declared = new Map<string, string>()
+  let declared = NONE
+  let namespaces = scope
   const plain: [string, string][] = []
-  for (const [, key = '', double, single] of body.matchAll(ATTRIBUTE)) {
-    const value = decode(lines(double ?? single ?? '').replace(/[\t\n]/g, ' '))
-    if (key === 'xmlns') declared.set('', value)
-    else if (key.startsWith('xmlns:')) declared.set(key.slice(6), value)
-    else plain.push([key, value])
+  if (body) {
+    const own = new Map<string, string>()
+    for (const [, key = '', double, single] of body.matchAll(ATTRIBUTE)) {
+      const value = decode(lines(double ?? single ?? '').replace(/[\t\n]/g, ' '))
+      if (key === 'xmlns') own.set('', value)
+      else if (key.startsWith('xmlns:')) own.set(key.slice(6), value)
+      else plain.push([key, value])
+    }
+    if (own.size) {
+      declared = own
+      namespaces = new Map([...scope, ...own])
+    }
   }
-  const namespaces = declared.size ? new Map([...scope, ...declared]) : scope
-  const attributes = plain.map(([key, value]) => ({ ...split(key, namespaces, ''), value }))
-  if (new Set(attributes.map(({ uri, local }) => `${uri}\n${local}`)).size < attributes.length) throw new XmlProblem('attribute twice')
-  return {
-    ...split(name, namespaces, namespaces.get('') ?? ''),
-    attributes,
-    namespaces,
-    declared,
-    children: [],
-    start,
-    open,
-    close: open,
-    end: open,
-  }
+  const attributes = plain.map(([key, value]): XmlAttribute => {
+    const { uri, local } = split(key, namespaces, '')
+    return { uri, local, value }
+  })
+  const twice = attributes.some(
+    ({ uri, local }, index) => attributes.findIndex((other) => other.uri === uri && other.local === local) < index,
+  )
+  if (twice) throw new XmlProblem('attribute twice')
+  const { uri, local } = split(name, namespaces, namespaces.get('') ?? '')
+  return { uri, local, attributes, namespaces, declared, children: [], start, open, close: open, end: open }
 }
 
 /** Parses a whole document and returns its root; comments and processing instructions are passed over. */
