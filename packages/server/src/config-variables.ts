@@ -1,5 +1,5 @@
 import type { EditorConfig } from './config.ts'
-import { choice, editors, flag, origin, type Parse, size, sizeOrNone, text, texts, whole } from './config-values.ts'
+import { address, choice, editors, flag, origin, type Parse, size, sizeOrNone, text, texts, whole } from './config-values.ts'
 
 export interface Variable<T> {
   parse: Parse<T>
@@ -73,6 +73,12 @@ export const VARIABLES = {
     false,
     'false; true with --demo',
     'Whether the client “test” exists, for which `moorage session` makes tokens so that a validator can be pointed at this server.',
+  ),
+  testClientDiscovery: row(
+    address,
+    undefined,
+    'the built-in editor’s',
+    'Where the client “test” shows the keys that it signs with, so that a validator’s proofs can be checked. Its proofs are checked where it sends any.',
   ),
   maxFileSize: row(size, 25 * 2 ** 30, '25 GB', 'The largest file that can be uploaded or saved.'),
   quota: row(sizeOrNone, null, 'none', 'The space of an organization that is created from now on, all revisions counted.'),

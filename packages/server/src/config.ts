@@ -10,6 +10,8 @@ export interface Config {
   demo: boolean
   /** the `test` client exists */
   testClient: boolean
+  /** its proof keys; absent: those of the built-in editor */
+  testClientDiscovery?: string | undefined
   /** host page, API, downloads: http://localhost:8080 */
   portalOrigin: string
   /** WOPI only: http://localhost:8081 */
@@ -77,7 +79,7 @@ export class ConfigError extends Error {
 }
 
 /** names with our prefix that other programs of the project read */
-const ELSEWHERE = new Set(['MOORAGE_TEST_BROWSER'])
+const ELSEWHERE = new Set(['MOORAGE_TEST_BROWSER', 'MOORAGE_VALIDATOR_CASES'])
 
 interface Given {
   value: unknown
@@ -199,6 +201,7 @@ function crossChecked(values: Values, { dataFolder, demo }: ConfigSources): Conf
     dataFolder,
     demo,
     testClient: values.testClient || demo,
+    testClientDiscovery: values.testClientDiscovery,
     portalOrigin,
     wopiOrigin,
     editorOrigin,

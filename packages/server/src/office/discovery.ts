@@ -36,6 +36,8 @@ interface Known extends Editor {
 
 type Handles = Pick<App, 'config' | 'db' | 'fetch' | 'log' | 'now'>
 
+const addressOf = (editor: EditorEntry) => editor.discoveryUrl ?? editor.keysUrl
+
 /** One registry per open database: the world has one. */
 const registries = new WeakMap<App['db'], Map<string, Known>>()
 
@@ -91,7 +93,7 @@ async function adoptCached(app: Handles) {
   const registry = registryOf(app)
   for (const row of await app.db.read.all(cached, {})) {
     const editor = registry.get(row.editor)
-    if (!editor || editor.zone || editor.discoveryUrl !== row.url) continue
+    if (!editor || editor.zone || addressOf(editor) !== row.url) continue
     try {
       adopt(app, editor, row.document)
     } catch (error) {
@@ -131,7 +133,7 @@ async function fetchOne(app: Handles, editor: Known, url: string): Promise<void>
 }
 
 function fetchShared(app: Handles, editor: Known): Promise<void> {
-  const url = editor.discoveryUrl
+  const url = addressOf(editor)
   if (!url) return Promise.resolve()
   editor.fetching ??= fetchOne(app, editor, url).finally(() => {
     delete editor.fetching

@@ -13,6 +13,8 @@ export interface EditorEntry {
   proof: EditorConfig['proof']
   /** absent: it is never offered to people */
   discoveryUrl?: string
+  /** a discovery that is read for its proof keys alone */
+  keysUrl?: string
   /** whose discovery holds the keys that it signs with */
   keysOf: string
   /** what it must call, and so what its proofs are about */
@@ -21,7 +23,7 @@ export interface EditorEntry {
   order: number
 }
 
-type EditorsConfig = Pick<Config, 'demo' | 'testClient' | 'wopiOrigin' | 'editorOrigin' | 'editors'>
+type EditorsConfig = Pick<Config, 'demo' | 'testClient' | 'testClientDiscovery' | 'wopiOrigin' | 'editorOrigin' | 'editors'>
 
 /**
  * Every editor in the order in which it is tried. In the demo the built-in one is first, so that a click always
@@ -43,7 +45,7 @@ export function editorEntries(config: EditorsConfig): EditorEntry[] {
     name: 'a test client',
     profile: 'test',
     proof: 'if-present',
-    keysOf: BUILT_IN,
+    ...(config.testClientDiscovery ? { keysOf: TEST_CLIENT, keysUrl: config.testClientDiscovery } : { keysOf: BUILT_IN }),
     wopiOrigin: config.wopiOrigin,
     order: Number.POSITIVE_INFINITY,
   }
