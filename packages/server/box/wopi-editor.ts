@@ -1,0 +1,105 @@
+import { createPrivateKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
+import { createServer, type Server } from 'node:http'
+import { type DiscoveryAction, encodeProofKey, expectedProof, ticksAt, writeDiscovery } from '@moorage/wopi'
+import { type Answer, address, type Held, type Part, send } from './wopi-requests.ts'
+
+export interface Keys {
+  privateKey: KeyObject
+  discovery: { value: string; modulus: string; exponent: string }
+}
+
+export function newKeys(): Keys {
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  return {
+    privateKey: createPrivateKey(privateKey.export({ format: 'pem', type: 'pkcs8' })),
+    discovery: encodeProofKey(publicKey.export({ format: 'jwk' })),
+  }
+}
+
+const FAR = 'http://localhost:1/browser/dist/cool.html?'
+const EXTENSIONS = ['docx', 'odt', 'txt']
+
+const actions = (): DiscoveryAction[] =>
+  EXTENSIONS.flatMap((ext) => ['edit', 'view'].map((name) => ({ name, ext, urlsrc: FAR, requires: [], isDefault: name === 'edit' })))
+
+/** An editor of the Collabora family as far as a host can see it: discovery on loopback, and signed requests. */
+export class FakeEditor {
+  readonly #server: Server
+  current: Keys
+  old: Keys | undefined
+  /** how often discovery was asked for */
+  fetched = 0
+  /** answers discovery with 503 while true */
+  broken = false
+
+  private constructor(server: Server, keys: Keys) {
+    this.#server = server
+    this.current = keys
+  }
+
+  static async start(): Promise<FakeEditor> {
+    const server = createServer()
+    const editor = new FakeEditor(server, newKeys())
+    server.on('request', (_request, response) => {
+      editor.fetched++
+      if (editor.broken) return response.writeHead(503).end()
+      response.writeHead(200, { 'content-type': 'text/xml' }).end(editor.discovery)
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    return editor
+  }
+
+  get discovery() {
+    return writeDiscovery({
+      zones: [{ name: 'external-http', apps: [{ name: 'writer', checkLicense: false, actions: actions() }] }],
+      proofKey: { current: this.current.discovery, ...(this.old ? { old: this.old.discovery } : {}) },
+    })
+  }
+
+  get discoveryUrl() {
+    const bound = this.#server.address()
+    return `http://127.0.0.1:${bound && typeof bound === 'object' ? bound.port : 0}/hosting/discovery`
+  }
+
+  /** The setting `editors` of a server that knows this editor. */
+  entry(more: Record<string, unknown> = {}): string {
+    return JSON.stringify([
+      { id: 'collabora', name: 'Collabora Online', discoveryUrl: this.discoveryUrl, profile: 'collabora', order: 5, ...more },
+    ])
+  }
+
+  rotate() {
+    this.old = this.current
+    this.current = newKeys()
+  }
+
+  stop(): Promise<void> {
+    return new Promise((resolve) => this.#server.close(() => resolve()))
+  }
+}
+
+/** The three headers over an address. Collabora sends its one signature twice. */
+export function proof(url: string, { by, oldBy = by, at = Date.now() }: { by: Keys; oldBy?: Keys; at?: number }): Record<string, string> {
+  const ticks = ticksAt(at)
+  const data = expectedProof({ accessToken: new URL(url).searchParams.get('access_token') ?? '', url, ticks })
+  const signature = (keys: Keys) => sign('RSA-SHA256', data, keys.privateKey).toString('base64')
+  return { 'X-WOPI-Proof': signature(by), 'X-WOPI-ProofOld': signature(oldBy), 'X-WOPI-TimeStamp': String(ticks) }
+}
+
+/** A request as that family sends it: token twice, its expiry, three proof headers, no kept-alive connection. */
+export function signedSend(
+  keys: Keys,
+  method: string,
+  held: Held,
+  part: Part,
+  headers: Record<string, string> = {},
+  body?: string,
+): Promise<Answer> {
+  const url = `${address(held, part)}&access_token_ttl=0`
+  return send(
+    method,
+    url,
+    { Authorization: `Bearer ${held.accessToken}`, Connection: 'close', ...proof(url, { by: keys }), ...headers },
+    body,
+  )
+}
