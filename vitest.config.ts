@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 const source = { conditions: ['moorage-source'] }
 
 /**
- * `unit`: beside the source. `box`: a real server on a temporary folder. `e2e`: that and a real browser.
+ * `unit`: beside the source. `box`: a real server on a temporary folder. `conformance`: Microsoft's test cases against it. `e2e`: that and a real browser.
  * `nginx`, `libreoffice`: with these programs beside it (`npm run test:all`).
  */
 export default defineConfig({
@@ -25,6 +25,11 @@ export default defineConfig({
           pool: 'forks',
           maxWorkers: 2,
         },
+      },
+      {
+        resolve: source,
+        ssr: { resolve: source },
+        test: { name: 'conformance', include: ['conformance/*.test.ts'], testTimeout: 120_000, hookTimeout: 60_000 },
       },
       {
         resolve: source,

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// `npm test`: sets up, then types, lint, floors, unit, contract, black box, browser. `--all` adds what needs servers.
+// `npm test`: sets up, then types, lint, floors, unit, contract, black box, conformance, browser. `--all` adds what needs servers.
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -55,6 +55,7 @@ await check('Lint', 'npx', ['--no', 'biome', 'ci', '--error-on-warnings', '.'])
 await check('Generated docs', 'node', ['scripts/docs.mjs', '--check'])
 await tests('unit')
 await tests('box')
+await tests('conformance')
 const browser = await findBrowser()
 if (browser.path) {
   await tests('e2e', { MOORAGE_TEST_BROWSER: browser.path })
