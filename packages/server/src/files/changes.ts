@@ -1,5 +1,6 @@
 import type { Sql } from '../storage/db/sql.ts'
 import { statement } from '../storage/db/statement.ts'
+import type { Transaction } from '../storage/db/transaction.ts'
 
 const insertChange = statement<{
   organizationId: string
@@ -46,3 +47,15 @@ export const toldAccount = (
   nodeId: string,
   data: Record<string, unknown>,
 ) => sql.run(insertChange, { ...place, kind, nodeId, folderId: null, accountId, data: JSON.stringify(data) })
+
+const deleteChanges = statement<{ before: number }>()((db, arg) =>
+  db
+    .deleteFrom('change')
+    .where('at', '<', arg('before'))
+    .where('seq', '<', (eb) => eb.selectFrom('change as newest').select((n) => n.fn.max('newest.seq').as('seq'))),
+)
+
+// the newest row stays: it holds the place that numbering goes on from
+const trimChanges: Transaction<{ before: number }, number> = (sql, args) => sql.run(deleteChanges, args)
+
+export const changeTransactions = { trimChanges }

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { buffer, text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type CommitArgs, type Via } from './commit.ts'
+import type { CommitArgs, Via } from './commit.ts'
 import { lastModifiedTime, openContent, receive } from './content.ts'
 import { openWorld, type World } from './testing/world.ts'
 
@@ -34,12 +34,18 @@ const blobsOf = async (fileId: string) => {
 describe('receive', () => {
   test('measures and hashes what it streams', async () => {
     const bytes = randomBytes(3_000_000)
-    const received = await receive(world.app, { organizationId: world.organizationId, fileId: 'f', maxSize: 3_000_000 }, Readable.from([bytes]))
+    const received = await receive(
+      world.app,
+      { organizationId: world.organizationId, fileId: 'f', maxSize: 3_000_000 },
+      Readable.from([bytes]),
+    )
     expect(received).toMatchObject({ size: 3_000_000, sha256: createHash('sha256').update(bytes).digest('base64'), putAt: world.clock.now })
   })
   test('refuses one byte too many and leaves nothing behind', async () => {
     const body = Readable.from([Buffer.alloc(10), Buffer.alloc(1)])
-    await expect(receive(world.app, { organizationId: world.organizationId, fileId: 'big', maxSize: 10 }, body)).rejects.toMatchObject({ code: 'TOO_LARGE' })
+    await expect(receive(world.app, { organizationId: world.organizationId, fileId: 'big', maxSize: 10 }, body)).rejects.toMatchObject({
+      code: 'TOO_LARGE',
+    })
     expect(await blobsOf('big')).toEqual([])
   })
 })
@@ -70,7 +76,11 @@ describe('commitContent', () => {
     const id = await world.file(world.team, 'wrong lock.txt', 'x')
     const grant = await world.grant(id)
     await world.lock(id, grant, 'a')
-    expect(await commit(id, 'y', wopi(grant, 'b'))).toMatchObject({ outcome: 'conflict', held: 'a', heldBy: { accountId: world.anna.accountId } })
+    expect(await commit(id, 'y', wopi(grant, 'b'))).toMatchObject({
+      outcome: 'conflict',
+      held: 'a',
+      heldBy: { accountId: world.anna.accountId },
+    })
     expect(await commit(id, 'y', { kind: 'upload' })).toMatchObject({ outcome: 'conflict', held: 'a' })
     const { revision_id } = await world.node(id)
     expect(await commit(id, undefined, { kind: 'restore', fromRevisionId: revision_id ?? '' })).toMatchObject({ outcome: 'conflict' })
@@ -153,14 +163,24 @@ describe('openContent', () => {
     const whole = 'hello world'
     for (let start = 0; start < whole.length; start++)
       for (let end = start; end < whole.length; end++)
-        expect((await buffer(await (content as NonNullable<typeof content>).open({ start, end }))).toString()).toBe(whole.slice(start, end + 1))
+        expect((await buffer(await (content as NonNullable<typeof content>).open({ start, end }))).toString()).toBe(
+          whole.slice(start, end + 1),
+        )
   })
 })
 
 describe('a rescue revision', () => {
   const keep = async (fileId: string, grantId: string, content: string, client = 'built-in') =>
     world.app.db.transact('keepRescue', {
-      ...{ organizationId: world.organizationId, fileId, accountId: world.anna.accountId, grantId, client, reason: 'lock-lost', now: world.clock.now++ },
+      ...{
+        organizationId: world.organizationId,
+        fileId,
+        accountId: world.anna.accountId,
+        grantId,
+        client,
+        reason: 'lock-lost',
+        now: world.clock.now++,
+      },
       received: await world.receive(fileId, content),
     })
 

@@ -50,7 +50,9 @@ describe('a lock', () => {
       const grant = await world.grant(id)
       await world.lock(id, grant, 'a')
       const [saved, unlocked] = await Promise.all(
-        round % 2 ? [save(id, grant, 'a', 'after'), world.lock(id, grant, 'a', 'Unlock')] : [save(id, grant, 'a', 'after'), world.lock(id, grant, 'a', 'Unlock')].reverse(),
+        round % 2
+          ? [save(id, grant, 'a', 'after'), world.lock(id, grant, 'a', 'Unlock')]
+          : [save(id, grant, 'a', 'after'), world.lock(id, grant, 'a', 'Unlock')].reverse(),
       ).then((pair) => (round % 2 ? pair : pair.reverse()))
       expect(unlocked?.outcome).toBe('ok')
       expect(await world.read(id)).toBe(saved?.outcome === 'ok' ? 'after' : 'before')

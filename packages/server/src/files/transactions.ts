@@ -1,3 +1,5 @@
+import { askTransactions } from './ask-to-edit.ts'
+import { changeTransactions } from './changes.ts'
 import { commitContent } from './commit.ts'
 import { lockTransactions } from './locks.ts'
 import { rescueTransactions } from './rescue.ts'
@@ -12,6 +14,8 @@ export const fileTransactions = {
   commitContent,
   ...lockTransactions,
   ...rescueTransactions,
+  ...askTransactions,
+  ...changeTransactions,
   ...createTransactions,
   ...renameTransactions,
   ...moveTransactions,

@@ -46,7 +46,13 @@ export async function openWorld() {
     now: clock.now,
   })
 
-  const actor = ({ id, name, email }: typeof anna, kind: AccountKind = 'standard'): Actor => ({ organizationId, accountId: id, name, email, kind })
+  const actor = ({ id, name, email }: typeof anna, kind: AccountKind = 'standard'): Actor => ({
+    organizationId,
+    accountId: id,
+    name,
+    email,
+    kind,
+  })
   const world = {
     app,
     clock,
@@ -83,7 +89,15 @@ export async function openWorld() {
     /** an editing session of `accountId` on the file */
     grant: async (fileId: string, accountId = anna.id, client = 'built-in') =>
       (
-        await db.transact('createGrant', { organizationId, accountId, client, nodeId: fileId, revisionId: null, ceiling: 'edit', now: clock.now })
+        await db.transact('createGrant', {
+          organizationId,
+          accountId,
+          client,
+          nodeId: fileId,
+          revisionId: null,
+          ceiling: 'edit',
+          now: clock.now,
+        })
       ).id,
     lock: (fileId: string, grantId: string, lock: string, operation: 'Lock' | 'RefreshLock' | 'Unlock' = 'Lock', accountId = anna.id) =>
       db.transact('lockFile', {

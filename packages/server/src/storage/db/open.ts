@@ -10,6 +10,8 @@ import type { WriteReply } from './writer.ts'
 export interface Db<T extends Transactions> {
   read: Sql
   transact: Transact<T>
+  /** Called after every commit of this process; the answer stops it. Other processes' commits are not heard. */
+  onCommit(listener: () => void): () => void
   close(): Promise<void>
 }
 
@@ -26,13 +28,17 @@ export async function openDb<T extends Transactions>(file: string, writer: URL):
     worker.once('error', reject)
   })
   const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>()
+  const listeners = new Set<() => void>()
   let next = 0
   let dead: Error | undefined
   worker.on('message', ({ id, result, error }: WriteReply) => {
     const caller = waiting.get(id)
     waiting.delete(id)
     if (error) caller?.reject(revive(error))
-    else caller?.resolve(result)
+    else {
+      caller?.resolve(result)
+      for (const listener of listeners) listener()
+    }
   })
   const die = (error: Error) => {
     dead = error
@@ -55,6 +61,10 @@ export async function openDb<T extends Transactions>(file: string, writer: URL):
         waiting.set(id, { resolve, reject })
         worker.postMessage({ id, name, args })
       })) as Transact<T>,
+    onCommit: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
     close: async () => {
       worker.postMessage('close')
       await ended

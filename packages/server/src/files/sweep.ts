@@ -1,0 +1,34 @@
+import type { App } from '../app.ts'
+import { statement } from '../storage/db/statement.ts'
+import { sweepUploads } from './upload-store.ts'
+
+/** Twice the age at which a commit refuses a blob: whatever is this old and unreferenced will never be committed. */
+const ORPHAN_MS = 24 * 60 * 60 * 1000
+/** browsers that were away longer read everything anew */
+const CHANGES_KEPT_MS = 60 * 60 * 1000
+const BATCH = 500
+
+const extentOf = statement<{ key: string }>()((db, arg) =>
+  db.selectFrom('extent').select('seq').where('blob_key', '=', arg('key')).limit(1),
+)
+
+/** Removes bytes that nothing refers to, uploads that were left, and changes that everybody has heard of. */
+export async function sweep(app: App): Promise<{ blobs: number; uploads: number; changes: number }> {
+  const before = app.now() - ORPHAN_MS
+  let blobs = 0
+  let batch: string[] = []
+  const flush = async () => {
+    await app.blobs.delete(batch)
+    blobs += batch.length
+    batch = []
+  }
+  for await (const { key, writtenAt } of app.blobs.list('')) {
+    if (writtenAt >= before || (await app.db.read.get(extentOf, { key }))) continue
+    batch.push(key)
+    if (batch.length >= BATCH) await flush()
+  }
+  await flush()
+  const uploads = await sweepUploads(app)
+  const changes = await app.db.transact('trimChanges', { before: app.now() - CHANGES_KEPT_MS })
+  return { blobs, uploads, changes }
+}

@@ -1,0 +1,95 @@
+import type { ServerEvent } from '@moorage/api'
+import type { FastifyRequest } from 'fastify'
+import type { Actor } from '../access/actor.ts'
+import { roleOn } from '../access/shares.ts'
+import { actorOf } from '../accounts/sessions.ts'
+import type { App } from '../app.ts'
+import { type Change, listenToChanges } from '../files/tail.ts'
+import type { Handlers } from './api.ts'
+import { sessionSecret } from './session.ts'
+
+const HEARTBEAT_MS = 25_000
+
+/** How to end each stream that is open: the process must not wait for browsers. */
+const open = new WeakMap<App, Set<() => void>>()
+
+/** Ends all streams; browsers come again by themselves. Call it before the server closes. */
+export function endEvents(app: App) {
+  for (const end of [...(open.get(app) ?? [])]) end()
+}
+
+export const eventHandlers: Pick<Handlers, 'events'> = {
+  events: async ({ app, actor, request, reply }) => {
+    reply.hijack()
+    const { raw } = reply
+    raw.writeHead(200, {
+      ...(reply.getHeaders() as Record<string, string>),
+      'content-type': 'text/event-stream',
+      'cache-control': 'no-store',
+      // nginx holds answers back unless told
+      'x-accel-buffering': 'no',
+    })
+    raw.write('retry: 2000\n\n')
+    let sending = Promise.resolve()
+    const stop = await listenToChanges(app, (changes) => {
+      sending = sending
+        .then(async () => {
+          for (const event of await eventsFor(app, actor, changes)) raw.write(`data: ${JSON.stringify(event)}\n\n`)
+        })
+        .catch((err: unknown) => {
+          request.log.error({ err }, 'events could not be sent')
+          raw.destroy()
+        })
+    })
+    const beat = setInterval(() => void heartbeat(app, request, raw), HEARTBEAT_MS)
+    const streams = open.get(app) ?? new Set()
+    open.set(app, streams)
+    const end = () => raw.end()
+    streams.add(end)
+    raw.once('close', () => {
+      clearInterval(beat)
+      stop()
+      streams.delete(end)
+    })
+    if (raw.destroyed) raw.emit('close')
+    return reply
+  },
+}
+
+/** Keeps proxies from cutting the stream, and ends it when its sign-in session has ended. */
+async function heartbeat(app: App, request: FastifyRequest, raw: { write(text: string): unknown; end(): unknown; destroy(): unknown }) {
+  try {
+    const secret = sessionSecret(request)
+    if (secret && (await actorOf(app, secret))) raw.write(': still here\n\n')
+    else raw.end()
+  } catch (err) {
+    request.log.error({ err }, 'a session could not be read')
+    raw.destroy()
+  }
+}
+
+/** Those that the actor may hear of, each once. */
+async function eventsFor(app: App, actor: Actor, changes: Change[]): Promise<ServerEvent[]> {
+  const roots = new Map<string, boolean>()
+  const found = new Map<string, ServerEvent>()
+  for (const change of changes) {
+    if (change.organization_id !== actor.organizationId) continue
+    if (change.account_id !== null && change.account_id !== actor.accountId) continue
+    // what is told to one account is theirs; everything else needs a right to look there, now
+    if (change.account_id === null && !roots.has(change.root_id))
+      roots.set(change.root_id, (await roleOn(app, actor, change.root_id)) !== undefined)
+    if (change.account_id === null && !roots.get(change.root_id)) continue
+    const event = eventOf(change)
+    if (event) found.set(JSON.stringify(event), event)
+  }
+  return [...found.values()]
+}
+
+function eventOf({ kind, node_id, folder_id, data }: Change): ServerEvent | undefined {
+  const told = data ? (JSON.parse(data) as { itemName?: string; by?: string; count?: number }) : {}
+  if (kind === 'folder' && folder_id) return { type: 'folder', folderId: folder_id }
+  if (kind === 'item' && node_id) return { type: 'item', itemId: node_id, folderId: folder_id ?? node_id }
+  if (kind === 'ask-to-edit' && node_id) return { type: 'ask-to-edit', itemId: node_id, itemName: told.itemName ?? '', by: told.by ?? '' }
+  if (kind === 'unsaved') return { type: 'unsaved', count: told.count ?? 0 }
+  return undefined
+}
