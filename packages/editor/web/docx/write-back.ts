@@ -108,5 +108,6 @@ function withTypes(types: ZipEntry, original: ZipEntry, restored: readonly strin
   })
   if (!missing.length || root.close === root.end) return types
   const rows = missing.map((row) => originalSource.slice(row.start, row.end)).join('')
-  return pack(types.name, new TextEncoder().encode(source.slice(0, root.close) + rows + source.slice(root.close)), original)
+  const written = graft(originalSource, source.slice(0, root.close) + rows + source.slice(root.close))
+  return written === originalSource ? original : pack(types.name, new TextEncoder().encode(written), original)
 }

@@ -91,7 +91,7 @@ function readDirectory(bytes: Uint8Array, view: DataView, start: number, count: 
 /** The entry's content. Stops at the first byte past the size that the directory claims, however much more there is. */
 export function unpack(entry: ZipEntry): Uint8Array {
   if (entry.method === 0) {
-    if (entry.packed.length !== entry.size) throw new ZipProblem('damaged')
+    if (entry.packed.length !== entry.size || crc32(entry.packed) !== entry.crc) throw new ZipProblem('damaged')
     return entry.packed
   }
   const content = new Uint8Array(entry.size)
