@@ -1,4 +1,5 @@
 import type { App } from './app.ts'
+import { sweep } from './files/sweep.ts'
 import { refreshDiscovery } from './office/discovery.ts'
 
 const MINUTE_MS = 60 * 1000
@@ -29,6 +30,7 @@ function every(app: App, name: string, interval: number, work: () => Promise<unk
 export function startJobs(app: App): () => Promise<void> {
   const stops = [
     every(app, 'expired sessions', HOUR_MS, () => app.db.transact('endExpiredSessions', { now: app.now() })),
+    every(app, 'sweep', HOUR_MS, () => sweep(app)),
     every(app, 'discovery', MINUTE_MS, () => refreshDiscovery(app)),
   ]
   return async () => {

@@ -3,6 +3,7 @@ import { type App, openApp } from './app.ts'
 import { withPorts } from './config.ts'
 import { holdDataFolder, noteServed, readyForDemo } from './data-folder.ts'
 import { demoPassword, fillDemo } from './demo/fill.ts'
+import { endEvents } from './http/events.ts'
 import { listen } from './http/listen.ts'
 import { createServers } from './http/server.ts'
 import { startJobs } from './jobs.ts'
@@ -16,7 +17,7 @@ export interface ServeOptions extends CommandLine {
 }
 
 /** What ends when, in this order: nothing new begins, what runs is answered, then the data closes. */
-const ENDING = ['jobs', 'listening', 'servers', 'app', 'folder'] as const
+const ENDING = ['jobs', 'events', 'listening', 'servers', 'app', 'folder'] as const
 type Ends = Partial<Record<(typeof ENDING)[number], () => Promise<void>>>
 
 /** `moorage serve`: resolves when everything answers; `close` ends it all in order. */
@@ -55,6 +56,7 @@ async function start(options: ServeOptions, environment: NodeJS.ProcessEnv, ends
   await phase(`Serving portal on port ${portal}, WOPI on ${wopi}, editor on ${editor}`, async () => {
     const servers = await createServers(app)
     ends.servers = servers.close
+    ends.events = async () => endEvents(app)
     listening.serve(servers.listener)
     ends.jobs = startJobs(app)
     noteServed(config.dataFolder, config)

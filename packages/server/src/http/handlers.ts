@@ -1,5 +1,8 @@
 import { accountHandlers } from './accounts.ts'
 import type { Handlers } from './api.ts'
+import { eventHandlers } from './events.ts'
+import { itemHandlers } from './items.ts'
+import { revisionHandlers } from './revisions.ts'
 
 /** Every route's handler, one file per file of the API. */
-export const handlers: Partial<Handlers> = { ...accountHandlers }
+export const handlers: Handlers = { ...accountHandlers, ...eventHandlers, ...itemHandlers, ...revisionHandlers }

@@ -10,6 +10,7 @@ import { setPortalHeaders } from './portal-headers.ts'
 import { answerError } from './problem.ts'
 import { checkSameOrigin } from './same-origin.ts'
 import { readSession } from './session.ts'
+import { mountUploads } from './uploads.ts'
 
 /** The portal's origin: JSON API, uploads, host page, and the built single-page application. */
 export async function mountPortal(server: FastifyInstance, app: App) {
@@ -26,6 +27,7 @@ export async function mountPortal(server: FastifyInstance, app: App) {
       reply.header('cache-control', 'no-store')
       await readSession(app, request, reply)
     })
+    await mountUploads(scope, app)
     for (const name of Object.keys(ROUTES) as RouteName[]) addRoute(scope, app, name)
     mountHostPage(scope, app)
   })
