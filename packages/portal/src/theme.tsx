@@ -39,9 +39,7 @@ export function Themed({ children }: { children: ReactNode }) {
   }
   return (
     <ThemeContext.Provider value={{ choice, choose }}>
-      <FluentProvider theme={dark ? webDarkTheme : webLightTheme} className={dark ? 'dark' : 'light'}>
-        {children}
-      </FluentProvider>
+      <FluentProvider theme={dark ? webDarkTheme : webLightTheme}>{children}</FluentProvider>
     </ThemeContext.Provider>
   )
 }

@@ -193,7 +193,7 @@ export const words = {
     create: 'Create',
     createAndOpen: 'Create and open',
     nameMissing: 'Enter a name.',
-    useSuggestion: (name: string) => `Use “${name}”`,
+    takeSuggestion: (name: string) => `Use “${name}”`,
   },
 
   pick: {

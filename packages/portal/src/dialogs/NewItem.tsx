@@ -50,6 +50,12 @@ export function NewItem({ kind, folderId, onClose, onCreated }: Props) {
     field.current?.setSelectionRange(0, stem)
   }, [kind])
 
+  const take = (free: string) => {
+    setName(free)
+    setProblem(undefined)
+    field.current?.focus()
+  }
+
   const create = async (event: FormEvent) => {
     event.preventDefault()
     const wanted = name.trim()
@@ -84,13 +90,8 @@ export function NewItem({ kind, folderId, onClose, onCreated }: Props) {
                     <>
                       {typeof problem === 'string' ? problem : problem.sentence}{' '}
                       {suggestion && (
-                        <Link
-                          as="button"
-                          type="button"
-                          inline
-                          onClick={() => (setName(suggestion), setProblem(undefined), field.current?.focus())}
-                        >
-                          {words.newItem.useSuggestion(suggestion)}
+                        <Link as="button" type="button" inline onClick={() => take(suggestion)}>
+                          {words.newItem.takeSuggestion(suggestion)}
                         </Link>
                       )}
                     </>

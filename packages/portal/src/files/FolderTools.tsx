@@ -2,6 +2,7 @@ import {
   Menu,
   MenuDivider,
   MenuItem,
+  MenuItemCheckbox,
   MenuItemRadio,
   MenuList,
   MenuPopover,
@@ -14,8 +15,8 @@ import {
   Add20Filled,
   ArrowSort20Regular,
   ArrowUpload20Regular,
-  Delete20Regular,
   DocumentAdd20Regular,
+  Eye20Regular,
   FolderAdd20Regular,
   FolderArrowUp20Regular,
 } from '@fluentui/react-icons'
@@ -110,25 +111,18 @@ export function FolderTools({ folder, deleted, onDeleted, sort, order, onSort, o
             </MenuPopover>
           </Menu>
         )}
-        {phone ? (
-          <ToolbarToggleButton
-            appearance="subtle"
-            name="deleted"
-            value="yes"
-            icon={<Delete20Regular />}
-            aria-label={words.actions.showDeleted}
-          />
-        ) : (
-          <ToolbarToggleButton appearance="subtle" name="deleted" value="yes" icon={<Delete20Regular />}>
+        {!phone && (
+          <ToolbarToggleButton appearance="subtle" name="deleted" value="yes" icon={<Eye20Regular />}>
             {words.actions.showDeleted}
           </ToolbarToggleButton>
         )}
       </Toolbar>
       <Toolbar aria-label={words.actions.sort}>
         <Menu
-          checkedValues={{ sort: [sort], order: [order] }}
+          checkedValues={{ sort: [sort], order: [order], deleted: deleted ? ['yes'] : [] }}
           onCheckedValueChange={(_, { name, checkedItems: [value] }) => {
-            if (name === 'sort') onSort(value as Sort, order)
+            if (name === 'deleted') onDeleted(value === 'yes')
+            else if (name === 'sort') onSort(value as Sort, order)
             else onSort(sort, value === 'desc' ? 'desc' : 'asc')
           }}
         >
@@ -153,6 +147,12 @@ export function FolderTools({ folder, deleted, onDeleted, sort, order, onSort, o
               <MenuItemRadio name="order" value="desc">
                 {words.actions.descending}
               </MenuItemRadio>
+              {phone && <MenuDivider />}
+              {phone && (
+                <MenuItemCheckbox name="deleted" value="yes">
+                  {words.actions.showDeleted}
+                </MenuItemCheckbox>
+              )}
             </MenuList>
           </MenuPopover>
         </Menu>

@@ -1,7 +1,7 @@
 import { Tooltip } from '@fluentui/react-components'
 import type { Item } from '@moorage/api'
 import type { MouseEvent } from 'react'
-import { formatSize, nameOf } from '../format.ts'
+import { formatRecent, formatSize, formatWhen, nameOf } from '../format.ts'
 import { words } from '../words.ts'
 import styles from './grid.module.css'
 import { openAddress } from './open-tab.ts'
@@ -28,9 +28,10 @@ function Limits({ item }: { item: Item }) {
   )
 }
 
-export function NameCell({ item, change, renaming, onOpen }: Props) {
+export function NameCell({ item, now, change, renaming, onOpen }: Props) {
   if (renaming) return <RenameField item={item} {...renaming} />
   const editing = item.editing && words.list.isEditing(item.editing.people.map(nameOf), item.editing.editorName)
+  const recent = formatRecent(item.modifiedAt, now)
   const address = item.kind === 'folder' ? `/files/${item.id}` : openAddress(item.id)
 
   const onClick = (event: MouseEvent) => {
@@ -56,7 +57,10 @@ export function NameCell({ item, change, renaming, onOpen }: Props) {
           </a>
         )}
         <span className={styles.secondary} data-editing={editing !== undefined}>
-          {editing ?? [change, item.kind === 'file' ? formatSize(item.size) : ''].filter(Boolean).join(' · ')}
+          {editing ??
+            [change, recent ? '' : formatWhen(item.modifiedAt, now), item.kind === 'file' ? formatSize(item.size) : '']
+              .filter(Boolean)
+              .join(' · ')}
         </span>
       </div>
       <Limits item={item} />

@@ -44,8 +44,15 @@ function Page({ kind }: { kind: Exclude<FileKind, 'folder'> }) {
         strokeLinejoin="round"
       />
       <path d="M15.500 1.500V5A2 2 0 0 0 17.500 7H21" fill="#eceff2" stroke="#aeb4bb" strokeWidth="1" strokeLinejoin="round" />
-      <rect x="2" y="12" width="13" height="11" rx="2" fill={colour} />
-      <g fill="none" stroke="#fff" strokeWidth="1.300" strokeLinecap="round" strokeLinejoin="round">
+      <rect x="1" y="10" width="15" height="13" rx="2.2" fill={colour} />
+      <g
+        transform="translate(-1.28 -3.63) scale(1.15)"
+        fill="none"
+        stroke="#fff"
+        strokeWidth="1.300"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      >
         {sign}
       </g>
     </>

@@ -54,7 +54,7 @@ export function createFolderStore(question: Question, read: Read = readPage): Fo
   const indexOf = (id: string) => {
     if (!positions) {
       positions = new Map()
-      for (const [page, items] of pages) items.forEach((item, at) => positions?.set(item.id, page * PAGE + at))
+      for (const [page, items] of pages) for (const [at, item] of items.entries()) positions.set(item.id, page * PAGE + at)
     }
     return positions.get(id)
   }
@@ -125,7 +125,7 @@ export function createFolderStore(question: Question, read: Read = readPage): Fo
       const listings = await Promise.all(wanted.map((page) => read(question, page * PAGE)))
       if (asked !== generation) return
       pages = new Map()
-      listings.forEach((listing, at) => take(wanted[at] ?? 0, listing))
+      for (const [at, listing] of listings.entries()) take(wanted[at] ?? 0, listing)
     } catch (error) {
       if (asked !== generation) return
       const problem = asProblem(error)

@@ -6,8 +6,8 @@ import type { FolderView } from '../../files/folder-store.ts'
 import type { Selection } from '../../files/selection.ts'
 
 /**
- * Links into a folder may name an item: `?select=ID` marks it, `?revisions=ID` and `?details=ID` open its panel. The
- * address is cleaned afterwards, so that Back and Reload don't do it again.
+ * Links into a folder may name an item: `?select=ID` marks it, `&panel=revisions` or `&panel=details` opens its panel.
+ * The address is cleaned afterwards, so that Back and Reload don't do it again.
  */
 export function useArrival(view: FolderView, selection: Selection, desk: Desk) {
   const [params, setParams] = useSearchParams()
@@ -15,8 +15,9 @@ export function useArrival(view: FolderView, selection: Selection, desk: Desk) {
   const ready = view.status === 'ready'
 
   useEffect(() => {
-    const panel = params.get('revisions') ? ('revisions' as const) : params.get('details') ? ('details' as const) : undefined
-    const id = params.get('select') ?? (panel && params.get(panel))
+    const id = params.get('select')
+    const wanted = params.get('panel')
+    const panel = wanted === 'revisions' ? 'revisions' : wanted ? 'details' : undefined
     if (!ready || handled.current || !id) return
     handled.current = true
     const at = view.indexOf(id)

@@ -102,10 +102,12 @@ function Results({ q, found, problem, onProblem }: ResultsProps) {
   }
   return (
     <div className={folder.zone}>
-      <CommandBar items={selection.items} onClear={selection.clear} onMore={setMenu} />
-      <h1 className={styles.heading} title={q}>
-        {words.search.heading(q)}
-      </h1>
+      <CommandBar items={selection.items} onClear={selection.clear} onMore={setMenu}>
+        <span className={styles.heading} aria-hidden="true" title={q}>
+          {words.search.heading(q)}
+        </span>
+      </CommandBar>
+      <h1 className="visually-hidden">{words.search.heading(q)}</h1>
       {problem && (
         <MessageBar intent="error" layout="multiline" className={folder.problem}>
           <MessageBarBody>{problem.sentence}</MessageBarBody>
