@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import { LineCounter, parseDocument, parse as parseYaml } from 'yaml'
+import { meant } from './config-meant.ts'
 import { environmentName, VARIABLES, type Values, type Variable, type VariableName } from './config-variables.ts'
 
 export { configurationMarkdown, settingsTemplate } from './config-variables.ts'
@@ -101,7 +102,8 @@ export function readConfig(sources: ConfigSources): Config {
     try {
       values[name] = entry ? variable.parse(entry.value) : variable.fallback
     } catch (error) {
-      problems.push(`${entry?.where}: ${name} ${(error as Error).message}`)
+      // a message may quote the value
+      problems.push(`${entry?.where}: ${name} ${variable.secret ? 'is malformed' : (error as Error).message}`)
     }
   }
   if (problems.length > 0) throw new ConfigError(problems)
@@ -154,13 +156,6 @@ function fromEnvironment(environment: Record<string, string | undefined>, readSe
     }
   }
   return given
-}
-
-/** The name that was probably meant: equal but for case, blanks and signs. */
-function meant(name: string, known: string[]) {
-  const bare = (text: string) => text.toLowerCase().replace(/[^a-z]/g, '')
-  const found = known.find((other) => bare(other) === bare(name)) ?? known.find((other) => bare(other).startsWith(bare(name).slice(0, 6)))
-  return found ? `; did you mean ${found}?` : ''
 }
 
 const hostBelow = (url: URL, name: string) => `${url.protocol}//${name}.${url.host}`
