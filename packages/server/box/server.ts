@@ -42,7 +42,117 @@ export class BoxServer {
   readonly #temporary: boolean
 
   constructor(child: ChildProcess, data: string, temporary: boolean, output: string[], log: string[]) {
-    const given = words.some((word) => word.includes('port')) || Object.keys(environment).some((name) => /_PORT$|_URL$/.test(name))
+    const ports = /portal on port (\d+), WOPI on (\d+), editor on (\d+)/.exec(output.join('\n'))
+    this.child = child
+    this.data = data
+    this.portal = `http://localhost:${ports?.[1]}`
+    this.wopi = `http://localhost:${ports?.[2]}`
+    this.editor = `http://localhost:${ports?.[3]}`
+    this.output = output
+    this.log = log
+    this.#temporary = temporary
+  }
+
+  /** The demo's password, or undefined without a demo. */
+  get password() {
+    return /password (\S+)$/m.exec(this.output.join('\n'))?.[1]
+  }
+
+  /** One click on a demo card. */
+  async signIn(email = 'anna@demo.test'): Promise<Visitor> {
+    const visitor = new Visitor(this.portal)
+    const answer = await visitor.post('/api/sign-in/demo', { email })
+    if (!answer.ok) throw new Error(`signing in as ${email} was answered ${answer.status} ${await answer.text()}`)
+    return visitor
+  }
+
+  /** Nobody yet: no cookie. */
+  visitor() {
+    return new Visitor(this.portal)
+  }
+
+  /** `moorage …` on this server's data folder; resolves with what it printed, rejects with `stderr` when it failed. */
+  async command(...words: string[]): Promise<string> {
+    const run = promisify(execFile)(process.execPath, [COMMAND, ...words, '--data', this.data], { env: cleanEnvironment() })
+    return (await run).stdout
+  }
+
+  /** `moorage session` */
+  async session(user: string, path: string, ...more: string[]) {
+    const text = await this.command('session', '--user', user, '--path', path, ...more)
+    return JSON.parse(text) as { wopiSrc: string; accessToken: string; accessTokenTtl: number }
+  }
+
+  /** SIGTERM, and the end awaited. Answers the exit code. */
+  async stop(): Promise<number | null> {
+    const code = await new Promise<number | null>((resolve) => {
+      if (this.child.exitCode !== null || this.child.signalCode !== null) return resolve(this.child.exitCode)
+      this.child.once('exit', resolve)
+      this.child.kill('SIGTERM')
+    })
+    if (this.#temporary) await rm(this.data, { recursive: true, force: true })
+    return code
+  }
+}
+
+/** A browser's share of HTTP: one cookie, and the origin that it would say. */
+export class Visitor {
+  readonly portal: string
+  cookie: string | undefined
+
+  constructor(portal: string) {
+    this.portal = portal
+  }
+
+  /** `path` on the portal, or a whole address; the cookie goes to the portal only. Redirects are not followed. */
+  async fetch(path: string, init: RequestInit & { duplex?: 'half' } = {}): Promise<Response> {
+    const url = new URL(path, this.portal)
+    const headers = new Headers(init.headers)
+    if (url.origin === this.portal) {
+      if (!headers.has('origin')) headers.set('origin', this.portal)
+      if (this.cookie) headers.set('cookie', this.cookie)
+    }
+    const answer = await fetch(url, { redirect: 'manual', ...init, headers })
+    for (const cookie of answer.headers.getSetCookie()) {
+      const pair = cookie.split(';')[0] as string
+      if (pair.startsWith('moorage_session=')) this.cookie = pair === 'moorage_session=' ? undefined : pair
+    }
+    return answer
+  }
+
+  #send(method: string, path: string, body?: unknown) {
+    const json = body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
+    return this.fetch(path, { method, ...json })
+  }
+  post(path: string, body?: unknown) {
+    return this.#send('POST', path, body)
+  }
+  patch(path: string, body?: unknown) {
+    return this.#send('PATCH', path, body)
+  }
+  delete(path: string, body?: unknown) {
+    return this.#send('DELETE', path, body)
+  }
+
+  /** GET, and the JSON of a good answer. */
+  async get<T>(path: string): Promise<T> {
+    const answer = await this.fetch(path)
+    if (!answer.ok) throw new Error(`GET ${path} was answered ${answer.status} ${await answer.text()}`)
+    return (await answer.json()) as T
+  }
+}
+
+/** Starts `moorage serve` on free ports and waits until it says that it is ready. Rejects with its last words. */
+export async function startServer({
+  demo = true,
+  data,
+  environment = {},
+  words = [],
+  anyPorts = true,
+  nodeOptions = [],
+}: StartOptions = {}): Promise<BoxServer> {
+  const folder = data ?? (await mkdtemp(join(tmpdir(), 'moorage-box-')))
+  const given = words.some((word) => word.includes('port')) || Object.keys(environment).some((name) => /_PORT$|_URL$/.test(name))
   const ports = anyPorts && !given ? ['--port', '0'] : []
   const line = [...nodeOptions, COMMAND, 'serve', ...(demo ? ['--demo'] : []), '--data', folder, ...ports, ...words]
   const child = spawn(process.execPath, line, { env: cleanEnvironment(environment), stdio: ['ignore', 'pipe', 'pipe'] })
