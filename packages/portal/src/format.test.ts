@@ -41,7 +41,7 @@ describe('dates', () => {
 describe('sizes', () => {
   it('shows one digit after the point below ten', () => {
     expect(formatSize(1536)).toMatch(/^1\.5 kB$/)
-    expect(formatSize(0)).toBe('0 byte')
+    expect(formatSize(0)).toBe('0 bytes')
     expect(formatSize(15 * 1024 * 1024)).toBe('15 MB')
   })
 })

@@ -67,9 +67,12 @@ export function formatSize(bytes: number): string {
     unit++
   }
   const digits = unit > 0 && value < 10 ? 1 : 0
-  return new Intl.NumberFormat(undefined, { style: 'unit', unit: UNITS[unit], unitDisplay: 'short', maximumFractionDigits: digits }).format(
-    value,
-  )
+  return new Intl.NumberFormat(undefined, {
+    style: 'unit',
+    unit: UNITS[unit],
+    unitDisplay: unit === 0 ? 'long' : 'short',
+    maximumFractionDigits: digits,
+  }).format(value)
 }
 
 export const formatPercent = (part: number) => percent.format(part)

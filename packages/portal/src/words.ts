@@ -290,6 +290,7 @@ export const words = {
     choose: 'Choose file',
     forget: 'Forget',
     waiting: 'Waiting',
+    asking: 'Waiting for your answer',
     retrying: 'Connection lost, trying again…',
     progress: (percent: string, of: string) => `${percent} of ${of}`,
     done: 'Uploaded',

@@ -1,15 +1,16 @@
 import type { Item } from '@moorage/api'
-import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react'
+import { createContext, lazy, type ReactNode, Suspense, useCallback, useContext, useMemo, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { address } from '../api/routes.ts'
 import { CannotOpen } from '../dialogs/CannotOpen.tsx'
 import { CopyLinkField } from '../dialogs/CopyLinkField.tsx'
-import { PickFolder } from '../dialogs/PickFolder.tsx'
 import { useNotify } from '../notify.tsx'
 import { words } from '../words.ts'
 import type { ActionName } from './actions.ts'
 import { download, openAddress, openTab } from './open-tab.ts'
 import { type Operations, useOperations } from './operations.ts'
+
+const PickFolder = lazy(() => import('../dialogs/PickFolder.tsx').then((dialog) => ({ default: dialog.PickFolder })))
 
 export type PanelName = 'revisions' | 'details'
 
@@ -120,17 +121,19 @@ export function DeskProvider({ refresh, onProblem, children }: Props) {
   return (
     <DeskContext.Provider value={desk}>
       {children}
-      {(asking?.what === 'move' || asking?.what === 'copy') && (
-        <PickFolder
-          what={asking.what}
-          items={asking.items}
-          onClose={close}
-          onPick={(folder) => {
-            close()
-            void operations[asking.what](asking.items, folder)
-          }}
-        />
-      )}
+      <Suspense fallback={null}>
+        {(asking?.what === 'move' || asking?.what === 'copy') && (
+          <PickFolder
+            what={asking.what}
+            items={asking.items}
+            onClose={close}
+            onPick={(folder) => {
+              close()
+              void operations[asking.what](asking.items, folder)
+            }}
+          />
+        )}
+      </Suspense>
       {asking?.what === 'cannot-open' && <CannotOpen item={asking.item} onClose={close} onDownload={() => downloadAll([asking.item])} />}
       {asking?.what === 'link' && <CopyLinkField link={asking.link} onClose={close} />}
     </DeskContext.Provider>

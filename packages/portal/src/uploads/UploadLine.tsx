@@ -13,6 +13,8 @@ function stateText({ state, sent, size, problem }: Upload): string {
   switch (state) {
     case 'waiting':
       return words.uploads.waiting
+    case 'asking':
+      return words.uploads.asking
     case 'sending':
       return words.uploads.progress(percent, formatSize(size))
     case 'retrying':

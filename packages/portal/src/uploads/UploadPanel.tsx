@@ -12,6 +12,7 @@ const SHOWN = 40
 const RANK: Record<Upload['state'], number> = {
   failed: 0,
   interrupted: 1,
+  asking: 2,
   retrying: 2,
   sending: 2,
   waiting: 3,

@@ -131,6 +131,9 @@ export function createQueue({ accountId, maxFileSize, storage, ask }: World): Up
     if (job.state === 'cancelled') return
     if (problem.code === 'SIGN_IN_NEEDED') window.dispatchEvent(new Event(SIGNED_OUT))
     if (problem.code !== 'NAME_TAKEN') return settle(job, { state: 'failed', problem })
+    job.state = 'asking'
+    changed()
+    next()
     const asked = questions.then(async () => standing ?? (await askAbout(job)))
     questions = asked.then(() => undefined)
     const choice = await asked

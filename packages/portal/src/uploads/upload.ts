@@ -1,6 +1,6 @@
 import type { ApiProblem } from '../api/problem.ts'
 
-export type UploadState = 'waiting' | 'sending' | 'retrying' | 'done' | 'failed' | 'skipped' | 'cancelled' | 'interrupted'
+export type UploadState = 'waiting' | 'asking' | 'sending' | 'retrying' | 'done' | 'failed' | 'skipped' | 'cancelled' | 'interrupted'
 
 /** One line of the upload panel. */
 export interface Upload {
@@ -17,7 +17,8 @@ export interface Upload {
   itemId?: string
 }
 
-export const isOpen = (upload: Upload) => upload.state === 'waiting' || upload.state === 'sending' || upload.state === 'retrying'
+export const isOpen = (upload: Upload) =>
+  upload.state === 'waiting' || upload.state === 'asking' || upload.state === 'sending' || upload.state === 'retrying'
 
 /** Bytes sent of all bytes, over everything that is under way or done; 1 when there is nothing to send. */
 export function progressOf(uploads: Upload[]): number {

@@ -15,7 +15,7 @@ import { ItemMenu } from '../../files/ItemMenu.tsx'
 import { useSelection } from '../../files/selection.ts'
 import { Panel } from '../../panels/Panel.tsx'
 import { words } from '../../words.ts'
-import { useArrival } from './arrival.ts'
+import { useArrival, usePanelFollows } from './arrival.ts'
 import { DropZone } from './DropZone.tsx'
 import { EmptyFolder } from './EmptyFolder.tsx'
 import styles from './folder.module.css'
@@ -42,6 +42,7 @@ export function FolderList({ view, busy, deleted, onDeleted, onSort, problem, on
   const { folder, breadcrumb } = view
   const { sort, order } = view.question
   useArrival(view, selection, desk)
+  usePanelFollows(selection, desk)
 
   const run = (action: 'rename' | 'delete', items: Item[]) => {
     const can = action === 'rename' ? items[0]?.can.rename : items.every((item) => item.can.delete && !item.deletedAt)

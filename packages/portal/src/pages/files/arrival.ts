@@ -31,3 +31,13 @@ export function useArrival(view: FolderView, selection: Selection, desk: Desk) {
     setParams({}, { replace: true })
   }, [ready, params, setParams, view, selection, desk])
 }
+
+/** An open panel shows whichever item is selected by itself. */
+export function usePanelFollows({ items }: Selection, { panel, showPanel }: Desk) {
+  const [one] = items
+  const other = one && items.length === 1 && panel && panel.item.id !== one.id ? one : undefined
+  useEffect(() => {
+    if (!other || !panel) return
+    showPanel({ name: other.kind === 'folder' ? 'details' : panel.name, item: other })
+  }, [other, panel, showPanel])
+}
