@@ -58,7 +58,7 @@ test('a token of the view kind reads, and every change is refused', async () => 
   expect((await wopi.get(viewing)).status).toBe(200)
   const changes = [wopi.lock(viewing, 'A'), wopi.put(viewing, 'x', 'A'), wopi.rename(viewing, 'x'), wopi.remove(viewing)]
   expect((await Promise.all(changes)).map(({ status }) => status)).toEqual([404, 404, 404, 404])
-  const relative = [
+  const relative: Record<string, string>[] = [
     { 'x-wopi-suggestedtarget': '.txt' },
     { 'x-wopi-relativetarget': 'a.txt' },
     { 'x-wopi-suggestedtarget': '.txt', 'x-wopi-relativetarget': 'a.txt' },
@@ -175,7 +175,8 @@ test('a client that goes away in the middle of a save leaves the old bytes and n
     `POST ${target(held)} HTTP/1.1`,
     ['X-WOPI-Override: PUT', 'X-WOPI-Lock: A', `Content-Length: ${10 * 1024 * 1024}`],
     (socket) => {
-      socket.write(Buffer.alloc(2 * 1024 * 1024), () => setTimeout(() => socket.destroy(), 100))
+      socket.write(Buffer.alloc(2 * 1024 * 1024))
+      eventually(async () => (await unfinished()).length === 1, 'the save has begun to arrive').finally(() => socket.destroy())
     },
   )
   await gone.catch(() => undefined)

@@ -3,22 +3,19 @@ import type { Resource } from '@moorage/wopi'
 import { base32 } from '../access/base32.ts'
 import { GRANT_ID_LENGTH, type GrantAndAccount, grantById } from '../access/grants.ts'
 import type { App } from '../app.ts'
-import { statement } from '../storage/db/statement.ts'
+import { settingOf } from '../installation.ts'
 
 /** 130 bits of HMAC-SHA256 */
 const MAC_LENGTH = 26
 const TOKEN = /^[a-z2-7]{44}$/
 
-const readSecret = statement()((db) => db.selectFrom('setting').select('value').where('name', '=', 'secret'))
 const secrets = new WeakMap<App['db'], Buffer>()
 
 async function secretOf({ db }: Pick<App, 'db'>): Promise<Buffer> {
   const known = secrets.get(db)
   if (known) return known
-  const row = await db.read.get(readSecret, {})
-  if (!row) throw new Error('the setting `secret` is missing')
-  const secret = Buffer.from(row.value, 'base64url')
-  if (secret.length < 32) throw new Error('the setting `secret` is shorter than 256 bits')
+  const secret = Buffer.from((await settingOf({ db }, 'secret')) ?? '', 'base64url')
+  if (secret.length < 32) throw new Error('the setting `secret` is missing or shorter than 256 bits')
   secrets.set(db, secret)
   return secret
 }

@@ -2,12 +2,11 @@ import type { LockRequest, LockResult, Refusal, RenameResult, StoredContent, Wop
 import type { App } from '../app.ts'
 import { openContent } from '../files/content.ts'
 import { heldBy, heldId, lockOf } from '../files/locks.ts'
-import { checkName, splitName } from '../files/names.ts'
+import { checkName, cleanName, splitName } from '../files/names.ts'
 import { tokenFor } from './access-token.ts'
 import { wopiSrc } from './addresses.ts'
 import { fileInfo } from './file-info.ts'
 import { conflictOf } from './held-by.ts'
-import { tamedName } from './tamed-name.ts'
 import { versionOf } from './version.ts'
 import { actorOfToken, enter, enterToChange, type WopiActor } from './wopi-actor.ts'
 import { write } from './write.ts'
@@ -41,8 +40,11 @@ export function officeStore(app: Handles): WopiStore<WopiActor> {
       await app.db.transact('putUserInfo', { organizationId, accountId, userInfo })
       return { outcome: 'ok' }
     },
-    // folders have no WOPI addresses here (SupportsContainers is absent), so no pointer to one could be honoured
-    ancestors: async () => ({ outcome: 'unsupported' }),
+    // folders have no WOPI addresses here (SupportsContainers is absent): the whole chain is what is left out
+    ancestors: async (who, id) => {
+      const entered = await enter(app, who, id)
+      return entered.outcome === 'entered' ? { outcome: 'ok', ancestors: [], incomplete: true } : entered
+    },
   }
 }
 
@@ -89,20 +91,20 @@ async function getLock(app: Handles, who: WopiActor, id: string): Promise<LockRe
   return { outcome: 'ok', version: await versionOf(app, node.version), held: heldId(live) }
 }
 
-/** WOPI: the name comes without its extension, which stays; a clashing or illegal name is adjusted where it can be. */
+/** WOPI: the name comes without its extension, which stays; a name that is taken gets a number. */
 async function rename(app: Handles, who: WopiActor, id: string, wanted: string, held: string | undefined): Promise<RenameResult> {
   const entered = await enterToChange(app, who, id, 'rename')
   if (entered.outcome !== 'entered') return entered
   const { node } = entered.file
-  const [, extension] = splitName(node.name)
-  const stem = splitName(tamedName(`${wanted}${extension || '.x'}`))[0]
-  const problem = checkName(stem + extension)
+  const name = cleanName(wanted.trim() + splitName(node.name)[1])
+  const problem = checkName(name)
+  // said to the user, who can type another: a name that was quietly changed would surprise more
   if (problem) return { outcome: 'name-illegal', reason: problem }
   const live = lockOf(node, app.now())
   const renamed = await app.db.transact('renameNode', {
     organizationId: node.organization_id,
     nodeId: node.id,
-    name: stem + extension,
+    name,
     now: app.now(),
     onClash: 'keep-both',
     // Collabora renames without the header while its own session holds the lock
