@@ -72,11 +72,9 @@ export function parseFrameMessage(data: unknown): FrameMessage | undefined {
   }
 }
 
+/** Every message with its values. */
+export interface FrameMessages extends HostMessages, EditorMessages {}
+
 /** The text to post. `sendTime` in epoch milliseconds. */
-export function buildFrameMessage<Name extends HostMessageName | EditorMessageName>(
-  name: Name,
-  values: Name extends HostMessageName ? HostMessages[Name] : Name extends EditorMessageName ? EditorMessages[Name] : never,
-  sendTime: number,
-): string {
-  return JSON.stringify({ MessageId: name, SendTime: sendTime, Values: values })
-}
+export const buildFrameMessage = <Name extends keyof FrameMessages>(name: Name, values: FrameMessages[Name], sendTime: number): string =>
+  JSON.stringify({ MessageId: name, SendTime: sendTime, Values: values })
