@@ -69,6 +69,7 @@ export const openDocument: OpenDocument = async ({ container, bytes, editable, l
       readOnlyReason = reason
       baseline = next
       await show(next)
+      await painted()
       pages()?.scrollTo({ ...place, behavior: 'instant' })
     },
     focus() {
@@ -80,5 +81,7 @@ export const openDocument: OpenDocument = async ({ container, bytes, editable, l
     },
   }
 }
+
+const painted = () => new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())))
 
 const sentence = (code: string) => `This document could not be opened (${code}).`
