@@ -1,8 +1,8 @@
 import type { Item, Listing, Me, Problem } from '@moorage/api'
 import { unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type BoxServer, startServer, type Visitor } from './server.ts'
 import { upload } from './files-upload.ts'
+import { type BoxServer, startServer, type Visitor } from './server.ts'
 
 let server: BoxServer
 let anna: Visitor
@@ -63,7 +63,9 @@ describe('a folder of 10,000 files', () => {
   })
 
   test('shows its end and its middle in every order', async () => {
-    expect((await list(big.id, '?offset=9990')).items.map(({ name }) => name)).toEqual(Array.from({ length: 10 }, (_, n) => `file ${9991 + n}.txt`))
+    expect((await list(big.id, '?offset=9990')).items.map(({ name }) => name)).toEqual(
+      Array.from({ length: 10 }, (_, n) => `file ${9991 + n}.txt`),
+    )
     expect((await list(big.id, '?sort=size&order=desc&offset=0&limit=2')).items.map(({ size }) => size)).toEqual([10_000, 9_999])
     expect((await list(big.id, '?sort=modified&order=desc&offset=6000&limit=2')).items.map(({ size }) => size)).toEqual([4_000, 3_999])
     expect((await list(big.id, '?sort=modifiedBy&limit=200&offset=9900')).items).toHaveLength(100)
@@ -76,11 +78,14 @@ describe('a folder of 10,000 files', () => {
 })
 
 describe('names', () => {
-  test.each(['../x', 'a/b', '..', 'CON', 'nul.txt', 'a\u0000b', ' x', 'x.', 'x'.repeat(255) + 'ü'])('like %j are refused in words', async (name) => {
-    const answer = await anna.post(`/api/folders/${me.myFiles.id}/folders`, { name })
-    expect(answer.status).toBe(400)
-    expect((await problem(answer)).code).toMatch(/NAME_ILLEGAL|BAD_REQUEST/)
-  })
+  test.each(['../x', 'a/b', '..', 'CON', 'nul.txt', 'a\u0000b', ' x', 'x.', 'x'.repeat(255) + 'ü'])(
+    'like %j are refused in words',
+    async (name) => {
+      const answer = await anna.post(`/api/folders/${me.myFiles.id}/folders`, { name })
+      expect(answer.status).toBe(400)
+      expect((await problem(answer)).code).toMatch(/NAME_ILLEGAL|BAD_REQUEST/)
+    },
+  )
 
   test('that differ in case only clash, with a suggestion that works', async () => {
     const parent = await folder(me.myFiles.id, 'Clash')
@@ -131,7 +136,9 @@ describe('move, copy, delete, restore', () => {
     const id = await put(inner.id, 'zebrafish.txt', 'swims')
     const search = async (who: Visitor) => (await who.get<{ results: unknown[] }>('/api/search?q=zebrafish')).results.length
     expect(await search(ben)).toBe(0)
-    const { moved } = await json<{ moved: { item: Item; from: string }[] }>(await anna.post('/api/items/move', { ids: [moving.id], to: team.id }))
+    const { moved } = await json<{ moved: { item: Item; from: string }[] }>(
+      await anna.post('/api/items/move', { ids: [moving.id], to: team.id }),
+    )
     expect(moved).toMatchObject([{ from: me.myFiles.id, item: { id: moving.id, rootId: team.id } }])
     expect(await search(ben)).toBe(1)
     expect(await text(id, ben)).toBe('swims')
@@ -156,7 +163,10 @@ describe('move, copy, delete, restore', () => {
     const id = await put(inner.id, 'plan.txt', 'plan')
     await json(await anna.post('/api/items/delete', { ids: [inner.id] }))
     expect((await list(place.id)).total).toBe(0)
-    expect(await list(place.id, '?deleted=true')).toMatchObject({ total: 1, items: [{ id: inner.id, can: { restore: true, write: false } }] })
+    expect(await list(place.id, '?deleted=true')).toMatchObject({
+      total: 1,
+      items: [{ id: inner.id, can: { restore: true, write: false } }],
+    })
     await folder(place.id, 'papers')
     const { restored } = await json<{ restored: Item[] }>(await anna.post('/api/items/restore', { ids: [inner.id] }))
     expect(restored).toMatchObject([{ name: 'Papers (2)' }])
@@ -203,7 +213,9 @@ describe('revisions', () => {
   test('list what was uploaded over a file; restore and Undo change the content', async () => {
     const id = await put(me.myFiles.id, 'history.txt', 'first')
     await put(me.myFiles.id, 'history.txt', 'second', { onClash: 'replace' })
-    const { revisions } = await anna.get<{ revisions: { id: string; current: boolean; authors: { you: boolean }[]; kind: string }[] }>(`/api/items/${id}/revisions`)
+    const { revisions } = await anna.get<{ revisions: { id: string; current: boolean; authors: { you: boolean }[]; kind: string }[] }>(
+      `/api/items/${id}/revisions`,
+    )
     expect(revisions).toMatchObject([
       { current: true, kind: 'upload', authors: [{ you: true }] },
       { current: false, kind: 'upload' },
@@ -224,6 +236,9 @@ describe('new files', () => {
     expect(made).toMatchObject({ name: 'Letter.docx', extension: 'docx' })
     const parts = unzipSync(new Uint8Array(await (await anna.fetch(`/api/items/${made.id}/download`)).arrayBuffer()))
     expect(Buffer.from(parts['word/document.xml'] ?? []).toString()).toContain('<w:body>')
-    expect(await json<Item>(await anna.post(`/api/folders/${place.id}/files`, { name: 'Note.txt', type: 'text' }))).toMatchObject({ name: 'Note.txt', size: 0 })
+    expect(await json<Item>(await anna.post(`/api/folders/${place.id}/files`, { name: 'Note.txt', type: 'text' }))).toMatchObject({
+      name: 'Note.txt',
+      size: 0,
+    })
   })
 })

@@ -30,9 +30,11 @@ export const withdraw = (who: Visitor, location: string) => who.fetch(location, 
 /** All at once; rejects with the problem where it is refused. */
 export async function upload(who: Visitor, metadata: Record<string, string>, body: Buffer): Promise<{ itemId: string | undefined }> {
   const begun = await begin(who, metadata, body.length)
-  if (begun.status !== 201) throw Object.assign(new Error(`creation was answered ${begun.status}`), { problem: (await begun.json()) as Problem })
+  if (begun.status !== 201)
+    throw Object.assign(new Error(`creation was answered ${begun.status}`), { problem: (await begun.json()) as Problem })
   if (body.length === 0) return { itemId: begun.headers.get('moorage-item-id') ?? undefined }
   const sent = await send(who, begun.headers.get('location') ?? '', 0, body)
-  if (sent.status !== 204) throw Object.assign(new Error(`the upload was answered ${sent.status}`), { problem: (await sent.json()) as Problem })
+  if (sent.status !== 204)
+    throw Object.assign(new Error(`the upload was answered ${sent.status}`), { problem: (await sent.json()) as Problem })
   return { itemId: sent.headers.get('moorage-item-id') ?? undefined }
 }

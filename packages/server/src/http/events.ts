@@ -26,6 +26,8 @@ export const eventHandlers: Pick<Handlers, 'events'> = {
       ...(reply.getHeaders() as Record<string, string>),
       'content-type': 'text/event-stream',
       'cache-control': 'no-store',
+      // nothing follows a stream on its connection, and a server that stops need not wait for it
+      connection: 'close',
       // nginx holds answers back unless told
       'x-accel-buffering': 'no',
     })
