@@ -6,19 +6,13 @@ import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { build } from 'vite'
-import type { Harness } from '../packages/editor/web/docx/harness/main.ts'
+import type { Harness } from '../packages/editor/web/docx/harness/harness.ts'
 
 const HARNESS = fileURLToPath(new URL('../packages/editor/web/docx/harness/vite.config.ts', import.meta.url))
 const TYPES: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.wasm': 'application/wasm' }
 /** As strict as the editor's own origin. */
 const POLICY =
   "default-src 'none'; connect-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data: blob:"
-
-declare global {
-  interface Window {
-    harness: Harness
-  }
-}
 
 export interface DocxPages {
   open(): Promise<DocxPage>

@@ -1,21 +1,6 @@
-import type { DocumentView, OpenOptions } from '../../view.ts'
+import type { DocumentView } from '../../view.ts'
 import { openDocument } from '../index.tsx'
-
-/** The page that the browser tests drive: the view alone, without shell, server or WOPI. */
-export interface Harness {
-  open(base64: string, options?: Partial<Pick<OpenOptions, 'editable' | 'dark' | 'locale'>>): Promise<string | undefined>
-  replace(base64: string): Promise<void>
-  save(): Promise<string>
-  changes(): number
-  savesSeen(): number
-  view(): DocumentView
-}
-
-declare global {
-  interface Window {
-    harness: Harness
-  }
-}
+import './harness.ts'
 
 const container = document.getElementById('view')
 if (!container) throw new Error('no container')
@@ -46,7 +31,7 @@ window.harness = {
   async open(base64, options = {}) {
     view?.destroy()
     changes = 0
-    view = await openDocument({
+    const shown = await openDocument({
       container,
       bytes: decode(base64),
       name: 'Test.docx',
@@ -58,7 +43,8 @@ window.harness = {
         changes++
       },
     })
-    return view.readOnlyReason
+    view = shown
+    return shown.readOnlyReason
   },
   replace: (base64) => opened().replace(decode(base64)),
   save: async () => encode(await opened().save()),
