@@ -1,4 +1,7 @@
 #!/usr/bin/env node
-import { main } from '../dist/main.js'
+import module from 'node:module'
 
+// newer Nodes keep compiled code between starts
+module.enableCompileCache?.()
+const { main } = await import('../dist/main.js')
 await main(process.argv)

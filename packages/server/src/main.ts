@@ -1,10 +1,7 @@
-import { rotateProofKeys } from '@moorage/editor'
 import { Command } from 'commander'
 import { ConfigError } from './config.ts'
 import { editorKeysFile } from './data-folder.ts'
 import { say } from './phases.ts'
-import { serve } from './serve.ts'
-import { session } from './session.ts'
 import { loadConfig } from './settings-file.ts'
 
 const EXAMPLES = `
@@ -48,6 +45,7 @@ function program(): Command {
     .option('--reset', 'with --demo: throw the demo away and make a fresh one')
     .action(async (flags: ServeFlags) => {
       const { config, data, demo = false, reset = false, wopiPort, editorPort } = flags
+      const { serve } = await import('./serve.ts')
       const options = { portalPort: flags.portalPort ?? flags.port, wopiPort, editorPort }
       const server = await serve({ config, data, demo, reset, options }, process.env)
       stopOnSignal(server.close)
@@ -58,6 +56,7 @@ function program(): Command {
     .requiredOption('--path <path>', 'the file, such as "/My Files/Validation.wopitest" or "/Projects/Plan.docx"')
     .option('--view', 'a token that can only view')
     .action(async ({ config, data, user, path, view = false }: Common & { user: string; path: string; view?: boolean }) => {
+      const { session } = await import('./session.ts')
       const made = await session({ config, data, user, path, view }, process.env)
       process.stdout.write(`${JSON.stringify(made, null, 2)}\n`)
     })
@@ -65,6 +64,7 @@ function program(): Command {
   common(editor.command('rotate-keys'))
     .description('Give the built-in editor a new proof key; the one before it stays valid as the old key.')
     .action(async ({ config, data }: Common) => {
+      const { rotateProofKeys } = await import('@moorage/editor')
       const { config: settings } = loadConfig({ config, data, demo: false, options: {} }, process.env)
       await rotateProofKeys(editorKeysFile(settings.dataFolder))
       say('The built-in editor has a new proof key.')
@@ -86,7 +86,7 @@ function stopOnSignal(close: () => Promise<void>) {
     })
 }
 
-/** Runs the command line. What a person can mend is told in words, the rest with its stack. */
+/** Runs the command line; what a command needs is loaded with it. What a person can mend is told in words, the rest with its stack. */
 export async function main(words: string[]) {
   try {
     await program().parseAsync(words)

@@ -5,8 +5,6 @@ import { holdDataFolder, noteServed, readyForDemo } from './data-folder.ts'
 import { demoPassword, fillDemo } from './demo/fill.ts'
 import { endEvents } from './http/events.ts'
 import { listen } from './http/listen.ts'
-import { createServers } from './http/server.ts'
-import { startJobs } from './jobs.ts'
 import { createLog } from './log.ts'
 import { hasAccounts, newSetUpCode } from './organizations/set-up.ts'
 import { phase, say } from './phases.ts'
@@ -49,11 +47,14 @@ async function start(options: ServeOptions, environment: NodeJS.ProcessEnv, ends
   // what is in memory is never the truth, as saves are durable before they are answered: going on is safe
   process.on('uncaughtException', (err) => log.fatal({ err }, 'uncaught exception'))
   process.on('unhandledRejection', (err) => log.fatal({ err }, 'unhandled rejection'))
+  // loading what answers takes as long as opening the data, and the second mostly waits
+  const answering = Promise.all([import('./http/server.ts'), import('./jobs.ts')])
   const { app, close } = await phase('Opening the data folder', () => openApp(config, log))
   ends.app = close
   if (fresh) await phase('Filling it with the demo', () => fillDemo(app, config.demoPassword ?? readablePassword()))
   const { portal, wopi, editor } = config.ports
   await phase(`Serving portal on port ${portal}, WOPI on ${wopi}, editor on ${editor}`, async () => {
+    const [{ createServers }, { startJobs }] = await answering
     const servers = await createServers(app)
     ends.servers = servers.close
     ends.events = async () => endEvents(app)
