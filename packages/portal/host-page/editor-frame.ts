@@ -63,10 +63,7 @@ export function openEditor(document: Document, launch: Launch, onMessage: (messa
   element.title = words.frameTitle(launch.name, launch.editorName)
   element.allowFullscreen = true
   element.setAttribute('sandbox', SANDBOX)
-  element.setAttribute(
-    'allow',
-    ['clipboard-read', 'clipboard-write', 'fullscreen'].map((feature) => `${feature} 'src' ${launch.frameOrigin}`).join('; '),
-  )
+  element.setAttribute('allow', ['clipboard-read', 'clipboard-write'].map((feature) => `${feature} 'src' ${launch.frameOrigin}`).join('; '))
   // before the frame loads: its first message must not be missed
   window.addEventListener('message', ({ origin, source, data }) => {
     if (origin !== launch.frameOrigin || source !== element.contentWindow) return

@@ -25,7 +25,7 @@ export const words = {
   slow: {
     heading: (editor: string) => `${editor} does not answer`,
     text: (name: string) =>
-      `It is taking unusually long to open “${name}”. The file itself is safe: nothing was changed. Often it helps to try again in a minute; if not, tell whoever looks after this server.`,
+      `It is taking unusually long to open “${name}”, and nothing was heard of it yet. Try again in a minute. If you can already see the document behind this message, keep waiting and go on. If nothing helps, tell whoever looks after this server.`,
   },
   refused: {
     heading: (editor: string) => `${editor} could not open this file`,
