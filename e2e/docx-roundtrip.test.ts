@@ -12,6 +12,7 @@ const SENTENCE = 'Typed here, äöü 漢字. '
 const EXPECTED: { name: string; folder: URL; changed: string[] }[] = [
   { name: 'plain.docx', folder: FIXTURES, changed: [DOCUMENT] },
   { name: 'rich.docx', folder: FIXTURES, changed: [DOCUMENT] },
+  { name: 'word.docx', folder: FIXTURES, changed: [DOCUMENT] },
   { name: 'libreoffice.docx', folder: FIXTURES, changed: [DOCUMENT] },
   { name: 'Bug55142.docx', folder: SHARED, changed: [DOCUMENT] },
   { name: 'ThreeColHeadFoot.docx', folder: SHARED, changed: [DOCUMENT] },
