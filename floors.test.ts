@@ -9,7 +9,7 @@ const PACKAGES: Record<string, string[]> = {
   validator: ['wopi'],
   editor: ['wopi', 'validator'],
   portal: ['wopi/frame', 'api'],
-  server: ['wopi', 'api', 'validator', 'editor'],
+  server: ['wopi', 'api', 'api/errors', 'validator', 'editor'],
 }
 
 /** The storeys of the server, top to bottom: a folder may import its own and those listed. */

@@ -47,8 +47,9 @@ function program(): Command {
       const { config, data, demo = false, reset = false, wopiPort, editorPort } = flags
       const { serve } = await import('./serve.ts')
       const options = { portalPort: flags.portalPort ?? flags.port, wopiPort, editorPort }
-      const server = await serve({ config, data, demo, reset, options }, process.env)
-      stopOnSignal(server.close)
+      const serving = serve({ config, data, demo, reset, options }, process.env)
+      stopOnSignal(async () => (await serving).close())
+      await serving
     })
   common(moorage.command('session'))
     .description('Make an access token for the client “test” and print it as JSON: wopiSrc, accessToken, accessTokenTtl.')

@@ -1,4 +1,5 @@
-import { type AccountKind, AppError } from '@moorage/api'
+import type { AccountKind } from '@moorage/api'
+import { AppError } from '@moorage/api/errors'
 import type { Sql } from '../storage/db/sql.ts'
 import { statement } from '../storage/db/statement.ts'
 import type { Transaction } from '../storage/db/transaction.ts'

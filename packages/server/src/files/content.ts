@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { Readable } from 'node:stream'
-import { AppError } from '@moorage/api'
+import { AppError } from '@moorage/api/errors'
 import type { App } from '../app.ts'
 import { BlobStoreFull } from '../storage/blobs/blob-store.ts'
 import { statement } from '../storage/db/statement.ts'

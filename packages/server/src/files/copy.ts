@@ -1,4 +1,4 @@
-import { AppError } from '@moorage/api'
+import { AppError } from '@moorage/api/errors'
 import type { Actor } from '../access/actor.ts'
 import { newId } from '../access/new-id.ts'
 import type { App } from '../app.ts'

@@ -1,4 +1,5 @@
-import { AppError, type UnsavedWork } from '@moorage/api'
+import type { UnsavedWork } from '@moorage/api'
+import { AppError } from '@moorage/api/errors'
 import type { Selectable } from 'kysely'
 import { abilities } from '../access/abilities.ts'
 import type { Actor } from '../access/actor.ts'

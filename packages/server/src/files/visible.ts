@@ -1,4 +1,5 @@
-import { type Abilities, AppError } from '@moorage/api'
+import type { Abilities } from '@moorage/api'
+import { AppError } from '@moorage/api/errors'
 import { abilities } from '../access/abilities.ts'
 import type { Actor } from '../access/actor.ts'
 import { type Role, roleOn } from '../access/shares.ts'

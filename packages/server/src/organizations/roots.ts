@@ -1,4 +1,5 @@
-import { type AccountKind, AppError } from '@moorage/api'
+import type { AccountKind } from '@moorage/api'
+import { AppError } from '@moorage/api/errors'
 import { newId } from '../access/new-id.ts'
 import type { Role } from '../access/shares.ts'
 import { insertAccount } from '../accounts/accounts.ts'

@@ -1,4 +1,4 @@
-import { AppError } from '@moorage/api'
+import { AppError } from '@moorage/api/errors'
 import { anyAccount } from '../accounts/accounts.ts'
 import type { App } from '../app.ts'
 import { newSecret, sha256 } from '../installation.ts'

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import { AppError, ERRORS, type ErrorCode } from '@moorage/api'
+import { AppError, ERRORS, type ErrorCode } from '@moorage/api/errors'
 import { connect, connectReadOnly } from './connect.ts'
 import { migrate } from './migrate.ts'
 import { type Sql, sqliteSql } from './sql.ts'
