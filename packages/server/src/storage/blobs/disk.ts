@@ -30,7 +30,7 @@ export async function diskBlobs(folder: string): Promise<BlobStore> {
     const temporary = join(incoming, randomBytes(16).toString('hex'))
     try {
       // flush: fsync before close, so that the rename never names bytes that are not on the medium
-      await pipeline(body, createWriteStream(temporary, { flags: 'wx', flush: true }), { signal })
+      await pipeline(signal ? until(signal, body) : body, createWriteStream(temporary, { flags: 'wx', flush: true }))
       await makeDurableFolder(dirname(target), durable)
       await rename(temporary, target)
       await syncFolder(dirname(target))
@@ -66,6 +66,29 @@ export async function diskBlobs(folder: string): Promise<BlobStore> {
   }
 
   return { put, get, delete: remove, list }
+}
+
+/** The body until the signal comes, though the sender may never send again: a stalled body would hold on for ever. */
+async function* until(signal: AbortSignal, body: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  signal.throwIfAborted()
+  const source = body[Symbol.asyncIterator]()
+  let stop = () => {}
+  const aborted = new Promise<never>((_resolve, reject) => {
+    stop = () => reject(signal.reason)
+    signal.addEventListener('abort', stop)
+  })
+  aborted.catch(() => undefined)
+  try {
+    for (;;) {
+      const { value, done } = await Promise.race([source.next(), aborted])
+      if (done) return
+      yield value
+    }
+  } finally {
+    signal.removeEventListener('abort', stop)
+    // not awaited: a source that hangs would not come back from here either
+    void source.return?.()?.catch(() => undefined)
+  }
 }
 
 const codeOf = (error: unknown) => (error as NodeJS.ErrnoException | undefined)?.code
