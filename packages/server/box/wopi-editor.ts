@@ -1,6 +1,6 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
-import { type DiscoveryAction, encodeProofKey, expectedProof, ticksAt, writeDiscovery } from '@moorage/wopi'
+import { type DiscoveryAction, type DiscoveryApp, encodeProofKey, expectedProof, ticksAt, writeDiscovery } from '@moorage/wopi'
 import { type Answer, address, type Held, type Part, send } from './wopi-requests.ts'
 
 export interface Keys {
@@ -21,10 +21,12 @@ const EXTENSIONS = ['docx', 'odt', 'txt']
 
 const actions = (): DiscoveryAction[] =>
   EXTENSIONS.flatMap((ext) => ['edit', 'view'].map((name) => ({ name, ext, urlsrc: FAR, requires: [], isDefault: name === 'edit' })))
+const COLLABORA: DiscoveryApp[] = [{ name: 'writer', checkLicense: false, actions: actions() }]
 
 /** An editor of the Collabora family as far as a host can see it: discovery on loopback, and signed requests. */
 export class FakeEditor {
   readonly #server: Server
+  readonly #apps: DiscoveryApp[]
   current: Keys
   old: Keys | undefined
   /** how often discovery was asked for */
@@ -32,14 +34,15 @@ export class FakeEditor {
   /** answers discovery with 503 while true */
   broken = false
 
-  private constructor(server: Server, keys: Keys) {
+  private constructor(server: Server, apps: DiscoveryApp[], keys: Keys) {
     this.#server = server
+    this.#apps = apps
     this.current = keys
   }
 
-  static async start(): Promise<FakeEditor> {
+  static async start(apps: DiscoveryApp[] = COLLABORA): Promise<FakeEditor> {
     const server = createServer()
-    const editor = new FakeEditor(server, newKeys())
+    const editor = new FakeEditor(server, apps, newKeys())
     server.on('request', (_request, response) => {
       editor.fetched++
       if (editor.broken) return response.writeHead(503).end()
@@ -51,7 +54,7 @@ export class FakeEditor {
 
   get discovery() {
     return writeDiscovery({
-      zones: [{ name: 'external-http', apps: [{ name: 'writer', checkLicense: false, actions: actions() }] }],
+      zones: [{ name: 'external-http', apps: this.#apps }],
       proofKey: { current: this.current.discovery, ...(this.old ? { old: this.old.discovery } : {}) },
     })
   }
@@ -61,7 +64,7 @@ export class FakeEditor {
     return `http://127.0.0.1:${bound && typeof bound === 'object' ? bound.port : 0}/hosting/discovery`
   }
 
-  /** The setting `editors` of a server that knows this editor. */
+  /** The setting `editors` of a server that knows this editor and no other. */
   entry(more: Record<string, unknown> = {}): string {
     return JSON.stringify([
       { id: 'collabora', name: 'Collabora Online', discoveryUrl: this.discoveryUrl, profile: 'collabora', order: 5, ...more },

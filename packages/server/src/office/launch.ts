@@ -47,7 +47,7 @@ export async function launch(
   const { node, can } = found
   await firstDiscovery(app)
   const lock = lockOf(node, app.now())
-  const holder = lock && (await holderName(app, actor, lock.accountId))
+  const holder = lock && (await holderOf(app, actor, lock.accountId))
   const at: Circumstances = { phone: request.phone, ...(holder ? { holder } : {}), oldRevision: Boolean(found.revision) }
   const ways = waysOf(app, node, can, at)
   const usual = found.revision ? ways.find(({ action }) => action !== 'none') : choose(app, node, ways)
@@ -57,7 +57,7 @@ export async function launch(
       ? waysOf(app, node, readOnly(can), at).find(({ editor }) => editor.id === way.editor.id)
       : way
   if (!viewing?.entry) return failure(app, found, ways, viewing?.why ?? whyNone(node, ways))
-  return start(app, actor, found, { ...viewing, why: noticeOf(viewing, way, ways) }, request)
+  return start(app, actor, found, { ...viewing, why: noticeOf(viewing, way, ways, request) }, request)
 }
 
 async function reachForLaunch(app: Handles, actor: Actor, itemId: string, revisionId: string | undefined): Promise<Reached | undefined> {
@@ -69,19 +69,18 @@ async function reachForLaunch(app: Handles, actor: Actor, itemId: string, revisi
   return { node: { ...found.node, size: revision.size }, can: readOnly(found.can), revision }
 }
 
-async function holderName(app: Handles, actor: Actor, accountId: string | null): Promise<string | undefined> {
-  if (!accountId) return undefined
-  if (accountId === actor.accountId) return 'You'
-  return accountName(app, actor.organizationId, accountId)
+async function holderOf(app: Handles, actor: Actor, accountId: string): Promise<string | undefined> {
+  if (accountId === actor.accountId) return 'You are'
+  const name = await accountName(app, actor.organizationId, accountId)
+  return name && `${name} is`
 }
 
 /** Said once over the corner of the frame: only what the person did not ask for. */
-function noticeOf(viewing: Way, way: Way | undefined, ways: Way[]): string | undefined {
-  const first = ways.find(({ action }) => action === 'edit')
-  if (way?.action === 'edit' && first && first.editor.id !== way.editor.id && viewing.action === 'edit') {
-    return first.why ?? `Opened in ${way.editor.name}.`
-  }
-  return way === viewing ? viewing.why : undefined
+function noticeOf(shown: Way, chosen: Way | undefined, ways: Way[], request: LaunchRequest): string | undefined {
+  // viewing was asked for
+  if (shown !== chosen) return undefined
+  const joined = shown.action === 'edit' && !request.editorId
+  return joined ? ways.find(({ busyElsewhere }) => busyElsewhere)?.why : shown.why
 }
 
 /** Fits the address into what clients promise to take: first our own session id goes, then the page's parameters. */

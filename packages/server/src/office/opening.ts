@@ -18,6 +18,8 @@ export interface Way {
   readOnlyParameter?: boolean
   /** why not more than this */
   why?: string
+  /** it would edit, were the file not open in another editor */
+  busyElsewhere?: boolean
 }
 
 /** Phones get the actions made for them, where an editor has some. */
@@ -26,7 +28,7 @@ const EDITING = { desk: ['edit'], phone: ['mobileEdit', 'edit'] }
 
 export interface Circumstances {
   phone?: boolean
-  /** who holds the lock, for the reason; "Somebody" without it */
+  /** who holds the lock, as a sentence begins: "You are", "Anna is"; "Somebody is" without it */
   holder?: string
   /** an old revision can only be viewed, whoever is editing the file */
   oldRevision?: boolean
@@ -47,11 +49,11 @@ function editEntry(editor: Editor, node: Pick<TreeNode, 'extension' | 'size'>, p
   return plain ?? actionOf(editor, node.extension, 'convert')
 }
 
-function otherHolder(app: Handles, editor: Editor, node: TreeNode, holder = 'Somebody'): string | undefined {
+function otherHolder(app: Handles, editor: Editor, node: TreeNode, holder = 'Somebody is'): string | undefined {
   const lock = lockOf(node, app.now())
   if (!lock || lock.client === editor.id) return undefined
-  const where = lock.client ? (editorById(app, lock.client)?.name ?? 'another editor') : undefined
-  return where ? `${holder} is editing this file in ${where}.` : `${holder} has locked this file.`
+  if (lock.kind === 'manual') return 'This file is locked.'
+  return `${holder} editing this file in ${editorById(app, lock.client)?.name ?? 'another editor'}.`
 }
 
 /** What this editor would do; undefined when it does not know the type. */
@@ -64,15 +66,16 @@ export function wayOf(app: Handles, editor: Editor, node: TreeNode, can: Abiliti
   if (!known) return undefined
   const tooLarge = overLimit(editor, known.app.name, 'view', node.size)
   if (tooLarge) return { editor, action: 'none', why: tooLarge }
-  const why = at.oldRevision
+  const never = at.oldRevision
     ? 'This is an old revision.'
     : !can.write
       ? 'You may view this file but not change it.'
       : !editing
         ? `${editor.name} can show .${node.extension} files but not change them.`
-        : (overLimit(editor, editing.app.name, 'edit', node.size) ?? otherHolder(app, editor, node, at.holder))
+        : overLimit(editor, editing.app.name, 'edit', node.size)
+  const why = never ?? otherHolder(app, editor, node, at.holder)
   if (!why && editing) return { editor, action: 'edit', entry: editing }
-  return { editor, action: 'view', entry: known, readOnlyParameter: !viewing, why }
+  return { editor, action: 'view', entry: known, readOnlyParameter: !viewing, why, busyElsewhere: !never }
 }
 
 /** Every editor's way with this file, in the order in which they are tried. */
