@@ -81,28 +81,31 @@ export function App({ session, actions, stage, tokenTtl }: AppProps) {
   const notices = state.problem ? [] : [...expiring, ...noticesOf({ state, session, actions, onCopy }), ...passing]
   const couldEdit = !state.wantsEdit && mayEdit(state.info) && Boolean(kindOf(state.info?.BaseFileName ?? '')?.editable)
 
+  // Fluent gives the provider's classes to its tooltips and menus too, so the layout has an element of its own
   return (
-    <FluentProvider theme={dark ? webDarkTheme : webLightTheme} className={styles.root} data-theme={dark ? 'dark' : 'light'}>
-      <Header state={state} session={session} actions={actions} couldEdit={couldEdit} onCopy={() => onCopy()} onProblem={onProblem} />
-      <Notices notices={notices} />
-      <main className={styles.stage}>
-        <div ref={holder} />
-        {state.phase === 'opening' ? (
-          <div className={styles.middle}>
-            <Spinner label={words.opening} labelPosition="below" />
-          </div>
-        ) : null}
-        {state.phase === 'ended' ? (
-          <div className={styles.middle} role="alert">
-            <p className={styles.problem}>{state.problem ?? words.ended}</p>
-            {state.problem && state.info?.DownloadUrl ? (
-              <Button icon={<ArrowDownload20Regular />} onClick={() => void actions.download()}>
-                {words.download}
-              </Button>
-            ) : null}
-          </div>
-        ) : null}
-      </main>
+    <FluentProvider theme={dark ? webDarkTheme : webLightTheme} data-theme={dark ? 'dark' : 'light'}>
+      <div className={styles.root}>
+        <Header state={state} session={session} actions={actions} couldEdit={couldEdit} onCopy={() => onCopy()} onProblem={onProblem} />
+        <Notices notices={notices} />
+        <main className={styles.stage}>
+          <div ref={holder} />
+          {state.phase === 'opening' ? (
+            <div className={styles.middle}>
+              <Spinner label={words.opening} labelPosition="below" />
+            </div>
+          ) : null}
+          {state.phase === 'ended' ? (
+            <div className={styles.middle} role="alert">
+              <p className={styles.problem}>{state.problem ?? words.ended}</p>
+              {state.problem && state.info?.DownloadUrl ? (
+                <Button icon={<ArrowDownload20Regular />} onClick={() => void actions.download()}>
+                  {words.download}
+                </Button>
+              ) : null}
+            </div>
+          ) : null}
+        </main>
+      </div>
       <ClosingDialog
         open={state.closing}
         onStay={() => session.dispatch({ type: 'stay' })}

@@ -21,9 +21,10 @@ export const openDocument: OpenDocument = async ({ container, bytes, name, exten
   }
   const text = read(bytes)
   const preview = await PREVIEWS[extension]?.()
-  const panes = openPanes(container, { preview, editable, text: () => editor.view.state.doc.toString() })
+  let current = () => text
+  const panes = openPanes(container, { preview, editable, text: () => current() })
   const editor = textEditor(panes.text, { text, label: name, extension, editable, onChange, onText: panes.textChanged })
-  panes.textChanged()
+  current = () => editor.view.state.doc.toString()
 
   return {
     readOnlyReason: undefined,

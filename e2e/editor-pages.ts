@@ -1,0 +1,119 @@
+import type { Me } from '@moorage/api'
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type FrameLocator, type Page } from 'playwright-core'
+import { type BoxServer, startServer } from '../packages/server/box/server.ts'
+
+const BROWSER = {
+  executablePath: process.env.MOORAGE_TEST_BROWSER ?? '/usr/bin/chromium',
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+}
+
+export interface OpenDocument {
+  page: Page
+  /** the inside of the editor */
+  editor: FrameLocator
+  itemId: string
+}
+
+export interface Person {
+  context: BrowserContext
+  /** requests that left our own server, refusals by a content policy, uncaught errors */
+  complaints: string[]
+  /** by name, in My Files or in the Team Share's top folder */
+  find(name: string): Promise<string>
+  open(itemId: string, query?: string): Promise<OpenDocument>
+  /** the file's bytes as the server has them now */
+  download(itemId: string): Promise<Buffer>
+  newFile(name: string, content?: Uint8Array | string): Promise<string>
+}
+
+export interface EditorPages {
+  server: BoxServer
+  signIn(email: string, options?: BrowserContextOptions): Promise<Person>
+  close(): Promise<void>
+}
+
+async function person(browser: Browser, server: BoxServer, email: string, options: BrowserContextOptions): Promise<Person> {
+  const context = await browser.newContext({ locale: 'en-GB', ...options })
+  const headers = { origin: server.portal }
+  const signedIn = await context.request.post(`${server.portal}/api/sign-in/demo`, { data: { email }, headers })
+  if (!signedIn.ok()) throw new Error(`signing in was answered ${signedIn.status()}`)
+  const me = (await (await context.request.get(`${server.portal}/api/me`)).json()) as Me
+  const complaints: string[] = []
+  const ours = [server.portal, server.wopi, server.editor]
+  context.on('request', (request) => {
+    const url = request.url()
+    if (/^(https?|wss?):/.test(url) && !ours.some((origin) => url.startsWith(`${origin}/`))) complaints.push(`request ${url}`)
+  })
+  context.on('weberror', (error) => complaints.push(`error ${error.error().message}`))
+  context.on('console', (message) => {
+    if (/Content Security Policy|Content-Security-Policy/i.test(message.text())) complaints.push(message.text())
+  })
+  const folders = [me.myFiles.id, ...me.teamShares.map(({ id }) => id)]
+
+  return {
+    context,
+    complaints,
+    async find(name) {
+      for (const folder of folders) {
+        const answer = await context.request.get(`${server.portal}/api/folders/${folder}/items`)
+        const { items } = (await answer.json()) as { items: { id: string; name: string }[] }
+        const found = items.find((item) => item.name === name)
+        if (found) return found.id
+      }
+      throw new Error(`there is no ${name}`)
+    },
+    async open(itemId, query = '') {
+      const page = await context.newPage()
+      await page.goto(`${server.portal}/open/${itemId}${query}`)
+      return { page, editor: page.frameLocator('#office_frame'), itemId }
+    },
+    async download(itemId) {
+      const answer = await context.request.get(`${server.portal}/api/items/${itemId}/download`)
+      if (!answer.ok()) throw new Error(`the download was answered ${answer.status()}`)
+      return answer.body()
+    },
+    async newFile(name, content) {
+      const made = await context.request.post(`${server.portal}/api/folders/${me.myFiles.id}/files`, { data: { name }, headers })
+      if (!made.ok()) throw new Error(`the new file was answered ${made.status()} ${await made.text()}`)
+      const { id } = (await made.json()) as { id: string }
+      if (content !== undefined) await fill(context, server, id, content)
+      return id
+    },
+  }
+}
+
+/** WOPI: an empty file may be written without a lock; so a test's file gets its bytes the way an editor would. */
+async function fill(context: BrowserContext, server: BoxServer, id: string, content: Uint8Array | string): Promise<void> {
+  const html = await (await context.request.get(`${server.portal}/open/${id}`)).text()
+  const { accessToken } = JSON.parse(/id="launch">([^<]*)</.exec(html)?.[1] ?? '{}') as { accessToken: string }
+  const headers = {
+    origin: server.editor,
+    authorization: `Bearer ${accessToken}`,
+    'moorage-wopisrc': `${server.wopi}/wopi/files/${id}`,
+    'content-type': 'application/octet-stream',
+  }
+  const put = await context.request.post(`${server.editor}/relay/contents`, { data: Buffer.from(content), headers })
+  if (!put.ok()) throw new Error(`filling the file was answered ${put.status()} ${await put.text()}`)
+}
+
+/** A demo server of its own and a browser. */
+export async function serveEditorPages(): Promise<EditorPages> {
+  const server = await startServer()
+  const browser = await chromium.launch(BROWSER)
+  return {
+    server,
+    signIn: (email, options = {}) => person(browser, server, email, options),
+    async close() {
+      await browser.close()
+      await server.stop()
+    },
+  }
+}
