@@ -5,7 +5,7 @@ import { createRoot } from 'react-dom/client'
 import { DocumentProblem, type OpenDocument } from '../view.ts'
 import { EditorFrame } from './editor.tsx'
 import { inspect } from './inspect.ts'
-import { writeBack } from './write-back.ts'
+import { createSaver } from './saver.ts'
 
 /** The pages scroll in here. */
 const PAGES = '.moorage-docx-pages'
@@ -21,11 +21,15 @@ export const openDocument: OpenDocument = async ({ container, bytes, editable, l
   let baseline = bytes
   let shown = bytes
   let editor: Editor | undefined
-  const root = createRoot(container)
+  let failOpening = (_problem: Error) => {}
+  const saver = createSaver()
+  // A document that the library trips over must not leave a blank page and a promise without an end.
+  const root = createRoot(container, { onUncaughtError: () => failOpening(new DocumentProblem(UNREADABLE)) })
 
   const show = (document: Uint8Array) =>
     new Promise<void>((resolve, reject) => {
       shown = document
+      failOpening = reject
       root.render(frame((failure) => (failure === undefined ? resolve() : reject(new DocumentProblem(sentence(failure))))))
     })
   const frame = (onOpened: (failure: string | undefined) => void) => (
@@ -55,8 +59,9 @@ export const openDocument: OpenDocument = async ({ container, bytes, editable, l
     },
     async save() {
       if (!editor) throw new Error('the document is closed')
-      const saved = writeBack(baseline, new Uint8Array(await editor.save()))
-      baseline = saved
+      const over = baseline
+      const saved = await saver.writeBack(over, new Uint8Array(await editor.save()))
+      if (baseline === over) baseline = saved
       return saved
     },
     setEditable(value) {
@@ -77,6 +82,7 @@ export const openDocument: OpenDocument = async ({ container, bytes, editable, l
     },
     destroy() {
       editor = undefined
+      saver.close()
       root.unmount()
     },
   }
@@ -84,4 +90,5 @@ export const openDocument: OpenDocument = async ({ container, bytes, editable, l
 
 const painted = () => new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())))
 
+const UNREADABLE = 'This document could not be shown.'
 const sentence = (code: string) => `This document could not be opened (${code}).`
