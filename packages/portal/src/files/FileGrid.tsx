@@ -10,7 +10,7 @@ import { words } from '../words.ts'
 import { GridHeader } from './GridHeader.tsx'
 import { GridRow } from './GridRow.tsx'
 import styles from './grid.module.css'
-import { useGridKeys } from './keys.ts'
+import { useGridKeys, usePageKeys } from './keys.ts'
 import type { Selection } from './selection.ts'
 import type { Source } from './source.ts'
 
@@ -119,6 +119,8 @@ export function FileGrid(props: Props) {
     remove: props.onRemove,
     menu: menuAt,
   })
+
+  usePageKeys(selection)
 
   const allSelected = source.total > 0 && selection.ids.size >= source.total
   return (

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useRef } from 'react'
+import { type KeyboardEvent, useEffect, useRef } from 'react'
 import type { Selection } from './selection.ts'
 import type { Source } from './source.ts'
 
@@ -64,4 +64,25 @@ export function useGridKeys(source: Source, selection: Selection, pageSize: () =
     event.preventDefault()
     act()
   }
+}
+
+/** Where typing, or Escape, means something else. */
+const ELSEWHERE = 'input, textarea, [role=dialog], [role=alertdialog], [role=menu], [role=grid]'
+
+/** Ctrl+A and Escape select and clear wherever on the page one is, for instance on a button of the toolbar. */
+export function usePageKeys(selection: Selection) {
+  const latest = useRef(selection)
+  latest.current = selection
+  useEffect(() => {
+    const onKey = (event: globalThis.KeyboardEvent) => {
+      if (event.defaultPrevented || (event.target instanceof Element && event.target.closest(ELSEWHERE))) return
+      if (event.key === 'a' && (event.ctrlKey || event.metaKey)) {
+        event.preventDefault()
+        latest.current.all()
+      }
+      if (event.key === 'Escape') latest.current.clear()
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [])
 }

@@ -34,7 +34,7 @@ export function Details({ item: given }: { item: Item }) {
 
   const { item, breadcrumb } = known
   const opening = openingOf(item)
-  const parents = item.kind === 'folder' && breadcrumb.at(-1)?.id === item.id ? breadcrumb.slice(0, -1) : breadcrumb
+  const parents = breadcrumb.filter((crumb) => crumb.id !== item.id)
   const may = Object.entries(words.details.abilities).filter(([ability]) => item.can[ability as keyof Item['can']])
   const editing = item.editing && words.list.isEditing(item.editing.people.map(nameOf), item.editing.editorName)
   return (

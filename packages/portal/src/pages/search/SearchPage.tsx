@@ -36,6 +36,9 @@ function sourceOf(rows: Row[]): Source {
   }
 }
 
+/** Where it is, without the item itself. */
+const withPlace = ({ item, breadcrumb }: Required<Row>): Row => ({ item, breadcrumb: breadcrumb.filter((crumb) => crumb.id !== item.id) })
+
 export function SearchPage() {
   const [params] = useSearchParams()
   const q = params.get('q')?.trim() ?? ''
@@ -50,7 +53,7 @@ export function SearchPage() {
       if (!q) return
       try {
         const { results, more } = await call('search', { query: { q, limit: PAGE }, signal })
-        setFound({ q, rows: results, more })
+        setFound({ q, rows: results.map(withPlace), more })
         setProblem(undefined)
       } catch (error) {
         if (!signal?.aborted) onProblem(error)
