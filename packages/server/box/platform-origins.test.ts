@@ -1,4 +1,5 @@
 import { request } from 'node:http'
+import { ROUTES } from '@moorage/api'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type BoxServer, startServer } from './server.ts'
 
@@ -42,6 +43,25 @@ test('a change that names another origin, or none, is refused', async () => {
     expect([answer.status, JSON.parse(answer.text).code], JSON.stringify(headers)).toEqual([403, 'WRONG_ORIGIN'])
     expect(answer.headers['set-cookie']).toBeUndefined()
   }
+})
+
+const someId = 'a'.repeat(26)
+const called = Object.entries(ROUTES).map(([name, { method, path, access }]) => ({
+  name,
+  method,
+  access,
+  path: path.replace(/:\w+/g, someId),
+}))
+
+test.each(called.filter(({ access }) => access === 'signed-in'))('$name answers 401 to nobody', async ({ method, path }) => {
+  const answer = await raw(`${server.portal}${path}`, { origin: server.portal }, method)
+  expect([answer.status, JSON.parse(answer.text).code]).toEqual([401, 'SIGN_IN_NEEDED'])
+})
+
+test.each(called.filter(({ method }) => method !== 'GET'))('$name is refused from another site', async ({ method, path }) => {
+  const { cookie = '' } = await server.signIn()
+  const answer = await raw(`${server.portal}${path}`, { origin: 'https://evil.example', cookie }, method)
+  expect([answer.status, JSON.parse(answer.text).code]).toEqual([403, 'WRONG_ORIGIN'])
 })
 
 test('a change from the portal’s own page is taken', async () => {

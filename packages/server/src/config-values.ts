@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import type { EditorConfig } from './config.ts'
 
 /** Turns a value of the settings file or of the environment into the setting's own type, or throws a sentence. */
@@ -58,6 +59,17 @@ export const address: Parse<string> = (value) => {
 export const texts: Parse<string[]> = (value) => {
   const list = Array.isArray(value) ? value : typeof value === 'string' ? value.split(',') : fail('must be a list', value)
   return list.map((entry: unknown) => text(entry))
+}
+
+/** Addresses or ranges in CIDR form. */
+export const networks: Parse<string[]> = (value) => {
+  const list = texts(value)
+  const wrong = list.find((entry) => {
+    const [ip = '', bits, more] = entry.split('/')
+    const most = isIP(ip) === 4 ? 32 : 128
+    return isIP(ip) === 0 || more !== undefined || (bits !== undefined && !(/^\d+$/.test(bits) && Number(bits) <= most))
+  })
+  return wrong === undefined ? list : fail('must be IP addresses or ranges such as 10.0.0.0/8', wrong)
 }
 
 const EDITOR_FIELDS: { [K in keyof EditorConfig]-?: { parse: Parse<EditorConfig[K]>; fallback?: EditorConfig[K] | undefined } } = {

@@ -1,5 +1,5 @@
 import type { EditorConfig } from './config.ts'
-import { address, choice, editors, flag, origin, type Parse, size, sizeOrNone, text, texts, whole } from './config-values.ts'
+import { address, choice, editors, flag, networks, origin, type Parse, size, sizeOrNone, text, whole } from './config-values.ts'
 
 export interface Variable<T> {
   parse: Parse<T>
@@ -57,10 +57,10 @@ export const VARIABLES = {
     'The port to listen on for the built-in editor; it may be the same as the portal’s.',
   ),
   trustedProxies: row(
-    texts,
+    networks,
     [],
     'none',
-    'Addresses or ranges (10.0.0.0/8) of the reverse proxies whose X-Forwarded-For and X-Forwarded-Host are believed.',
+    'Addresses or ranges (10.0.0.0/8) of the reverse proxies whose X-Forwarded-For is believed. They must pass Host on as they got it.',
   ),
   editors: row<EditorConfig[]>(
     editors,

@@ -122,6 +122,11 @@ describe('mistakes', () => {
     expect(problems.join()).not.toContain('sesame')
   })
 
+  test('of proxies name the entry', () => {
+    expect(read('trustedProxies: [10.0.0.0/8, "::1"]').trustedProxies).toEqual(['10.0.0.0/8', '::1'])
+    expect(problemsOf(() => read('trustedProxies: [10.0.0.0/40]'))[0]).toContain('not "10.0.0.0/40"')
+  })
+
   test('one port for three addresses of localhost is refused', () => {
     expect(problemsOf(() => read('portalPort: 9000\nwopiPort: 9000\neditorPort: 9001'))).toHaveLength(1)
   })

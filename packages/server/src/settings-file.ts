@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { parse } from 'yaml'
-import { type Config, readConfig, settingsTemplate } from './config.ts'
+import { type Config, ConfigError, readConfig, settingsTemplate } from './config.ts'
 import type { VariableName } from './config-variables.ts'
 
 export interface CommandLine {
@@ -23,6 +23,11 @@ export function loadConfig(line: CommandLine, environment: NodeJS.ProcessEnv): {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
     writeFileSync(path, settingsTemplate(), { mode: 0o600 })
   }
+  const elsewhere = given ? undefined : dataFolderIn(path)
+  if (elsewhere !== undefined && elsewhere !== dataFolder)
+    throw new ConfigError([
+      `${path}: dataFolder can only be set in a file that is given with --config, in MOORAGE_DATA_FOLDER or with --data`,
+    ])
   const config = readConfig({
     file: { path, text: readFileSync(path, 'utf8') },
     environment,

@@ -21,6 +21,8 @@ const SERVER_OPTIONS = {
   keepAliveTimeout: 75_000,
   noDelay: true,
 }
+/** nobody sends or takes a byte: long above every heartbeat, and it frees what a vanished reader holds open */
+const SILENCE_MS = 10 * 60_000
 const CLOSING_GRACE_MS = 5_000
 const TRIPLES = 200
 
@@ -35,7 +37,7 @@ export async function listen(config: Pick<Config, 'ports' | 'portsGiven' | 'list
       const { code, port } = error as NodeJS.ErrnoException & { port?: number }
       if (code === 'EACCES')
         throw new Error(`Port ${port} needs more rights than this process has: choose one above 1023.`, { cause: error })
-      if (code === 'EADDRNOTAVAIL')
+      if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
         throw new Error(`listenAddress ${config.listenAddress} is not an address of this machine.`, { cause: error })
       if (code !== 'EADDRINUSE') throw error
       const changes = portal === 0 || wopi === 0 || editor === 0
@@ -92,6 +94,7 @@ async function openPort(port: number, address: string, servers: Server[], listen
   let actual = port
   for (const host of hosts) {
     const server = createServer(SERVER_OPTIONS, (request, response) => listener(request, response, actual))
+    server.setTimeout(SILENCE_MS)
     server.on('clientError', (_error, socket) => {
       if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n')
       else socket.destroy()

@@ -18,7 +18,7 @@ export async function mountPortalFiles(scope: FastifyInstance) {
   if (existsSync(join(web, 'assets')))
     await scope.register(fastifyStatic, { ...common, root: join(web, 'assets'), prefix: '/assets/', ...immutable })
   if (existsSync(join(built, 'host-page')))
-    await scope.register(fastifyStatic, { ...common, root: join(built, 'host-page'), prefix: '/host-page/', cacheControl: false })
+    await scope.register(fastifyStatic, { ...common, root: join(built, 'host-page'), prefix: '/host-page/' })
   if (existsSync(web)) await scope.register(fastifyStatic, { ...common, root: web, wildcard: false, globIgnore: ['assets/**', '*.html'] })
   const index = join(web, 'index.html')
   scope.setNotFoundHandler(async (request, reply) => {

@@ -11,7 +11,7 @@ import { mountWopi } from './wopi.ts'
 const JSON_LIMIT = 1024 * 1024
 
 /** One Fastify per origin: hooks, cookies and error answers of one never reach another. */
-function origin(app: App): FastifyInstance {
+function origin(app: App, { logged }: { logged: boolean }): FastifyInstance {
   const server = fastify({
     loggerInstance: app.log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -21,6 +21,7 @@ function origin(app: App): FastifyInstance {
     trustProxy: app.config.trustedProxies.length > 0 ? app.config.trustedProxies : false,
     forceCloseConnections: false,
   }) as unknown as FastifyInstance
+  if (!logged) return server
   server.addHook('onResponse', async (request, reply) => {
     // the route's pattern, never its address: queries carry tokens, paths carry names
     const route = `${request.method} ${request.routeOptions.url ?? 'unknown'}`
@@ -31,9 +32,10 @@ function origin(app: App): FastifyInstance {
 
 /** The three origins, ready to answer; they never listen themselves (listen.ts does). */
 export async function createServers(app: App): Promise<{ listener: Listener; close(): Promise<void> }> {
-  const portal = origin(app)
-  const wopi = origin(app)
-  const editor = origin(app)
+  const portal = origin(app, { logged: true })
+  // it logs its own requests, by operation
+  const wopi = origin(app, { logged: false })
+  const editor = origin(app, { logged: true })
   await mountPortal(portal, app)
   wopi.get('/health', async (_request, reply) => reply.header('cache-control', 'no-store').send({ status: 'ok' }))
   await mountWopi(wopi, app)

@@ -1,0 +1,60 @@
+import { once } from 'node:events'
+import { createServer, type IncomingMessage } from 'node:http'
+import { type AddressInfo, connect } from 'node:net'
+import { afterEach, expect, test, vi } from 'vitest'
+import { watchSlowBodies } from './slow-bodies.ts'
+
+const closers: (() => void)[] = []
+afterEach(() => {
+  vi.useRealTimers()
+  for (const close of closers.splice(0)) close()
+})
+
+/** A watched server and one request on it whose body never ends; `read` says whether the server takes the body. */
+async function upload(read: boolean, firstBytes: string) {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  const server = createServer()
+  const stop = watchSlowBodies([server])
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const socket = connect((server.address() as AddressInfo).port, '127.0.0.1')
+  closers.push(
+    stop,
+    () => socket.destroy(),
+    () => server.close(),
+  )
+  socket.on('error', () => undefined)
+  socket.write(`POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 1000000\r\n\r\n${firstBytes}`)
+  const [request] = (await once(server, 'request')) as [IncomingMessage]
+  if (read) request.resume()
+  return { request, socket }
+}
+
+const aHalfMinute = () => vi.advanceTimersByTimeAsync(30_000)
+
+test('a body that trickles in ends its connection', async () => {
+  const { request, socket } = await upload(true, 'a few bytes')
+  const closed = once(socket, 'close')
+  await aHalfMinute()
+  await aHalfMinute()
+  await closed
+  expect(request.socket.destroyed).toBe(true)
+})
+
+test('a body that keeps coming may take as long as it likes', async () => {
+  const { request, socket } = await upload(true, '')
+  for (let round = 0; round < 5; round++) {
+    const arrived = once(request, 'data')
+    socket.write('x'.repeat(20_000))
+    await arrived
+    await aHalfMinute()
+  }
+  expect(request.socket.destroyed).toBe(false)
+})
+
+test('a body that waits for the server is not the sender’s fault', async () => {
+  const { request } = await upload(false, 'x'.repeat(40_000))
+  await aHalfMinute()
+  await aHalfMinute()
+  expect(request.socket.destroyed).toBe(false)
+})
