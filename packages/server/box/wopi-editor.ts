@@ -82,9 +82,17 @@ export class FakeEditor {
 }
 
 /** The three headers over an address. Collabora sends its one signature twice. */
-export function proof(url: string, { by, oldBy = by, at = Date.now() }: { by: Keys; oldBy?: Keys; at?: number }): Record<string, string> {
+export function proof(
+  url: string,
+  {
+    by,
+    oldBy = by,
+    at = Date.now(),
+    token = new URL(url).searchParams.get('access_token') ?? '',
+  }: { by: Keys; oldBy?: Keys; at?: number; token?: string },
+): Record<string, string> {
   const ticks = ticksAt(at)
-  const data = expectedProof({ accessToken: new URL(url).searchParams.get('access_token') ?? '', url, ticks })
+  const data = expectedProof({ accessToken: token, url, ticks })
   const signature = (keys: Keys) => sign('RSA-SHA256', data, keys.privateKey).toString('base64')
   return { 'X-WOPI-Proof': signature(by), 'X-WOPI-ProofOld': signature(oldBy), 'X-WOPI-TimeStamp': String(ticks) }
 }

@@ -78,6 +78,21 @@ test('the bytes of the address are what counts: a needlessly escaped one is acce
   expect((await info(good(), escaped)).status).toBe(500)
 })
 
+test('a client that escapes every letter of the token may have signed the token as it is, or as it wrote it', async () => {
+  const escaped = address(held).replace(/access_token=.*/, (pair) =>
+    pair.replace(/[a-z2-7]{44}/, (token) => [...token].map((letter) => `%${letter.charCodeAt(0).toString(16)}`).join('')),
+  )
+  expect(escaped).toMatch(/access_token=(%[0-9a-f]{2}){44}$/)
+  expect((await info(proof(escaped, { by: editor.current }), escaped)).status).toBe(200)
+  expect((await info(proof(escaped, { by: editor.current, token: escaped.split('access_token=')[1] ?? '' }), escaped)).status).toBe(200)
+})
+
+test('the test client may leave proofs out, but a proof that it sends has to hold', async () => {
+  const unsigned = await server.session('ben@demo.test', '/My Files/To do.txt')
+  expect((await info({}, address(unsigned))).status).toBe(200)
+  expect((await info(proof(address(unsigned), { by: editor.current }), address(unsigned))).status).toBe(500)
+})
+
 test('a save with a bad proof changes nothing and is answered although its body is large', async () => {
   const body = new Uint8Array(3 * 1024 * 1024)
   const answer = await wopi.put(held, body, 'lock', proof(address(held), { by: editor.current }))

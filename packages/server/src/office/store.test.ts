@@ -2,9 +2,11 @@ import { Readable } from 'node:stream'
 import { storeContract } from '@moorage/wopi/store-contract'
 import pino from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { App } from '../app.ts'
 import { readConfig } from '../config.ts'
 import { openWorld } from '../files/testing/world.ts'
 import { newSecret } from '../installation.ts'
+import { BlobStoreFull } from '../storage/blobs/blob-store.ts'
 import { build } from '../storage/db/statement.ts'
 import { tokenFor } from './access-token.ts'
 import { officeStore } from './store.ts'
@@ -138,6 +140,24 @@ test('names in X-WOPI-Editors are kept only of signed requests', async () => {
   }
   expect(await savedBy(false)).toEqual([])
   expect(await savedBy(true)).toEqual([world.anna.accountId, world.ben.accountId])
+})
+
+test('a full disk is told as no room, and changes nothing', async () => {
+  const { world, app, actor } = office
+  const id = await world.file(world.team, 'full.docx', 'text')
+  const full: App['blobs'] = {
+    ...app.blobs,
+    put: async (_key, incoming) => {
+      for await (const _chunk of incoming) throw new BlobStoreFull(new Error('no space left on device'))
+    },
+  }
+  const store = officeStore({ ...app, blobs: full })
+  const anna = await actor(id, 'edit')
+  await store.lock(anna, id, { operation: 'Lock', lock: 'A' })
+  const refused = { outcome: 'no-room', reason: 'The server has no space left.' }
+  expect(await store.write(anna, id, body('longer than before'), { ...PLAIN, lock: 'A' })).toEqual(refused)
+  expect(await store.writeRelative(anna, id, { mode: 'suggested', name: '.txt' }, body('x'), { conversion: false })).toEqual(refused)
+  expect(await world.read(id)).toBe('text')
 })
 
 test('rights are read at every call: who is no longer in the Team Share sees nothing with the same token', async () => {

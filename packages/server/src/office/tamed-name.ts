@@ -21,8 +21,8 @@ export function tamedName(wanted: string, extension = ''): string {
     .replace(/[. ]+$/, '')
   const [stem, ending] = splitName(replaced)
   const kept = ending.length > 1 && Buffer.byteLength(ending) <= 40 ? ending : extension
-  const name = shortened(kept === ending ? stem : replaced, kept) + kept
-  if (checkName(name) === undefined) return name
+  const start = shortened(kept === ending ? stem : replaced, kept)
+  if (start !== '' && checkName(start + kept) === undefined) return start + kept
   // a Windows device, or nothing visible left: a word before it makes any of them a name
   const worded = shortened(`${FALLBACK} ${stem}`.trim(), kept) + kept
   return checkName(worded) === undefined ? worded : FALLBACK + (checkName(FALLBACK + kept) === undefined ? kept : extension)
