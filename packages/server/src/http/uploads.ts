@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
-import { statfs } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { ByteLengthQueuingStrategy, type ReadableStream } from 'node:stream/web'
 import { AppError, type ErrorCode, UPLOAD_ITEM_HEADER, UPLOADS_PATH } from '@moorage/api'
@@ -130,12 +129,13 @@ class Uploads {
 
   private async inWords(actor: Actor, error: unknown): Promise<unknown> {
     if (error instanceof HeldFile) return lockedError(this.app, actor, error.file, error.heldBy)
+    if (['ENOSPC', 'EDQUOT', 'EFBIG'].includes((error as NodeJS.ErrnoException).code ?? ''))
+      return new AppError('STORAGE_FULL', { cause: error })
     if (error instanceof Error) return error
     const { status_code: status = 500, body } = error as { status_code?: number; body?: string }
     const code = CODES[status] ?? (status < 500 ? 'BAD_REQUEST' : undefined)
     if (code) return new AppError(code, { detail: body?.trim() })
-    const disk = await statfs(this.files.folder)
-    return disk.bavail * disk.bsize < READ_AHEAD ? new AppError('STORAGE_FULL') : new Error(body ?? 'the upload failed')
+    return new Error(body ?? 'the upload failed')
   }
 }
 
