@@ -3,6 +3,7 @@ import { editorPlugin } from '@moorage/editor'
 import fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { App } from '../app.ts'
 import { editorKeysFile } from '../data-folder.ts'
+import { settingOf } from '../installation.ts'
 import { dispatcher } from './dispatch.ts'
 import type { Listener } from './listen.ts'
 import { mountPortal } from './portal.ts'
@@ -37,7 +38,14 @@ export async function createServers(app: App): Promise<{ listener: Listener; clo
   const wopi = origin(app, { logged: false })
   const editor = origin(app, { logged: true })
   await mountPortal(portal, app)
-  wopi.get('/health', async (_request, reply) => reply.header('cache-control', 'no-store').send({ status: 'ok' }))
+  wopi.get('/health', async (_request, reply) => {
+    // a read proves the disk and the reader, the flag the writer
+    const well = app.db.alive() && (await settingOf(app, 'secret')) !== undefined
+    return reply
+      .code(well ? 200 : 503)
+      .header('cache-control', 'no-store')
+      .send({ status: well ? 'ok' : 'down' })
+  })
   await mountWopi(wopi, app)
   const { config, fetch, log } = app
   await editor.register(editorPlugin, {

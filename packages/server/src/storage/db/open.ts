@@ -12,6 +12,8 @@ export interface Db<T extends Transactions> {
   transact: Transact<T>
   /** Called after every commit of this process; the answer stops it. Other processes' commits are not heard. */
   onCommit(listener: () => void): () => void
+  /** false when the writer has ended: nothing can be saved any more */
+  alive(): boolean
   close(): Promise<void>
 }
 
@@ -65,6 +67,7 @@ export async function openDb<T extends Transactions>(file: string, writer: URL):
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
+    alive: () => dead === undefined,
     close: async () => {
       worker.postMessage('close')
       await ended
