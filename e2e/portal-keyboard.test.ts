@@ -32,7 +32,7 @@ beforeEach(async () => {
 afterEach(() => context.close())
 
 const rowCount = () => page.locator('[role=row][data-index]').count()
-const focused = () => page.evaluate(() => document.activeElement?.querySelector('a')?.textContent ?? '')
+const focused = () => page.evaluate(() => document.activeElement?.closest('[role=row]')?.querySelector('a')?.textContent ?? '')
 const selected = () => page.locator('[role=row][aria-selected=true] a').allTextContents()
 
 test('ten thousand files are at most 120 rows in the page, read 200 at a time; End shows the last', async () => {

@@ -91,7 +91,7 @@ test('an upload can be cancelled, and nothing of it arrives', async () => {
     .getByText(/^[1-9]\d?% of/)
     .waitFor()
   await panel().getByRole('button', { name: 'Cancel the upload of cancelled.bin' }).click()
-  await panel().getByText('Cancelled').waitFor()
+  await panel().getByText('Cancelled', { exact: true }).waitFor()
   await page.reload()
   await page.getByText('Nothing here yet').waitFor()
   expect(await panel().count()).toBe(0)

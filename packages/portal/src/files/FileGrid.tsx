@@ -27,6 +27,8 @@ interface Props {
   columns: 'files' | 'found'
   sorting?: { by: Sort; order: 'asc' | 'desc'; sort(by: Sort): void }
   busy?: boolean
+  /** while its menu is open; afterwards the focused row gets the keyboard back */
+  menuOpen: boolean
   renaming?: { id: string; submit(name: string): Promise<void>; end(): void }
   onOpen(item: Item): void
   onRename(item: Item): void
@@ -94,11 +96,12 @@ export function FileGrid(props: Props) {
     wantsFocus.current = false
     if (element !== document.activeElement) element.focus({ preventScroll: true })
   })
-  const wasRenaming = useRef(false)
+  const away = renaming !== undefined || props.menuOpen
+  const wasAway = useRef(false)
   useEffect(() => {
-    if (wasRenaming.current && !renaming) elementOf(focus)?.focus({ preventScroll: true })
-    wasRenaming.current = renaming !== undefined
-  }, [renaming, focus, elementOf])
+    if (wasAway.current && !away) elementOf(focus)?.focus({ preventScroll: true })
+    wasAway.current = away
+  }, [away, focus, elementOf])
 
   const menuAt = (index: number) => {
     const item = source.row(index)?.item

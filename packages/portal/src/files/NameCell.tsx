@@ -52,7 +52,15 @@ export function NameCell({ item, now, change, renaming, onOpen }: Props) {
             {item.name}
           </span>
         ) : (
-          <a className={styles.nameText} href={address} title={item.name} tabIndex={-1} draggable={false} onClick={onClick}>
+          <a
+            className={styles.nameText}
+            href={address}
+            title={item.name}
+            tabIndex={-1}
+            draggable={false}
+            onClick={onClick}
+            onDoubleClick={(event) => event.stopPropagation()}
+          >
             {item.name}
           </a>
         )}

@@ -91,6 +91,7 @@ export function FolderList({ view, busy, deleted, onDeleted, onSort, problem, on
             columns="files"
             sorting={sorting}
             busy={busy}
+            menuOpen={menu !== undefined}
             renaming={renaming}
             onOpen={desk.open}
             onRename={(item) => run('rename', [item])}

@@ -130,6 +130,7 @@ function Results({ q, found, problem, onProblem }: ResultsProps) {
             selection={selection}
             columns="found"
             busy={found !== undefined && found.q !== q}
+            menuOpen={menu !== undefined}
             renaming={
               renamed && {
                 id: renamed.id,
