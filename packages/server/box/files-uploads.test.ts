@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Item, Listing, Me, Problem } from '@moorage/api'
@@ -76,6 +76,15 @@ describe('an upload', () => {
     expect((await look(server.visitor(), location)).status).toBe(401)
     expect((await withdraw(anna, location)).status).toBe(204)
     expect((await look(anna, location)).status).toBe(404)
+  })
+
+  test('that was left for a day is gone', async () => {
+    const location = (await begin(anna, mine('left.bin'), 10)).headers.get('location') ?? ''
+    const record = `${server.data}/uploads/${location.split('/').at(-1)}.json`
+    const begun = JSON.parse(await readFile(record, 'utf8'))
+    await writeFile(record, JSON.stringify({ ...begun, creation_date: new Date(Date.now() - 25 * 60 * 60 * 1000).toISOString() }))
+    expect((await look(anna, location)).status).toBe(410)
+    expect((await send(anna, location, 0, Buffer.alloc(10))).status).toBe(410)
   })
 
   test('of nothing is a file of nothing', async () => {

@@ -1,0 +1,62 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { App } from '../app.ts'
+import { build } from '../storage/db/statement.ts'
+import { sweep } from './sweep.ts'
+import { openWorld, type World } from './testing/world.ts'
+
+const DAY = 24 * 60 * 60 * 1000
+let world: World
+let dataFolder: string
+beforeAll(async () => {
+  world = await openWorld()
+  dataFolder = await mkdtemp(join(tmpdir(), 'moorage-sweep-'))
+})
+afterAll(async () => {
+  await world.close()
+  await rm(dataFolder, { recursive: true })
+})
+
+const run = () => sweep({ ...world.app, config: { dataFolder } } as App)
+const keys = async () => {
+  const found: string[] = []
+  for await (const { key } of world.app.blobs.list('')) found.push(key)
+  return found.sort()
+}
+
+test('takes bytes that nothing refers to after a day, and never those of a revision, an old one or a rescued one', async () => {
+  world.clock.now = Date.now()
+  const id = await world.file(world.team, 'kept.txt', 'first')
+  const grant = await world.grant(id)
+  await world.lock(id, grant, 'a')
+  const commit = { organizationId: world.organizationId, fileId: id, accountId: world.anna.accountId, now: world.clock.now }
+  const received = await world.receive(id, 'second')
+  await world.app.db.transact('commitContent', {
+    ...commit,
+    received,
+    via: { kind: 'wopi', lock: 'a', grantId: grant, client: 'built-in', editors: [] },
+  })
+  const rescue = { grantId: grant, client: 'built-in', reason: 'LOCK_LOST' }
+  await world.app.db.transact('keepRescue', { ...commit, ...rescue, received: await world.receive(id, 'third') })
+  const referred = await keys()
+  const orphan = await world.receive(id, 'nobody committed this')
+
+  expect(await run()).toMatchObject({ blobs: 0 })
+  world.clock.now += DAY + 60_000
+  expect(await run()).toMatchObject({ blobs: 1 })
+  expect(await keys()).toEqual(referred)
+  expect(referred).not.toContain(orphan.blobKey)
+})
+
+test('trims what everybody has heard of, but the newest, which numbering goes on from', async () => {
+  const seqs = async () =>
+    (await world.app.db.read.query<{ seq: number }>(build.selectFrom('change').select('seq').orderBy('seq'))).map(({ seq }) => seq)
+  const before = await seqs()
+  world.clock.now += DAY
+  await run()
+  expect(await seqs()).toEqual(before.slice(-1))
+  await world.folder(world.team, 'after the trim')
+  expect((await seqs()).at(-1)).toBe((before.at(-1) ?? 0) + 1)
+})
