@@ -32,7 +32,7 @@ type EditorsConfig = Pick<Config, 'demo' | 'testClient' | 'testClientDiscovery' 
 export function editorEntries(config: EditorsConfig): EditorEntry[] {
   const builtIn: EditorEntry = {
     id: BUILT_IN,
-    name: 'Moorage editor',
+    name: 'Moorage',
     profile: 'built-in',
     proof: 'required',
     discoveryUrl: `${config.editorOrigin}/hosting/discovery`,

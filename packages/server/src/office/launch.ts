@@ -79,8 +79,10 @@ async function holderOf(app: Handles, actor: Actor, accountId: string): Promise<
 function noticeOf(shown: Way, chosen: Way | undefined, ways: Way[], request: LaunchRequest): string | undefined {
   // viewing was asked for
   if (shown !== chosen) return undefined
-  const joined = shown.action === 'edit' && !request.editorId
-  return joined ? ways.find(({ busyElsewhere }) => busyElsewhere)?.why : shown.why
+  if (shown.action === 'edit') return request.editorId ? undefined : ways.find(({ because }) => because === 'open-elsewhere')?.why
+  // the built-in editor says these two itself
+  const said = shown.editor.profile === 'built-in' && (shown.because === 'type' || shown.because === 'right')
+  return said ? undefined : shown.why
 }
 
 /** Fits the address into what clients promise to take: first our own session id goes, then the page's parameters. */

@@ -18,8 +18,8 @@ export interface Way {
   readOnlyParameter?: boolean
   /** why not more than this */
   why?: string
-  /** it would edit, were the file not open in another editor */
-  busyElsewhere?: boolean
+  /** what `why` is about */
+  because?: 'revision' | 'right' | 'type' | 'size' | 'open-elsewhere'
 }
 
 /** Phones get the actions made for them, where an editor has some. */
@@ -56,6 +56,24 @@ function otherHolder(app: Handles, editor: Editor, node: TreeNode, holder = 'Som
   return `${holder} editing this file in ${editorById(app, lock.client)?.name ?? 'another editor'}.`
 }
 
+/** Why somebody who opens the file here could only look at it. */
+function viewOnly(
+  app: Handles,
+  editor: Editor,
+  node: TreeNode,
+  can: Abilities,
+  editing: EditorAction | undefined,
+  at: Circumstances,
+): Pick<Way, 'why' | 'because'> | undefined {
+  if (at.oldRevision) return { why: 'This is an old revision.', because: 'revision' }
+  if (!can.write) return { why: 'You may view this file but not change it.', because: 'right' }
+  if (!editing) return { why: `${editor.name} can show .${node.extension} files but not change them.`, because: 'type' }
+  const size = overLimit(editor, editing.app.name, 'edit', node.size)
+  if (size) return { why: size, because: 'size' }
+  const elsewhere = otherHolder(app, editor, node, at.holder)
+  return elsewhere === undefined ? undefined : { why: elsewhere, because: 'open-elsewhere' }
+}
+
 /** What this editor would do; undefined when it does not know the type. */
 export function wayOf(app: Handles, editor: Editor, node: TreeNode, can: Abilities, at: Circumstances = {}): Way | undefined {
   if (!editor.discoveryUrl) return undefined
@@ -65,17 +83,11 @@ export function wayOf(app: Handles, editor: Editor, node: TreeNode, can: Abiliti
   const known = viewing ?? editing
   if (!known) return undefined
   const tooLarge = overLimit(editor, known.app.name, 'view', node.size)
-  if (tooLarge) return { editor, action: 'none', why: tooLarge }
-  const never = at.oldRevision
-    ? 'This is an old revision.'
-    : !can.write
-      ? 'You may view this file but not change it.'
-      : !editing
-        ? `${editor.name} can show .${node.extension} files but not change them.`
-        : overLimit(editor, editing.app.name, 'edit', node.size)
-  const why = never ?? otherHolder(app, editor, node, at.holder)
-  if (!why && editing) return { editor, action: 'edit', entry: editing }
-  return { editor, action: 'view', entry: known, readOnlyParameter: !viewing, why, busyElsewhere: !never }
+  if (tooLarge) return { editor, action: 'none', why: tooLarge, because: 'size' }
+  const limit = viewOnly(app, editor, node, can, editing, at)
+  if (editing && !limit) return { editor, action: 'edit', entry: editing }
+  return { editor, action: 'view', entry: known, readOnlyParameter: !viewing, ...limit }
+}
 }
 
 /** Every editor's way with this file, in the order in which they are tried. */
