@@ -88,7 +88,6 @@ export function wayOf(app: Handles, editor: Editor, node: TreeNode, can: Abiliti
   if (editing && !limit) return { editor, action: 'edit', entry: editing }
   return { editor, action: 'view', entry: known, readOnlyParameter: !viewing, ...limit }
 }
-}
 
 /** Every editor's way with this file, in the order in which they are tried. */
 export const waysOf = (app: Handles, node: TreeNode, can: Abilities, at: Circumstances = {}): Way[] =>
