@@ -72,3 +72,16 @@ test('without a cookie every signed-in route answers 401, before the shape of th
   expect([answer.status, await codeOf(answer)]).toEqual([401, 'SIGN_IN_NEEDED'])
   expect(answer.headers.get('content-type')).toBe('application/problem+json; charset=utf-8')
 })
+
+test('the demo opens on real files, Start here first', async () => {
+  const anna = await server.signIn()
+  const { myFiles, teamShares } = await anna.get<Me>('/api/me')
+  const names = async (folderId = '') =>
+    (await anna.get<{ items: { name: string }[] }>(`/api/folders/${folderId}/items`)).items.map(({ name }) => name)
+  const list = await names(myFiles.id)
+  expect(list[0]).toBe('Start here.docx')
+  expect(list).toContain('Validation.wopitest')
+  const ends = new Set(list.map((name) => name.split('.').at(-1)))
+  for (const end of ['docx', 'xlsx', 'pptx', 'pdf', 'md', 'csv', 'txt', 'png']) expect(ends).toContain(end)
+  expect(await names(teamShares[0]?.id)).toEqual(['Pier 4 renovation', 'Meeting notes.docx', 'Read me first.md', 'Volunteers.csv'])
+})

@@ -2,17 +2,21 @@ import type { App } from './app.ts'
 import { sweep } from './files/sweep.ts'
 import { refreshDiscovery } from './office/discovery.ts'
 
+const PATIENCE_MS = 2000
 const MINUTE_MS = 60 * 1000
 const HOUR_MS = 60 * 60 * 1000
 
 /** Runs `work` every `interval` and once now; a failure is logged and tried again the next time. Never overlaps. */
 function every(app: App, name: string, interval: number, work: () => Promise<unknown>): () => Promise<void> {
   let running: Promise<void> | undefined
+  let stopped = false
   const run = () => {
     running ??= work()
       .then(
         () => undefined,
-        (err: unknown) => app.log.error({ err, job: name }, 'job failed'),
+        (err: unknown) => {
+          if (!stopped) app.log.error({ err, job: name }, 'job failed')
+        },
       )
       .finally(() => {
         running = undefined
@@ -22,7 +26,9 @@ function every(app: App, name: string, interval: number, work: () => Promise<unk
   run()
   return async () => {
     clearInterval(timer)
-    await running
+    stopped = true
+    // every job may be broken off: what it writes are whole transactions
+    await Promise.race([running, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS).unref())])
   }
 }
 
