@@ -86,7 +86,9 @@ const notFound = (app: App, reply: FastifyReply) =>
  * own `wd…` parameters. Register it where sessions are read.
  */
 export function mountHostPage(fastify: FastifyInstance, app: App) {
-  fastify.get<{ Params: { itemId: string }; Querystring: PageQuery }>('/open/:itemId', async (request, reply) => {
+  // a HEAD would launch for nobody
+  const options = { exposeHeadRoute: false }
+  fastify.get<{ Params: { itemId: string }; Querystring: PageQuery }>('/open/:itemId', options, async (request, reply) => {
     const { actor, query, params } = request
     if (!actor) return reply.headers(NEVER_CACHED).redirect(`/sign-in?next=${encodeURIComponent(request.raw.url ?? '/')}`, 303)
     const subject = await launch(app, actor, params.itemId, {
