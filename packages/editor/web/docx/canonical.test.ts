@@ -62,4 +62,14 @@ describe('canonical form', () => {
     ).toBe(true)
     expect(equal(`<a ${MC} xmlns:x="urn:1" mc:Ignorable="x"/>`, `<a ${MC} xmlns:x="urn:2" mc:Ignorable="x"/>`)).toBe(false)
   })
+
+  it('takes a shape for the same when only its copy for older programs is written differently', () => {
+    const SHAPE = 'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
+    const shape = (choice: string, copy: string, requires = 'wps') =>
+      `<mc:AlternateContent ${MC} ${SHAPE} xmlns:x="urn:x"><mc:Choice Requires="${requires}">${choice}</mc:Choice><mc:Fallback>${copy}</mc:Fallback></mc:AlternateContent>`
+    expect(equal(shape('<a/>', '<b id="1">x</b>'), shape('<a/>', '<b id="2">x</b>'))).toBe(true)
+    expect(equal(shape('<a/>', '<b id="1">x</b>'), shape('<a/>', '<b id="1">y</b>'))).toBe(false)
+    expect(equal(shape('<a/>', '<b/>'), shape('<c/>', '<b/>'))).toBe(false)
+    expect(equal(shape('<a/>', '<b id="1"/>', 'x'), shape('<a/>', '<b id="2"/>', 'x'))).toBe(false)
+  })
 })

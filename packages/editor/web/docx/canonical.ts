@@ -7,6 +7,8 @@ const UNORDERED = new Set([
   'http://schemas.openxmlformats.org/package/2006/relationships\nRelationships',
   'http://schemas.openxmlformats.org/package/2006/content-types\nTypes',
 ])
+/** Shapes with text: the editor reads and writes their first form, and copies that into the form for older programs. */
+const SHAPE = 'http://schemas.microsoft.com/office/word/2010/wordprocessingShape'
 /** Attributes whose value is a list of prefixes: what they say is the namespaces behind them. */
 const PREFIX_LISTS = new Set(['Ignorable', 'MustUnderstand', 'ProcessContent', 'Requires'])
 const WORD_TEXT = new Set(['t', 'delText', 'instrText', 'delInstrText'])
@@ -47,6 +49,26 @@ function attributesKey(element: XmlElement): string {
 /** Name and attributes without the content. */
 export const tagKey = (element: XmlElement): string => `${element.uri}\n${element.local}\n${attributesKey(element)}`
 
+function fallbackIsCopy(node: XmlElement): boolean {
+  if (node.uri !== COMPATIBILITY || node.local !== 'AlternateContent') return false
+  const choices = node.children.filter(isElement).filter(({ local }) => local === 'Choice')
+  return (
+    choices.length > 0 &&
+    choices.every((choice) => choice.namespaces.get(choice.attributes.find(({ local }) => local === 'Requires')?.value ?? '') === SHAPE)
+  )
+}
+
+/** Of a copy for older programs only the words count: how the copy is written is nobody's edit. */
+function asText(child: XmlElement | XmlText): XmlElement | XmlText {
+  return isElement(child) && child.local === 'Fallback' ? { text: textOf(child) } : child
+}
+
+const textOf = (node: XmlElement): string =>
+  node.children
+    .map((child) => (isElement(child) ? textOf(child) : child.text))
+    .join('')
+    .replace(/\s+/g, ' ')
+
 /**
  * Gives every subtree a number so that equal numbers mean equal XML: prefixes, declarations, attribute order, quoting and
  * indentation aside; relationships and content types in any order. Numbers compare within one Canon only.
@@ -59,7 +81,7 @@ export class Canon {
     if (!isElement(node)) return this.#number(`"${node.text}`)
     const known = this.#known.get(node)
     if (known !== undefined) return known
-    const children = meaningful(node).map((child) => this.of(child))
+    const children = (fallbackIsCopy(node) ? meaningful(node).map(asText) : meaningful(node)).map((child) => this.of(child))
     if (UNORDERED.has(`${node.uri}\n${node.local}`)) children.sort((a, b) => a - b)
     const number = this.#number(`<${tagKey(node)}\n${children.join()}`)
     this.#known.set(node, number)
