@@ -103,6 +103,16 @@ test('the WOPI and editor origins set no cookie and serve no page of the portal'
     }
 })
 
+test('an address that cannot be read, or is nowhere, is not repeated', async () => {
+  for (const origin of [server.portal, server.wopi, server.editor]) {
+    const unreadable = await raw(`${origin}/%E0%A4%A?access_token=abc`, {})
+    expect([unreadable.status, unreadable.text], origin).toEqual([400, ''])
+    const nowhere = await raw(`${origin}/api/nowhere?access_token=abc`, {})
+    expect(nowhere.status).toBe(404)
+    expect(nowhere.text).not.toMatch(/nowhere|abc/)
+  }
+})
+
 test('the portal’s pages may not be framed and run no inline script', async () => {
   const answer = await server.visitor().fetch('/sign-in')
   const policy = answer.headers.get('content-security-policy') ?? ''

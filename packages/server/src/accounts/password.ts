@@ -5,11 +5,12 @@ const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
 export const hashPassword = (password: string): Promise<string> => hash(password.normalize('NFC'), COST)
 
-let dummy: Promise<string> | undefined
+let nobody: Promise<string> | undefined
 
 /** An unknown account costs the same time as a known one with a wrong password. */
 export async function passwordMatches(passwordHash: string | undefined, password: string): Promise<boolean> {
-  dummy ??= hashPassword('nobody has this password')
-  const matches = await verify(passwordHash ?? (await dummy), password.normalize('NFC'))
+  nobody ??= hashPassword('nobody has this password')
+  const standIn = await nobody
+  const matches = await verify(passwordHash ?? standIn, password.normalize('NFC'))
   return matches && passwordHash !== undefined
 }

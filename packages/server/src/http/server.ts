@@ -19,6 +19,8 @@ function origin(app: App, { logged }: { logged: boolean }): FastifyInstance {
     genReqId: () => randomBytes(6).toString('hex'),
     requestIdHeader: false,
     bodyLimit: JSON_LIMIT,
+    // an address that cannot be read is not repeated either
+    frameworkErrors: (_error, _request, reply) => reply.code(400).send(),
     trustProxy: app.config.trustedProxies.length > 0 ? app.config.trustedProxies : false,
     forceCloseConnections: false,
   }) as unknown as FastifyInstance
@@ -48,6 +50,8 @@ export async function createServers(app: App): Promise<{ listener: Listener; clo
   })
   await mountWopi(wopi, app)
   const { config, fetch, log } = app
+  // Fastify's own answer would repeat the address, query and all
+  editor.setNotFoundHandler((_request, reply) => reply.code(404).send())
   await editor.register(editorPlugin, {
     origin: config.editorOrigin,
     wopiOrigins: [config.wopiOrigin],
