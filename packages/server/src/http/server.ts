@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { editorPlugin } from '@moorage/editor'
-import fastify, { type FastifyInstance, LogController } from 'fastify'
+import fastify, { type FastifyInstance, type FastifyReply, LogController } from 'fastify'
 import type { App } from '../app.ts'
 import { editorKeysFile } from '../data-folder.ts'
 import { settingOf } from '../installation.ts'
@@ -20,7 +20,7 @@ function origin(app: App, { logged }: { logged: boolean }): FastifyInstance {
     requestIdHeader: false,
     bodyLimit: JSON_LIMIT,
     // an address that cannot be read is not repeated either
-    frameworkErrors: (_error, _request, reply) => reply.code(400).send(),
+    frameworkErrors: (_error, _request, reply) => (reply as unknown as FastifyReply).code(400).send(),
     trustProxy: app.config.trustedProxies.length > 0 ? app.config.trustedProxies : false,
     forceCloseConnections: false,
   }) as unknown as FastifyInstance
