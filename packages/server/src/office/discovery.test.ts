@@ -119,10 +119,24 @@ test('a start without a network knows what was read before it', async () => {
 
 test('a launch waits for a first discovery that comes soon, and for none that was read already', async () => {
   const app = handles()
-  await firstDiscovery(app)
+  await firstDiscovery(app, { nothingOpens: false })
   expect(canEdit(app, 'docx')).toBe(true)
-  await firstDiscovery(app)
+  await firstDiscovery(app, { nothingOpens: true })
   expect(office()).toHaveLength(1)
+})
+
+test('an editor that could not be read delays no launch, unless nothing else opens the file, and then every 10 seconds', async () => {
+  const app = handles()
+  answer = undefined
+  await refreshDiscovery(app)
+  answer = () => new Response(document('docx'))
+  await firstDiscovery(app, { nothingOpens: true })
+  world.clock.now += 10_000
+  await firstDiscovery(app, { nothingOpens: false })
+  expect(office()).toHaveLength(1)
+  await firstDiscovery(app, { nothingOpens: true })
+  expect(office()).toHaveLength(2)
+  expect(canEdit(app, 'docx')).toBe(true)
 })
 
 test('mismatching proofs share one fetch, and cause another only after a minute', async () => {

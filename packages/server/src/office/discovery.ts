@@ -16,6 +16,7 @@ import { type EditorKeys, editorKeys } from './proof-keys.ts'
 const FRESH_MS = 12 * 60 * 60 * 1000
 const RETRY_MS = 60 * 1000
 const RETRY_MAX_MS = 60 * 60 * 1000
+const AGAIN_MS = 10_000
 const FETCH_TIMEOUT_MS = 10_000
 /** no known discovery file is a tenth of this */
 const MAX_BYTES = 4 * 1024 * 1024
@@ -30,6 +31,8 @@ interface Known extends Editor {
   nextFetchAt: number
   failures: number
   fetching?: Promise<void>
+  /** when it was last asked */
+  triedAt: number
   /** when a mismatching proof last caused a fetch */
   mismatchAt: number
 }
@@ -45,7 +48,10 @@ function registryOf(app: Pick<App, 'config' | 'db'>): Map<string, Known> {
   let registry = registries.get(app.db)
   if (!registry) {
     registry = new Map(
-      editorEntries(app.config).map((entry) => [entry.id, { ...entry, nextFetchAt: 0, failures: 0, mismatchAt: Number.NEGATIVE_INFINITY }]),
+      editorEntries(app.config).map((entry) => [
+        entry.id,
+        { ...entry, nextFetchAt: 0, failures: 0, triedAt: Number.NEGATIVE_INFINITY, mismatchAt: Number.NEGATIVE_INFINITY },
+      ]),
     )
     registries.set(app.db, registry)
   }
@@ -117,6 +123,7 @@ async function download(app: Pick<App, 'fetch'>, url: string): Promise<string> {
 
 async function fetchOne(app: Handles, editor: Known, url: string): Promise<void> {
   const now = app.now()
+  editor.triedAt = now
   try {
     const document = await download(app, url)
     adopt(app, editor, document)
@@ -158,11 +165,15 @@ const waitAtMost = async (milliseconds: number, work: Promise<unknown>) => {
   clearTimeout(timer)
 }
 
-/** For a launch: where an editor was never read, waits for its first discovery, at most 3 s altogether. */
-export async function firstDiscovery(app: Handles): Promise<void> {
-  const unknown = [...registryOf(app).values()].filter((editor) => editor.discoveryUrl && !editor.zone)
-  if (unknown.length === 0) return
-  await waitAtMost(3000, Promise.all(unknown.map((editor) => fetchShared(app, editor))))
+/**
+ * For a launch: waits for editors whose very first reading has not ended, at most 3 s altogether. `nothingOpens` also
+ * asks those again that could not be read so far, but not more often than every 10 s.
+ */
+export async function firstDiscovery(app: Handles, { nothingOpens }: { nothingOpens: boolean }): Promise<void> {
+  const unread = [...registryOf(app).values()].filter((editor) => editor.discoveryUrl && !editor.zone)
+  const due = unread.filter(({ failures, triedAt }) => failures === 0 || (nothingOpens && app.now() - triedAt >= AGAIN_MS))
+  if (due.length === 0) return
+  await waitAtMost(3000, Promise.all(due.map((editor) => fetchShared(app, editor))))
 }
 
 /**

@@ -50,7 +50,7 @@ async function places(app: Handles, who: WopiActor, { node, revision, can }: Rea
   const folderId = parent?.id ?? node.root_id
   const page = { editor: who.editor.discoveryUrl ? who.editor.id : undefined, revision: revision?.id }
   return {
-    HostEditUrl: hostPageUrl(app, node.id, { ...page, action: revision ? 'view' : 'edit' }),
+    ...(revision ? {} : { HostEditUrl: hostPageUrl(app, node.id, { ...page, action: 'edit' }) }),
     HostViewUrl: hostPageUrl(app, node.id, { ...page, action: 'view' }),
     CloseUrl: folderUrl(app, folderId, node.id),
     ...(can.download ? { DownloadUrl: downloadUrl(app, node.id, revision?.id) } : {}),

@@ -45,13 +45,20 @@ export async function launch(
   const found = await reachForLaunch(app, actor, itemId, request.revisionId)
   if (!found) return undefined
   const { node, can } = found
-  await firstDiscovery(app)
+  await firstDiscovery(app, { nothingOpens: false })
   const lock = lockOf(node, app.now())
   const holder = lock && (await holderOf(app, actor, lock.accountId))
   const at: Circumstances = { phone: request.phone, ...(holder ? { holder } : {}), oldRevision: Boolean(found.revision) }
-  const ways = waysOf(app, node, can, at)
-  const usual = found.revision ? ways.find(({ action }) => action !== 'none') : choose(app, node, ways)
-  const way = request.editorId ? ways.find(({ editor }) => editor.id === request.editorId && editor.discoveryUrl) : usual
+  const pick = () => {
+    const ways = waysOf(app, node, can, at)
+    const usual = found.revision ? ways.find(({ action }) => action !== 'none') : choose(app, node, ways)
+    return { ways, way: request.editorId ? ways.find(({ editor }) => editor.id === request.editorId) : usual }
+  }
+  let { ways, way } = pick()
+  if (!way?.entry) {
+    await firstDiscovery(app, { nothingOpens: true })
+    ;({ ways, way } = pick())
+  }
   const viewing =
     request.action === 'view' && way?.action === 'edit'
       ? waysOf(app, node, readOnly(can), at).find(({ editor }) => editor.id === way.editor.id)
