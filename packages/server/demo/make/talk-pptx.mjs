@@ -48,7 +48,7 @@ const first = slide('1F3A5F', [
   box(2, 0, 5486400, WIDE, HIGH - 5486400, '0F766E'),
   box(3, 0, 5410200, WIDE, 76200, 'F59E0B'),
   box(4, 9601200, 1066800, 1371600, 1371600, 'F59E0B', 'ellipse'),
-  text(5, 914400, 1752600, 8229600, 1219200, [['Lanterns over the harbour', { size: 48, bold: true, colour: LIGHT }]], 'title'),
+  text(5, 914400, 1752600, 8229600, 1219200, [['Lanterns over the harbour', { size: 40, bold: true, colour: LIGHT }]], 'title'),
   text(6, 914400, 3048000, 8229600, 914400, [['A festival for the whole town, in winter', { size: 24, colour: 'CFE8E4' }]]),
   text(7, 914400, 5867400, 8229600, 533400, [['Anna Berg · Harbour & Pier Ltd', { size: 18, colour: LIGHT }]]),
 ])
