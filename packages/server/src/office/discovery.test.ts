@@ -9,7 +9,7 @@ import { actionOf, editorById, editorsOf, firstDiscovery, keysOf, refetchAfterMi
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const key = encodeProofKey(generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({ format: 'jwk' }))
-const document = (ext: string) =>
+const document = (ext: string, requires: string[] = []) =>
   writeDiscovery({
     zones: [
       {
@@ -18,7 +18,7 @@ const document = (ext: string) =>
           {
             name: 'Word',
             checkLicense: false,
-            actions: [{ name: 'edit', ext, urlsrc: 'https://e.test/?', requires: [], isDefault: true }],
+            actions: [{ name: 'edit', ext, urlsrc: 'https://e.test/?', requires, isDefault: true }],
           },
         ],
       },
@@ -106,6 +106,17 @@ test('a new discovery takes the place of the old one', async () => {
   world.clock.now += 14 * HOUR
   await refreshDiscovery(app)
   expect([canEdit(app, 'docx'), canEdit(app, 'odt')]).toEqual([false, true])
+})
+
+test('an action that requires more than this host gives is not offered', async () => {
+  const app = handles()
+  answer = () => new Response(document('onetoc2', ['cobalt', 'containers']))
+  await refreshDiscovery(app)
+  expect(canEdit(app, 'onetoc2')).toBe(false)
+  answer = () => new Response(document('docx', ['locks', 'update']))
+  world.clock.now += 14 * HOUR
+  await refreshDiscovery(app)
+  expect(canEdit(app, 'docx')).toBe(true)
 })
 
 test('a start without a network knows what was read before it', async () => {

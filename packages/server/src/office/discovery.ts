@@ -66,8 +66,14 @@ export const keysOf = (app: Pick<App, 'config' | 'db'>, editor: EditorEntry): Ed
   registryOf(app).get(editor.keysOf)?.keys
 
 export type EditorAction = { app: DiscoveryApp; action: DiscoveryAction }
-export const actionOf = ({ zone }: Editor, extension: string, name: string): EditorAction | undefined =>
-  zone && findAction(zone, extension, name)
+/** What this host gives an action that requires it. OneNote's want more: cobalt, containers. */
+const GIVEN: ReadonlySet<string> = new Set(['update', 'locks'])
+
+/** An editor's action for an extension, if this host can give all that it requires. */
+export function actionOf({ zone }: Editor, extension: string, name: string): EditorAction | undefined {
+  const found = zone && findAction(zone, extension, name)
+  return found && !found.action.useParent && found.action.requires.every((what) => GIVEN.has(what)) ? found : undefined
+}
 
 const cached = statement()((db) => db.selectFrom('discovery').selectAll())
 type Row = { editor: string; url: string; fetchedAt: number; document: string }
