@@ -63,6 +63,7 @@ export const editorPlugin: FastifyPluginAsync<EditorOptions> = async (scope, opt
       wopiOrigins,
       keys,
       order: new RequestOrder(),
+      leaving: new Map(),
       fetch: options.fetch ?? fetch,
       now: Date.now,
       log,

@@ -9,6 +9,8 @@ export interface RelayWorld extends Wire {
   origin: string
   wopiOrigins: readonly string[]
   order: RequestOrder
+  /** by WopiSrc: what a page that just went away asked for and is not done yet */
+  leaving: Map<string, Promise<unknown>>
   log: { warn(details: object, message: string): void }
 }
 

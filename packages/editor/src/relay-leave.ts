@@ -31,7 +31,32 @@ export function parseLeave(body: Buffer, wopiOrigins: readonly string[]): LeaveC
  * What a page asks for as it goes away: save these bytes, then unlock; after everything it asked for before. Nobody is
  * there to hear the answer. When the save is refused the lock is still given back: the browser keeps a draft.
  */
-export async function leave(world: RelayWorld, { target, lock, content }: LeaveCall): Promise<{ saved: boolean; unlocked: boolean }> {
+export async function leave(world: RelayWorld, call: LeaveCall): Promise<{ saved: boolean; unlocked: boolean }> {
+  const { wopiSrc } = call.target
+  const work = saveAndUnlock(world, call)
+  world.leaving.set(wopiSrc, work)
+  try {
+    return await work
+  } finally {
+    if (world.leaving.get(wopiSrc) === work) world.leaving.delete(wopiSrc)
+  }
+}
+
+const LEAVING_MS = 5_000
+
+/** A page that is reloaded must not take the lock before its former self has saved and let go; nobody waits for ever. */
+export async function afterLeaving(world: RelayWorld, wopiSrc: string): Promise<void> {
+  const leaving = world.leaving.get(wopiSrc)
+  if (!leaving) return
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const patience = new Promise((resolve) => {
+    timer = setTimeout(resolve, LEAVING_MS)
+  })
+  await Promise.race([leaving.catch(() => undefined), patience])
+  clearTimeout(timer)
+}
+
+async function saveAndUnlock(world: RelayWorld, { target, lock, content }: LeaveCall): Promise<{ saved: boolean; unlocked: boolean }> {
   const saved =
     content !== undefined &&
     (await world.order

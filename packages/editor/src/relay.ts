@@ -17,7 +17,7 @@ import {
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { relayFailure } from './answer.ts'
 import { ask, fail, orderKey, type RelayWorld, targetOf, unreachable } from './relay-call.ts'
-import { LEAVE_LIMIT, leave, parseLeave } from './relay-leave.ts'
+import { afterLeaving, LEAVE_LIMIT, leave, parseLeave } from './relay-leave.ts'
 import { callLock, parseLockCall } from './relay-locks.ts'
 import { readBody } from './request-body.ts'
 import { isSameOrigin } from './same-origin.ts'
@@ -110,6 +110,7 @@ export function relayRoutes(scope: FastifyInstance, world: RelayWorld): void {
   route('POST', 'lock', async (target, request, reply) => {
     const call = parseLockCall((await readBody(request.body, SMALL)).toString('utf8'))
     if (!call) return fail(reply, { status: 400 })
+    if (call.operation === 'lock' || call.operation === 'relock') await afterLeaving(world, target.wopiSrc)
     const answer = await callLock(world, target, call)
     return 'status' in answer ? fail(reply, answer) : reply.send(answer)
   })

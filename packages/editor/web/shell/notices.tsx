@@ -67,8 +67,10 @@ function recoveryNotice({ state, session, onCopy }: Context): Notice[] {
   ]
 }
 
-function followNotice({ state }: Context): Notice[] {
-  if (state.phase === 'viewing' && state.readOnlyReason) return [{ key: 'reason', intent: 'info', text: state.readOnlyReason, actions: [] }]
+function followNotice({ state, actions }: Context): Notice[] {
+  const download = state.info?.DownloadUrl ? [{ label: words.download, run: () => void actions.download() }] : []
+  if (state.phase === 'viewing' && state.readOnlyReason)
+    return [{ key: 'reason', intent: 'info', text: state.readOnlyReason, actions: download }]
   if (state.phase !== 'following' || state.failure) return []
   const updated = state.updatedAt === undefined ? '' : ` ${words.updated(timeOf(state.updatedAt))}.`
   if (state.holder?.otherTab) return [{ key: 'follow', intent: 'info', text: words.otherTab + updated, actions: [] }]

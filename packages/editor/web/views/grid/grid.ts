@@ -1,4 +1,5 @@
 import './grid.css'
+import { columnName } from './column-name.ts'
 
 export interface GridCell {
   text: string
@@ -35,14 +36,7 @@ const HEAD = 24
 /** Browsers stop believing in elements taller than this. */
 const MAX_HEIGHT = 15_000_000
 const SPARE_ROWS = 40
-const SPARE_COLUMNS = 10
-
-/** A, B, … Z, AA, … */
-export function columnName(column: number): string {
-  let name = ''
-  for (let rest = column; rest >= 0; rest = Math.floor(rest / 26) - 1) name = String.fromCharCode(65 + (rest % 26)) + name
-  return name
-}
+const SPARE_COLUMNS = 26
 
 function box(className: string, left: number, top: number, width: number, height: number, text: string): HTMLElement {
   const element = document.createElement('div')

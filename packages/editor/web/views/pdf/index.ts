@@ -10,7 +10,7 @@ GlobalWorkerOptions.workerSrc = workerUrl
 /** Copied there by the build; fonts and character maps that documents count on. */
 const DATA = '/assets/pdfjs'
 const MARGIN = 32
-const MAX_FIT = 1.6
+const MAX_FIT = 1.25
 /** CSS pixels per point */
 const POINTS = 96 / 72
 const MAX_PAGES = 5_000

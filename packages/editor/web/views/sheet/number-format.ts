@@ -61,16 +61,27 @@ function literal(token: string): string | undefined {
   return undefined
 }
 
+/** Making one costs a hundred times more than using it. */
+const formatters = new Map<string, Intl.NumberFormat>()
+function formatter(locale: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `${locale} ${Object.values(options).join(' ')}`
+  const made = formatters.get(key) ?? new Intl.NumberFormat(locale, options)
+  formatters.set(key, made)
+  return made
+}
+
+const GENERAL = { useGrouping: false, maximumSignificantDigits: 11 }
+
 function general(value: number, locale: string): string {
   const size = Math.abs(value)
   if (size !== 0 && (size >= 1e15 || size < 1e-9)) return value.toExponential(5).replace('e', 'E')
-  return new Intl.NumberFormat(locale, { useGrouping: false, maximumSignificantDigits: 11 }).format(value)
+  return formatter(locale, GENERAL).format(value)
 }
 
 function digits(value: number, pattern: string, locale: string): string {
   const scaled = value / 1000 ** (/,+$/.exec(pattern)?.[0].length ?? 0)
   const [whole = '', fraction = ''] = pattern.replace(/,+$/, '').split('.')
-  return new Intl.NumberFormat(locale, {
+  return formatter(locale, {
     useGrouping: whole.includes(','),
     minimumIntegerDigits: Math.min(21, Math.max(1, whole.replace(/[^0]/g, '').length)),
     minimumFractionDigits: Math.min(20, fraction.replace(/[^0?]/g, '').length),

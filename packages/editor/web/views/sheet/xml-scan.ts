@@ -10,8 +10,15 @@ export const plain = (text: string): string =>
       })
     : text
 
+const patterns = new Map<string, RegExp>()
+const patternOf = (name: string) => {
+  const pattern = patterns.get(name) ?? new RegExp(`(?:^|\\s)(?:\\w+:)?${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`)
+  patterns.set(name, pattern)
+  return pattern
+}
+
 export const attribute = (attributes: string, name: string): string | undefined => {
-  const match = new RegExp(`(?:^|\\s)(?:\\w+:)?${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`).exec(attributes)
+  const match = patternOf(name).exec(attributes)
   return match ? plain(match[1] ?? match[2] ?? '') : undefined
 }
 

@@ -10,6 +10,9 @@ function dominant(endings: Ending[]): Ending {
   return order.reduce((best, next) => (count(next) > count(best) ? next : best))
 }
 
+/** A lone \r must not become one ending with the \n that now follows it. */
+const joined = (before: string, after: string) => (before.endsWith('\r') && after.startsWith('\n') ? `${before}\r${after}` : before + after)
+
 /**
  * A text whose line endings are hidden from the editor, which knows only \n, and come back on saving: untouched lines
  * get their own, new ones what most lines have.
@@ -46,7 +49,8 @@ export function hideLineEndings(raw: string) {
         parts.push(raw.slice(rawPosition(kept), rawPosition(fromA)), withUsual(inserted.toString()))
         kept = toA
       })
-      return parts.join('') + raw.slice(rawPosition(kept))
+      parts.push(raw.slice(rawPosition(kept)))
+      return parts.reduce(joined, '')
     },
   }
 }
