@@ -63,17 +63,22 @@ export function subtreeIds(organizationId: string, id: string, follow: 'living' 
     .withRecursive('below', (db) =>
       db
         .selectFrom('node')
-        .select('node.id')
+        .select(['node.organization_id', 'node.id'])
         .where('node.organization_id', '=', organizationId)
         .where('node.id', '=', id)
         .unionAll((eb) => {
+          // joined on both columns of what was found: with the organization as a constant instead, SQLite walks through
+          // all nodes of the organization once for each node found
           const children = eb
-            .selectFrom('node')
-            .innerJoin('below', 'below.id', 'node.parent_id')
-            .select('node.id')
-            .where('node.organization_id', '=', organizationId)
+            .selectFrom('below')
+            .innerJoin('node', (join) =>
+              join.onRef('node.organization_id', '=', 'below.organization_id').onRef('node.parent_id', '=', 'below.id'),
+            )
+            .select(['node.organization_id', 'node.id'])
           if (follow === 'living') return children.where('node.deleted_at', 'is', null)
-          return follow === 'all' ? children : children.where('node.deleted_with', '=', follow.deletedWith)
+          if (follow === 'all') return children
+          // not by its index, which holds the whole subtree: children are found by their parent
+          return children.where((where) => where(where.fn.coalesce('node.deleted_with', where.val('')), '=', follow.deletedWith))
         }),
     )
     .selectFrom('below')
