@@ -39,7 +39,7 @@ export const words = {
     password: 'Password',
     submit: 'Sign in',
     demoHeading: 'Try the demo',
-    demoAs: (name: string) => `Sign in as ${name}`,
+    demoAs: 'Sign in as',
     secondPerson: 'For a second person use a private window.',
     or: 'or with email and password',
     emailMissing: 'Enter your email address.',

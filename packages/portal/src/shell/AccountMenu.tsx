@@ -51,7 +51,8 @@ export function AccountMenu() {
         onCheckedValueChange={(_, data) => choose((data.checkedItems[0] ?? 'system') as ThemeChoice)}
       >
         <MenuTrigger disableButtonEnhancement>
-          <button type="button" className={styles.trigger} aria-label={words.shell.account(me.name)}>
+          <button type="button" className={styles.trigger}>
+            <span className="visually-hidden">{words.shell.account(me.name)}</span>
             <Avatar name={me.name} size={32} color="colorful" aria-hidden="true" />
           </button>
         </MenuTrigger>

@@ -40,11 +40,6 @@ export function Shell({ children }: { children: ReactNode }) {
             {words.skipToFiles}
           </a>
           <TopBar onNavigation={phone ? () => setNavigationOpen(true) : undefined} />
-          {!online && (
-            <MessageBar intent="warning" layout="multiline" className={styles.offline}>
-              <MessageBarBody>{words.problems.offline}</MessageBarBody>
-            </MessageBar>
-          )}
           <div className={styles.body}>
             {phone ? (
               <OverlayDrawer open={navigationOpen} onOpenChange={(_, { open }) => setNavigationOpen(open)} className={styles.drawer}>
@@ -56,6 +51,11 @@ export function Shell({ children }: { children: ReactNode }) {
               </div>
             )}
             <main id="content" className={styles.content} tabIndex={-1}>
+              {!online && (
+                <MessageBar intent="warning" layout="multiline" className={styles.offline}>
+                  <MessageBarBody>{words.problems.offline}</MessageBarBody>
+                </MessageBar>
+              )}
               {children}
             </main>
           </div>

@@ -44,7 +44,9 @@ export function UploadPanel() {
   return (
     <section className={styles.panel} aria-label={words.uploads.title}>
       <header className={styles.head}>
-        <h2 role="status">{headline(uploads)}</h2>
+        <div role="status" className={styles.title}>
+          <h2>{headline(uploads)}</h2>
+        </div>
         <Button
           appearance="subtle"
           icon={open ? <ChevronDown20Regular /> : <ChevronUp20Regular />}

@@ -66,12 +66,14 @@ export function SignInPage() {
                 type="button"
                 className={styles.card}
                 disabled={busy}
-                aria-label={`${words.signIn.demoAs(card.name)}. ${card.about}`}
                 onClick={() => void enter(() => call('signInDemo', { body: { email: card.email } }))}
               >
                 <Avatar name={card.name} size={40} color="colorful" aria-hidden="true" />
                 <span className={styles.cardText}>
-                  <strong>{card.name}</strong>
+                  <strong>
+                    <span className="visually-hidden">{words.signIn.demoAs} </span>
+                    {card.name}
+                  </strong>
                   <span>{card.about}</span>
                 </span>
               </button>

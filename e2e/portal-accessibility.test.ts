@@ -1,0 +1,161 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Item, Me } from '@moorage/api'
+import type { BrowserContext, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { makeFolder, makeText, PHONE, Portal, row, select } from './portal-browser.ts'
+
+let portal: Portal
+let me: Me
+let empty: Item
+let full: Item
+
+const LONG = `${'A name that goes on and on '.repeat(8).trim()}.txt`
+
+beforeAll(async () => {
+  portal = await Portal.start()
+  const opened = await portal.open()
+  me = opened.me
+  empty = await makeFolder(opened.visitor, me.myFiles.id, 'Empty')
+  full = await makeFolder(opened.visitor, me.myFiles.id, 'Full')
+  for (const name of ['a.txt', 'b.txt', LONG]) await makeText(opened.visitor, full.id, name)
+  const deleted = await makeText(opened.visitor, full.id, 'deleted.txt')
+  await opened.visitor.post('/api/items/delete', { ids: [deleted.id] })
+  await opened.context.close()
+})
+afterAll(() => portal?.stop())
+
+/** What axe finds, as "rule: elements". */
+async function violations(page: Page): Promise<string[]> {
+  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+  const found = await new AxeBuilder({ page }).withTags(tags).analyze()
+  return found.violations.flatMap(({ id, nodes }) => {
+    // Fluent's focus keeper puts invisible stops around what is focused; they hand the focus on and never keep it
+    const ours = nodes.filter((node) => !node.html.includes('data-tabster-dummy'))
+    return ours.length > 0 ? [`${id}: ${ours.map((node) => node.html.slice(0, 160)).join('\n   ')}`] : []
+  })
+}
+
+const LOOKS = [
+  ['on a desktop in light', { colorScheme: 'light' }],
+  ['on a desktop in dark', { colorScheme: 'dark' }],
+  ['on a phone in dark', { ...PHONE, colorScheme: 'dark' }],
+] as const
+
+describe.each(LOOKS)('axe finds nothing %s', (_, options) => {
+  let context: BrowserContext
+  let page: Page
+  afterEach(() => context.close())
+
+  const open = async (path: string) => {
+    ;({ context, page } = await portal.open('anna@demo.test', options))
+    await page.goto(path)
+  }
+  const phone = 'isMobile' in options
+
+  test('in the sign-in page, empty and failing', async () => {
+    context = await portal.browser.newContext({ baseURL: portal.server.portal, locale: 'en-US', reducedMotion: 'reduce', ...options })
+    page = await context.newPage()
+    await page.goto('/sign-in')
+    await page.getByText('For a second person').waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.getByRole('textbox', { name: 'Email' }).fill('nobody@demo.test')
+    await page.getByRole('textbox', { name: 'Password' }).fill('wrong')
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await page.getByText('Email address or password is wrong.').waitFor()
+    expect(await violations(page)).toEqual([])
+  })
+
+  test('in the set-up page', async () => {
+    context = await portal.browser.newContext({ baseURL: portal.server.portal, locale: 'en-US', reducedMotion: 'reduce', ...options })
+    page = await context.newPage()
+    await page.goto('/set-up#code=abcdefghijklmnopqrstuvwxyz')
+    await page.getByRole('button', { name: 'Create administrator' }).click()
+    await page.getByText('Enter your name.').waitFor()
+    expect(await violations(page)).toEqual([])
+  })
+
+  test('in an empty folder', async () => {
+    await open(`/files/${empty.id}`)
+    await page.getByText('Nothing here yet').waitFor()
+    expect(await violations(page)).toEqual([])
+  })
+
+  test('in a folder, with items selected, deleted ones shown, the menu and the panel open', async () => {
+    await open('/files')
+    await row(page, 'Start here.docx').waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.goto(`/files/${full.id}`)
+    await row(page, 'a.txt').waitFor()
+    await page.evaluate(() => localStorage.setItem('moorage.deleted', 'yes'))
+    await page.reload()
+    await row(page, 'deleted.txt').waitFor()
+    await row(page, 'a.txt').getByRole('gridcell').first().click()
+    expect(await violations(page)).toEqual([])
+    await row(page, 'a.txt').getByRole('button').click()
+    await page.getByRole('menuitem', { name: 'Revisions' }).waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.getByRole('menuitem', { name: 'Revisions' }).click()
+    await page.getByText('Current', { exact: true }).waitFor()
+    expect(await violations(page)).toEqual([])
+  })
+
+  test('in the dialogs, with what is wrong said', async () => {
+    await open(`/files/${full.id}`)
+    await row(page, 'a.txt').waitFor()
+    await page.getByRole('button', { name: 'New' }).click()
+    await page.getByRole('menuitem', { name: 'Folder' }).click()
+    await page.getByRole('dialog').getByRole('textbox').fill('a:b')
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog').getByRole('alert').waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await row(page, 'a.txt').getByRole('gridcell').first().click()
+    await page.getByRole('button', { name: 'Move to' }).click()
+    await page.getByRole('treeitem').first().waitFor()
+    expect(await violations(page)).toEqual([])
+  })
+
+  test('in a rename that fails, and an upload that fails', async () => {
+    await open(`/files/${full.id}`)
+    await row(page, 'a.txt').waitFor()
+    if (!phone) {
+      await select(page, 'a.txt')
+      await page.keyboard.press('F2')
+      await page.getByRole('textbox', { name: 'New name' }).fill('b.txt')
+      await page.keyboard.press('Enter')
+      await page.getByRole('grid').getByRole('alert').waitFor()
+      expect(await violations(page)).toEqual([])
+      // out of the field, then out of the selection
+      await page.keyboard.press('Escape')
+      await page.getByRole('textbox', { name: 'New name' }).waitFor({ state: 'detached' })
+      await page.keyboard.press('Escape')
+    }
+    await page.locator('input[data-upload=files]').setInputFiles({ name: 'CON.txt', mimeType: '', buffer: Buffer.from('x') })
+    await page.getByText('1 file could not be uploaded').waitFor()
+    expect(await violations(page)).toEqual([])
+  })
+
+  test('in a search with and without results, and in Unsaved work', async () => {
+    await open('/search?q=budg')
+    await page.getByRole('link', { name: 'Winter budget.xlsx', exact: true }).waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.goto('/search?q=nothinglikethis')
+    await page.getByText('Nothing is called').waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.goto('/unsaved')
+    await page.getByText('No unsaved work').waitFor()
+    expect(await violations(page)).toEqual([])
+  })
+
+  test('in a folder that is gone, and without a network', async () => {
+    await open(`/files/${'a'.repeat(26)}`)
+    await page.getByRole('alert').waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.goto(`/files/${full.id}`)
+    await row(page, 'a.txt').waitFor()
+    await context.setOffline(true)
+    await page.getByText(/^You are offline/).waitFor()
+    expect(await violations(page)).toEqual([])
+  })
+})
