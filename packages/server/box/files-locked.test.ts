@@ -27,11 +27,14 @@ describe('a file that Ben is editing', () => {
   let id: string
   let held: Held
   let first: string
+  let promised: string
   beforeAll(async () => {
     id = await put('minutes.txt', 'one')
     await upload(anna, { folderId: team.id, name: 'minutes.txt', onClash: 'replace' }, Buffer.from('two'))
     first = (await anna.get<{ revisions: Revision[] }>(`/api/items/${id}/revisions`)).revisions[1]?.id ?? ''
     held = await open('ben@demo.test', 'minutes.txt')
+    const begun = await begin(anna, { folderId: team.id, name: 'minutes.txt', onClash: 'replace' }, 1)
+    promised = begun.headers.get('location') ?? ''
     expect((await wopi.lock(held, 'L')).status).toBe(200)
   })
 
@@ -44,13 +47,14 @@ describe('a file that Ben is editing', () => {
   })
 
   test('is not renamed, moved, deleted, replaced or restored: the refusal names Ben', async () => {
-    const begun = await begin(anna, { folderId: team.id, name: 'minutes.txt', onClash: 'replace' }, 1)
     for (const answer of [
       await anna.patch(`/api/items/${id}`, { name: 'other.txt' }),
       await anna.post('/api/items/move', { ids: [id], to: mine.id }),
       await anna.post('/api/items/delete', { ids: [id] }),
       await anna.post(`/api/items/${id}/revisions/${first}/restore`),
-      await send(anna, begun.headers.get('location') ?? '', 0, Buffer.from('x')),
+      await begin(anna, { folderId: team.id, name: 'minutes.txt', onClash: 'replace' }, 1),
+      // promised before he began
+      await send(anna, promised, 0, Buffer.from('x')),
     ])
       expect(await problem(answer)).toMatchObject({
         status: 409,

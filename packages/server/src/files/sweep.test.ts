@@ -1,11 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Upload } from '@tus/server'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { App } from '../app.ts'
 import { build } from '../storage/db/statement.ts'
 import { sweep } from './sweep.ts'
 import { openWorld, type World } from './testing/world.ts'
+import { uploadStore } from './upload-store.ts'
 
 const DAY = 24 * 60 * 60 * 1000
 let world: World
@@ -59,4 +61,18 @@ test('trims what everybody has heard of, but the newest, which numbering goes on
   expect(await seqs()).toEqual(before.slice(-1))
   await world.folder(world.team, 'after the trim')
   expect((await seqs()).at(-1)).toBe((before.at(-1) ?? 0) + 1)
+})
+
+test('takes uploads that were begun a day ago, finished or not', async () => {
+  const uploads = uploadStore({ config: { dataFolder } as App['config'] })
+  const begin = (id: string, hoursAgo: number, metadata = {}) =>
+    uploads.store.create(
+      new Upload({ id, size: 5, offset: 0, metadata, creation_date: new Date(Date.now() - hoursAgo * 60 * 60 * 1000).toISOString() }),
+    )
+  await begin('left', 25)
+  await begin('finished', 25, { itemId: 'x' })
+  await begin('young', 23)
+  expect(await run()).toMatchObject({ uploads: 2 })
+  expect([await uploads.record('left'), await uploads.record('finished')]).toEqual([undefined, undefined])
+  expect(await uploads.record('young')).toMatchObject({ size: 5, offset: 0 })
 })

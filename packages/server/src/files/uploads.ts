@@ -6,7 +6,7 @@ import type { App } from '../app.ts'
 import { statement } from '../storage/db/statement.ts'
 import { forget, type Received, receive } from './content.ts'
 import { createdOrThrow } from './copy.ts'
-import type { HeldBy } from './locks.ts'
+import { type HeldBy, heldBy, lockOf } from './locks.ts'
 import { checkName, cleanName, nameKey, numbered } from './names.ts'
 import { childByKey, nodeById, type TreeNode } from './tree.ts'
 import { writableFolder } from './visible.ts'
@@ -70,6 +70,8 @@ export async function checkUpload(app: Handles, actor: Actor, plan: UploadPlan, 
   for (const segment of plan.path) parent = parent && (await childByKey(app.db.read, actor.organizationId, parent.id, nameKey(segment)))
   const existing = parent && (await childByKey(app.db.read, actor.organizationId, parent.id, nameKey(plan.name)))
   if (existing && (plan.onClash === 'fail' || (plan.onClash === 'replace' && existing.kind === 'folder'))) throw taken(plan.name)
+  const lock = existing && lockOf(existing, app.now())
+  if (lock && plan.onClash === 'replace') throw new HeldFile(existing.name, heldBy(lock))
 }
 
 const taken = (name: string) =>

@@ -9,6 +9,7 @@ import type { Handlers } from './api.ts'
 import { sessionSecret } from './session.ts'
 
 const HEARTBEAT_MS = 25_000
+const UNREAD_MAX = 1024 * 1024
 
 /** How to end each stream that is open: the process must not wait for browsers. */
 const open = new WeakMap<App, Set<() => void>>()
@@ -20,8 +21,24 @@ export function endEvents(app: App) {
 
 export const eventHandlers: Pick<Handlers, 'events'> = {
   events: async ({ app, actor, request, reply }) => {
-    reply.hijack()
     const { raw } = reply
+    let begin = () => {}
+    let sending = new Promise<void>((resolve) => {
+      begin = resolve
+    })
+    const stop = await listenToChanges(app, (changes) => {
+      sending = sending
+        .then(async () => {
+          for (const event of await eventsFor(app, actor, changes)) raw.write(`data: ${JSON.stringify(event)}\n\n`)
+          // a reader that does not read is cut off; it comes again and reads everything anew
+          if (raw.writableLength > UNREAD_MAX) raw.destroy()
+        })
+        .catch((err: unknown) => {
+          request.log.error({ err }, 'events could not be sent')
+          raw.destroy()
+        })
+    })
+    reply.hijack()
     raw.writeHead(200, {
       ...(reply.getHeaders() as Record<string, string>),
       'content-type': 'text/event-stream',
@@ -32,28 +49,19 @@ export const eventHandlers: Pick<Handlers, 'events'> = {
       'x-accel-buffering': 'no',
     })
     raw.write('retry: 2000\n\n')
-    let sending = Promise.resolve()
-    const stop = await listenToChanges(app, (changes) => {
-      sending = sending
-        .then(async () => {
-          for (const event of await eventsFor(app, actor, changes)) raw.write(`data: ${JSON.stringify(event)}\n\n`)
-        })
-        .catch((err: unknown) => {
-          request.log.error({ err }, 'events could not be sent')
-          raw.destroy()
-        })
-    })
+    begin()
     const beat = setInterval(() => void heartbeat(app, request, raw), HEARTBEAT_MS)
     const streams = open.get(app) ?? new Set()
     open.set(app, streams)
     const end = () => raw.end()
     streams.add(end)
-    raw.once('close', () => {
+    const closed = () => {
       clearInterval(beat)
       stop()
       streams.delete(end)
-    })
-    if (raw.destroyed) raw.emit('close')
+    }
+    raw.once('close', closed)
+    if (raw.destroyed) closed()
     return reply
   },
 }
