@@ -18,8 +18,6 @@ const { Root, Viewport, Content, Toolbar, Navigation, HeaderFooterChrome, NotesC
 /** A phone is narrower than the page at the library's own smallest fit. */
 const FIT = { type: 'fit', fit: 'pageWidth', minZoom: 0.4, maxZoom: 1 } as const
 
-const OUTLINE_BUTTON = { className: 'moorage-docx-outline' }
-
 const POPUPS: DocxEditorPopups = {
   hyperlink: (props) => <DocxEditor.HyperLink {...props} />,
   contextMenu: (props) => <DocxEditor.ContextMenu {...props} />,
@@ -72,7 +70,7 @@ export function EditorFrame({ document, editable, dark, locale, onReady, onUserC
           </div>
         ) : null}
         <div className="moorage-docx-body">
-          <Navigation toggle={OUTLINE_BUTTON} />
+          <Navigation />
           <Viewport className={`moorage-docx-pages${dark ? ' dark' : ''}`}>
             <HeaderFooterChrome />
             <NotesChrome />
