@@ -1,6 +1,16 @@
 export type { Failure } from './checks/failure.ts'
 export { bodyText } from './report/body-text.ts'
+export { htmlReport } from './report/html-report.ts'
 export { jsonReport } from './report/json-report.ts'
+export {
+  type PlainEvent,
+  type PlainExchange,
+  type PlainResult,
+  plainEvent,
+  type Report,
+  type ReportGroup,
+  reportOf,
+} from './report/plain.ts'
 export { redact } from './report/redact.ts'
 export { eventText, summaryText } from './report/text-report.ts'
 export type { CaseResult, Exchange, GroupSummary, RunEvent, Summary } from './run/events.ts'
@@ -8,6 +18,7 @@ export { type RunOptions, runSuite } from './run/run-suite.ts'
 export { type Category, type Selection, selectGroups } from './run/select.ts'
 export type { ProofTrace } from './run/send.ts'
 export type { ReadFixture, Signer, Transport, WireRequest, WireResponse } from './run/transport.ts'
+export { caseCount, mergeSuites } from './suite/merge.ts'
 export type { TestCase, TestGroup, TestSuite } from './suite/model.ts'
 export { readSuite } from './suite/read-suite.ts'
 export { TestFileError } from './suite/xml.ts'

@@ -1,3 +1,4 @@
+export { type CaseSet, caseSets, casesOfFile, featureCases, microsoftCases, microsoftFolder, ownCases } from './case-files.ts'
 export { type DiscoveryServer, serveDiscovery, testDiscovery } from './discovery-server.ts'
 export { folderFixtures } from './folder-fixtures.ts'
 export { httpTransport } from './http-transport.ts'

@@ -15,9 +15,19 @@ export const generateTestKeys = (): TestKeys => ({ current: generate(), old: gen
 
 const BEGIN = '-----BEGIN'
 
-/** Two private keys in PEM, one after the other: the current, then the old one; with one key, the old one is made up. */
-export function readTestKeys(pem: string): TestKeys {
-  const keys = pem
+/** The built-in editor keeps its keys as JSON. */
+function pemOf(text: string): string {
+  if (!text.trimStart().startsWith('{')) return text
+  const { current = '', old = '' } = JSON.parse(text) as { current?: string; old?: string }
+  return `${current}\n${old}`
+}
+
+/**
+ * Two private keys in PEM, one after the other: the current, then the old one; or JSON with `current` and `old` in PEM.
+ * With one key, the old one is made up.
+ */
+export function readTestKeys(text: string): TestKeys {
+  const keys = pemOf(text)
     .split(BEGIN)
     .slice(1)
     .map((text) => createPrivateKey(BEGIN + text))

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import type { CaseResult, GroupSummary, RunEvent, Summary } from '../run/events.ts'
 import { bodyText } from './body-text.ts'
+import { htmlReport } from './html-report.ts'
 import { jsonReport } from './json-report.ts'
+import { plainEvent, reportOf } from './plain.ts'
 import { redact } from './redact.ts'
 import { eventText } from './text-report.ts'
 
@@ -95,4 +97,25 @@ test('a long body is cut, and says how long it was', () => {
   const text = bodyText(new TextEncoder().encode('a'.repeat(5000)))
   expect(text).toHaveLength(4000 + '… (5000 characters)'.length)
   expect(bodyText(undefined)).toBe('')
+})
+
+test('the page to keep has no token, no script and nothing from elsewhere, and shows what failed', () => {
+  const report = reportOf(events.map(plainEvent), { host: 'http://h/<b>', startedAt: '2026-01-02T03:04:05.000Z', title: 'Two & more' })
+  const page = htmlReport(report)
+  expect(page).not.toContain(TOKEN)
+  expect(page).not.toMatch(/<script|<link|<img|src=|javascript:/)
+  expect(page).toContain('<h1>Two &#38; more</h1>')
+  expect(page).toContain('http://h/&#60;b&#62;')
+  expect(page).toContain('1 passed, 1 failed, 4 skipped')
+  expect(page).toContain('expected 409<br>got 200')
+  expect(page).toContain('<details class="wrong" open>')
+})
+
+test('a run without its end is an aborted one', () => {
+  expect(reportOf([], { host: 'h', startedAt: 's' })).toMatchObject({ verdict: 'failed', aborted: true, groups: [] })
+})
+
+test('tokens in JSON and in escaped addresses go too', () => {
+  const text = redact(`{"AccessToken": "${TOKEN}"} {\\"AccessToken\\":\\"${TOKEN}\\"} ?u=http%3A%2F%2Fh%2F%3Faccess_token%3D${TOKEN}`)
+  expect(text).not.toContain(TOKEN)
 })

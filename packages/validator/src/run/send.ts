@@ -47,9 +47,18 @@ function targetOf(operation: Operation, request: TestRequest, state: State, send
   return ownTarget(sender.wopiSrc, suffix, sender.accessToken, sender.accessTokenTtl)
 }
 
-function mutateToken(target: Target, request: TestRequest): Target {
+function mutateToken(target: Target, request: TestRequest, state: State): Target {
   const mutator = find(request, 'AccessToken')
-  return mutator ? { url: withParameter(target.url, 'access_token', mutator.token), token: mutator.token } : target
+  if (!mutator) return target
+  const token = resolve(state, mutator.token)
+  return { url: withParameter(target.url, 'access_token', token), token }
+}
+
+function mutateHeaders(headers: WireRequest['headers'], request: TestRequest, state: State): WireRequest['headers'] {
+  const set = request.mutators.filter((each) => each.kind === 'Header')
+  const names = new Set(set.map(({ name }) => name.toLowerCase()))
+  const added = set.map(({ name, value }): [string, string] => [name, resolve(state, value)])
+  return [...headers.filter(([name]) => !names.has(name.toLowerCase())), ...added]
 }
 
 /** Signatures by both keys; `Ahead`: the client has rotated, the host has not; `Behind`: the other way round. */
@@ -100,19 +109,20 @@ async function bodyOf(operation: Operation, request: TestRequest, { fixtures }: 
 export async function prepare(request: TestRequest, state: State, sender: Sender): Promise<Prepared> {
   const operation = OPERATIONS.get(request.operation)
   if (!operation) throw new Error(`Unknown request ${request.operation}`)
-  const target = mutateToken(targetOf(operation, request, state, sender), request)
+  const target = mutateToken(targetOf(operation, request, state, sender), request, state)
   const body = await bodyOf(operation, request, sender)
   const base = { method: operation.method, url: target.url, body }
   if (operation.bare) return { request: { ...base, headers: [['User-Agent', sender.userAgent]] }, proof: undefined }
   const { token } = target
   if (token === undefined) throw new Error(`The host returned an address without an access_token: ${target.url}`)
   const context = { state, wopiSrc: sender.wopiSrc, resource: sender.fixtures.resource }
-  const headers: WireRequest['headers'] = [
+  const own: WireRequest['headers'] = [
     ['User-Agent', sender.userAgent],
     ['Authorization', `Bearer ${token}`],
     ...(operation.override === undefined ? [] : [['X-WOPI-Override', operation.override] as [string, string]]),
     ...((await operation.headers?.(request, context)) ?? []),
   ]
+  const headers = mutateHeaders(own, request, state)
   if (!sender.signer) return { request: { ...base, headers }, proof: undefined }
   const proof = await proofOf({ url: target.url, token }, request, sender.signer, sender.now())
   return { request: { ...base, headers: [...headers, ...proof.headers] }, proof: proof.trace }

@@ -60,8 +60,10 @@ export type Check =
   | { kind: 'FramesValidator'; schema: string; chunkCount: number | undefined; streams: StreamCheck[]; properties: ContentPropertyCheck[] }
 
 export type Mutator =
-  /** replaces the token by this text */
+  /** replaces the token by this text, or by what `$State:Name` stands for */
   | { kind: 'AccessToken'; token: string }
+  /** sets a header of the request; only our own cases have it. `$State:Name` stands for what was saved */
+  | { kind: 'Header'; name: string; value: string }
   | {
       kind: 'ProofKey'
       breakCurrent: boolean

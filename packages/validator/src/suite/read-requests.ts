@@ -9,6 +9,7 @@ function readMutator(element: Element): Mutator {
   const attributes = attributesOf(element)
   const mutator = ((): Mutator => {
     if (element.name === 'AccessToken') return { kind: 'AccessToken', token: attributes.needed('Mutation') }
+    if (element.name === 'Header') return { kind: 'Header', name: attributes.needed('Name'), value: attributes.needed('Value') }
     if (element.name !== 'ProofKey') return attributes.fail('an unknown mutator')
     const timestamp = attributes.text('Timestamp')
     const at = timestamp === undefined ? undefined : Date.parse(timestamp)
