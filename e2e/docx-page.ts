@@ -12,7 +12,7 @@ const HARNESS = fileURLToPath(new URL('../packages/editor/web/docx/harness/vite.
 const TYPES: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.wasm': 'application/wasm' }
 /** As strict as the editor's own origin. */
 const POLICY =
-  "default-src 'none'; connect-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data: blob:"
+  "default-src 'none'; connect-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; worker-src 'self' blob:"
 
 export interface DocxPages {
   open(): Promise<DocxPage>
