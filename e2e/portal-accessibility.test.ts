@@ -30,7 +30,8 @@ async function violations(page: Page): Promise<string[]> {
   const found = await new AxeBuilder({ page }).withTags(tags).analyze()
   return found.violations.flatMap(({ id, nodes }) => {
     // Fluent's focus keeper puts invisible stops around what is focused; they hand the focus on and never keep it
-    const ours = nodes.filter((node) => !node.html.includes('data-tabster-dummy'))
+    // and an open menu lies over the page, outside of its landmarks
+    const ours = nodes.filter(({ html }) => !html.includes('data-tabster-dummy') && !(id === 'region' && html.includes('MenuPopover')))
     return ours.length > 0 ? [`${id}: ${ours.map((node) => node.html.slice(0, 160)).join('\n   ')}`] : []
   })
 }

@@ -12,6 +12,8 @@ interface Props {
   now: number
   /** "You, just now" */
   change: string
+  /** where it is, in search results; said below the name where there is no column for it */
+  place: string | undefined
   renaming?: { submit(name: string): Promise<void>; end(): void }
   onOpen(item: Item): void
 }
@@ -28,7 +30,7 @@ function Limits({ item }: { item: Item }) {
   )
 }
 
-export function NameCell({ item, now, change, renaming, onOpen }: Props) {
+export function NameCell({ item, now, change, place, renaming, onOpen }: Props) {
   if (renaming) return <RenameField item={item} {...renaming} />
   const editing = item.editing && words.list.isEditing(item.editing.people.map(nameOf), item.editing.editorName)
   const recent = formatRecent(item.modifiedAt, now)
@@ -65,7 +67,8 @@ export function NameCell({ item, now, change, renaming, onOpen }: Props) {
           </a>
         )}
         <span className={styles.secondary} data-editing={editing !== undefined}>
-          {editing ??
+          {place ??
+            editing ??
             [change, recent ? '' : formatWhen(item.modifiedAt, now), item.kind === 'file' ? formatSize(item.size) : '']
               .filter(Boolean)
               .join(' · ')}

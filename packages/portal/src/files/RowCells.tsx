@@ -41,6 +41,7 @@ function EditingNow({ item }: { item: Item }) {
 
 export function RowCells({ row, columns, now, selected, phone, renaming, onOpen, onTick, onMenu }: Props) {
   const { item, breadcrumb } = row
+  const path = breadcrumb?.map((crumb) => crumb.name).join(' / ')
   const change = formatChange(item.modifiedBy, item.modifiedAt, now)
   return (
     <>
@@ -64,7 +65,14 @@ export function RowCells({ row, columns, now, selected, phone, renaming, onOpen,
         )}
       </div>
       <div role="gridcell" className={styles.nameCell}>
-        <NameCell item={item} now={now} change={change} renaming={renaming} onOpen={onOpen} />
+        <NameCell
+          item={item}
+          now={now}
+          change={change}
+          place={columns === 'found' ? path : undefined}
+          renaming={renaming}
+          onOpen={onOpen}
+        />
         {!renaming && (
           <button
             type="button"
@@ -83,10 +91,10 @@ export function RowCells({ row, columns, now, selected, phone, renaming, onOpen,
         )}
       </div>
       {columns === 'found' && (
-        <div role="gridcell" className={`${styles.cell} ${styles.whereCell}`} title={breadcrumb?.map((crumb) => crumb.name).join(' / ')}>
+        <div role="gridcell" className={`${styles.cell} ${styles.whereCell}`} title={path}>
           {item.parentId && (
             <Link className={styles.nameText} to={`/files/${item.parentId}?select=${item.id}`} tabIndex={-1}>
-              {breadcrumb?.map((crumb) => crumb.name).join(' / ')}
+              {path}
             </Link>
           )}
         </div>

@@ -67,7 +67,7 @@ export function FolderList({ view, busy, deleted, onDeleted, onSort, problem, on
       </CommandBar>
       <Crumbs crumbs={breadcrumb} folder={folder} />
       {problem && (
-        <MessageBar intent="error" layout="multiline" className={styles.problem}>
+        <MessageBar intent="error" className={styles.problem}>
           <MessageBarBody>{problem.sentence}</MessageBarBody>
           <MessageBarActions
             containerAction={
