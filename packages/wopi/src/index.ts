@@ -19,16 +19,31 @@ export { type ClientRequest, clientRequest, type WopiTarget } from './client/req
 export { type ClientFailure, type ClientResponse, failureOf } from './client/response.ts'
 export { type ProofHeaders, proofHeaders, type Sign } from './client/sign.ts'
 export { WOPI_ERRORS, WopiError, type WopiErrorCode } from './errors.ts'
+export type { Bootstrap, BootstrapStore, NewAccessTokenResult } from './host/bootstrap-store.ts'
+export { type Bootstrapper, type BootstrapperOptions, type BootstrapRequest, createBootstrapper } from './host/bootstrapper.ts'
+export { hasExtension } from './host/extensions.ts'
 export { createHost, type HostOptions, type WopiHost } from './host/host.ts'
 export { decide, type HeldLock, LOCK_LIFETIME_MS, type LockDecision, type LockOperation } from './host/lock.ts'
 export { createMemoryStore, type MemoryActor, type MemoryStore, type MemoryStoreOptions, type MemoryUser } from './host/memory-store.ts'
 export { freeName, legalName, nameCandidates, nameProblem, splitName, suggestedName } from './host/names.ts'
 export type {
+  AddressResult,
+  AncestorsResult,
+  ChildFile,
+  ChildrenResult,
+  ContainerResult,
+  ContainerStore,
+  ContainerTarget,
+  CreateContainerResult,
+  EcosystemStore,
   LockRequest,
   LockResult,
+  Pointer,
   Refusal,
   RelativeResult,
   RelativeTarget,
+  RemoveContainerResult,
+  RenameContainerResult,
   RenameResult,
   Resource,
   StoredContent,
@@ -44,7 +59,10 @@ export {
   expandActionUrl,
   MAX_ACTION_URL_BYTES,
 } from './wire/action-url.ts'
+export type { ActivityPerson, CommentActivity } from './wire/activities.ts'
 export { decodeBase64, encodeBase64, encodeBase64Url } from './wire/base64.ts'
+export { bearerChallenge, type SignInPlaces } from './wire/challenge.ts'
+export { type CheckContainerInfo, type ShareUrlType, serializeContainerInfo } from './wire/container-info.ts'
 export {
   chooseZone,
   type Discovery,
@@ -58,6 +76,7 @@ export {
   writeDiscovery,
   type ZoneName,
 } from './wire/discovery.ts'
+export { type CheckEcosystem, serializeEcosystemInfo } from './wire/ecosystem-info.ts'
 export { type CheckFileInfo, CSPP_PLUS_NAMES, parseFileInfo, serializeFileInfo } from './wire/file-info.ts'
 export {
   buildFrameMessage,
@@ -85,3 +104,4 @@ export { decodeProofKey, encodeProofKey, type RsaPublicJwk } from './wire/proof-
 export { MAX_LOCK_LENGTH, type WopiRequest } from './wire/request.ts'
 export type { WopiResponse } from './wire/response.ts'
 export { decodeUtf7, encodeUtf7 } from './wire/utf7.ts'
+export { fileIdOfWopiSrc } from './wire/wopi-src.ts'

@@ -1,4 +1,7 @@
 import type { OperationName } from '../operations.ts'
+import type { CommentActivity } from '../wire/activities.ts'
+import type { CheckContainerInfo, ShareUrlType } from '../wire/container-info.ts'
+import type { CheckEcosystem } from '../wire/ecosystem-info.ts'
 import type { CheckFileInfo } from '../wire/file-info.ts'
 import type { HeldLock, LockOperation } from './lock.ts'
 
@@ -64,6 +67,61 @@ export type RenameResult =
   /** `name` without extension; `url` is the file's WopiSrc with the same token, which Collabora opens next */
   { outcome: 'ok'; name: string; url?: string } | { outcome: 'name-illegal'; reason: string } | Refusal
 
+/** A folder or a file by name and address. `url` carries a token of its own that lives no longer than the one shown. */
+export type Pointer = { name: string; url: string }
+/** A new folder's name: `suggested` is adjusted until it works, `exact` is that name or an error. */
+export type ContainerTarget = { mode: 'suggested' | 'exact'; name: string }
+export type ChildFile = Pointer & {
+  /** as CheckFileInfo says them */
+  version: string
+  size: number
+  lastModifiedTime?: string
+}
+
+/** Root first, direct parent last; `incomplete` when the user may not see the upper part. */
+export type AncestorsResult = { outcome: 'ok'; ancestors: Pointer[]; incomplete: boolean } | Refusal
+export type ContainerResult = { outcome: 'ok'; pointer: Pointer; info?: CheckContainerInfo } | Refusal
+export type CreateContainerResult =
+  | ContainerResult
+  | { outcome: 'name-illegal'; reason: string }
+  | { outcome: 'name-taken' /** a name that would work */; suggestion: string }
+export type RemoveContainerResult = { outcome: 'ok' } | { outcome: 'container-not-empty' } | Refusal
+export type RenameContainerResult =
+  | { outcome: 'ok'; name: string }
+  | { outcome: 'name-illegal'; reason: string }
+  | { outcome: 'name-taken' }
+  | Refusal
+export type ChildrenResult = { outcome: 'ok'; containers: Pointer[]; files: ChildFile[] } | Refusal
+export type AddressResult = { outcome: 'ok'; url: string } | Refusal
+
+/**
+ * Folders. WOPI: `SupportsContainers` in CheckFileInfo promises all of this, and DeleteFile. `unsupported` for an
+ * actor whose client was not promised it, and for creating where CheckContainerInfo says that the user cannot.
+ */
+export interface ContainerStore<Actor> {
+  checkContainerInfo(actor: Actor, id: string): Promise<CheckContainerInfo | Refusal>
+  createChildContainer(actor: Actor, id: string, target: ContainerTarget): Promise<CreateContainerResult>
+  /** an empty file; with `overwrite` an existing one becomes empty, unless it is locked: `conflict` with its lock */
+  createChildFile(actor: Actor, id: string, target: RelativeTarget): Promise<RelativeResult>
+  removeContainer(actor: Actor, id: string): Promise<RemoveContainerResult>
+  renameContainer(actor: Actor, id: string, name: string): Promise<RenameContainerResult>
+  /**
+   * What is directly in the folder. `extensions` are lower-case with their dot and choose among files only: folders
+   * are always listed; undefined means all files. `hasExtension` tells which names they mean.
+   */
+  children(actor: Actor, id: string, request: { extensions: readonly string[] | undefined }): Promise<ChildrenResult>
+  /** of a folder; the root has none */
+  containerAncestors(actor: Actor, id: string): Promise<AncestorsResult>
+}
+
+/** Where a client starts that knows no file yet. WOPI: promised by `SupportsEcosystem`. */
+export interface EcosystemStore<Actor> {
+  checkEcosystem(actor: Actor): Promise<CheckEcosystem | Refusal>
+  rootContainer(actor: Actor): Promise<ContainerResult>
+  /** the ecosystem's address (with token) for somebody who came by a file or a folder */
+  ecosystemPointer(actor: Actor, from: { kind: 'file' | 'container'; id: string }): Promise<AddressResult>
+}
+
 /**
  * What a WOPI host needs from whoever keeps the files. `Actor` is whatever `authenticate` makes of a token: a user,
  * a resource and the client that the token was issued to; the host passes it on and never looks inside.
@@ -95,7 +153,15 @@ export interface WopiStore<Actor> {
   remove(actor: Actor, id: string): Promise<{ outcome: 'ok' } | Refusal>
   putUserInfo(actor: Actor, id: string, userInfo: string): Promise<{ outcome: 'ok' } | Refusal>
   /** root first, direct parent last; urls carry tokens */
-  ancestors(actor: Actor, id: string): Promise<{ outcome: 'ok'; ancestors: { name: string; url: string }[]; incomplete: boolean } | Refusal>
+  ancestors(actor: Actor, id: string): Promise<AncestorsResult>
+
+  // What a store may leave out: its operations are answered 501.
+  containers?: ContainerStore<Actor>
+  ecosystem?: EcosystemStore<Actor>
+  /** a page for people; `unsupported` for a type that SupportedShareUrlTypes does not name to this actor */
+  shareUrl?(actor: Actor, resource: { kind: 'file' | 'container'; id: string }, type: ShareUrlType): Promise<AddressResult>
+  /** keeps all of them or none; may be given none, and an id that it has had before. Other types never get here. */
+  addActivities?(actor: Actor, id: string, activities: readonly CommentActivity[]): Promise<{ outcome: 'ok' } | Refusal>
 }
 
 export type { HeldLock, LockOperation }
