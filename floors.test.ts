@@ -7,9 +7,9 @@ const PACKAGES: Record<string, string[]> = {
   wopi: [],
   api: [],
   validator: ['wopi'],
-  editor: ['wopi', 'validator'],
+  editor: ['wopi', 'validator', 'validator/node', 'validator/report'],
   portal: ['wopi/frame', 'api'],
-  server: ['wopi', 'api', 'api/errors', 'validator', 'editor'],
+  server: ['wopi', 'api', 'api/errors', 'validator', 'validator/node', 'editor'],
 }
 
 /** The storeys of the server, top to bottom: a folder may import its own and those listed. */
