@@ -3,6 +3,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Item, Listing, Me, Problem } from '@moorage/api'
+import { type HttpResponse, Upload as Tus } from 'tus-js-client'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { begin, look, send, upload, withdraw } from './files-upload.ts'
 import { type BoxServer, startServer, type Visitor } from './server.ts'
@@ -118,6 +119,45 @@ describe('an upload', () => {
   })
 })
 
+test("the portal's library uploads in pieces, goes on after a pause, and learns the item's id", async () => {
+  const bytes = randomBytes(3 * MB)
+  const headers = { cookie: anna.cookie ?? '', origin: server.portal }
+  let halfway = () => {}
+  const paused = new Promise<void>((resolve) => {
+    halfway = resolve
+  })
+  const options = (onSuccess: (id: string | undefined) => void, onError: (error: Error) => void) => ({
+    endpoint: `${server.portal}/api/uploads`,
+    chunkSize: MB,
+    headers,
+    metadata: mine('by library ü.bin'),
+    retryDelays: null,
+    onChunkComplete: () => halfway(),
+    onSuccess: ({ lastResponse }: { lastResponse: HttpResponse }) => onSuccess(lastResponse.getHeader('moorage-item-id')),
+    onError,
+  })
+  const first = new Tus(
+    bytes,
+    options(
+      () => undefined,
+      () => undefined,
+    ),
+  )
+  first.start()
+  await paused
+  await first.abort()
+  const id = await new Promise<string | undefined>((resolve, reject) => {
+    new Tus(bytes, { ...options(resolve, reject), uploadUrl: first.url }).start()
+  })
+  const stored = Buffer.from(await (await anna.fetch(`/api/items/${id}/download`)).arrayBuffer())
+  expect(stored.equals(bytes)).toBe(true)
+  // asked again after it was complete, it answers the same
+  const again = await new Promise<string | undefined>((resolve, reject) => {
+    new Tus(bytes, { ...options(resolve, reject), uploadUrl: first.url }).start()
+  })
+  expect(again).toBe(id)
+})
+
 describe('a refusal before the first byte', () => {
   test.each(['../../escape.txt', '..', 'a/b.txt', 'CON.txt', 'x\u0000.txt', 'x'.repeat(300)])(
     'names what is wrong with %j',
@@ -163,7 +203,7 @@ describe('a taken name', () => {
 })
 
 test('a large upload is never held in memory', async () => {
-  const size = 600 * MB
+  const size = 320 * MB
   const location = (await begin(anna, mine('large.bin'), size)).headers.get('location') ?? ''
   const chunk = randomBytes(4 * MB)
   let left = size
