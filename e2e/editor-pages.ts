@@ -31,7 +31,8 @@ export interface Person {
   open(itemId: string, query?: string): Promise<OpenDocument>
   /** the file's bytes as the server has them now */
   download(itemId: string): Promise<Buffer>
-  newFile(name: string, content?: Uint8Array | string): Promise<string>
+  /** in My Files */
+  newFile(name: string, content: Uint8Array | string): Promise<string>
 }
 
 export interface EditorPages {
@@ -58,18 +59,20 @@ async function person(browser: Browser, server: BoxServer, email: string, option
   })
   const folders = [me.myFiles.id, ...me.teamShares.map(({ id }) => id)]
 
+  async function find(name: string): Promise<string> {
+    for (const folder of folders) {
+      const answer = await context.request.get(`${server.portal}/api/folders/${folder}/items`)
+      const { items } = (await answer.json()) as { items: { id: string; name: string }[] }
+      const found = items.find((item) => item.name === name)
+      if (found) return found.id
+    }
+    throw new Error(`there is no ${name}`)
+  }
+
   return {
     context,
     complaints,
-    async find(name) {
-      for (const folder of folders) {
-        const answer = await context.request.get(`${server.portal}/api/folders/${folder}/items`)
-        const { items } = (await answer.json()) as { items: { id: string; name: string }[] }
-        const found = items.find((item) => item.name === name)
-        if (found) return found.id
-      }
-      throw new Error(`there is no ${name}`)
-    },
+    find,
     async open(itemId, query = '') {
       const page = await context.newPage()
       await page.goto(`${server.portal}/open/${itemId}${query}`)
@@ -81,27 +84,25 @@ async function person(browser: Browser, server: BoxServer, email: string, option
       return answer.body()
     },
     async newFile(name, content) {
-      const made = await context.request.post(`${server.portal}/api/folders/${me.myFiles.id}/files`, { data: { name }, headers })
-      if (!made.ok()) throw new Error(`the new file was answered ${made.status()} ${await made.text()}`)
-      const { id } = (await made.json()) as { id: string }
-      if (content !== undefined) await fill(context, server, id, content)
-      return id
+      await copyAs(context, server, await find('To do.txt'), name, content)
+      return find(name)
     },
   }
 }
 
-/** WOPI: an empty file may be written without a lock; so a test's file gets its bytes the way an editor would. */
-async function fill(context: BrowserContext, server: BoxServer, id: string, content: Uint8Array | string): Promise<void> {
-  const html = await (await context.request.get(`${server.portal}/open/${id}`)).text()
+/** PutRelativeFile beside another file: how any editor would make one of that name and content. */
+async function copyAs(context: BrowserContext, server: BoxServer, id: string, name: string, content: Uint8Array | string): Promise<void> {
+  const html = await (await context.request.get(`${server.portal}/open/${id}?action=view`)).text()
   const { accessToken } = JSON.parse(/id="launch">([^<]*)</.exec(html)?.[1] ?? '{}') as { accessToken: string }
   const headers = {
     origin: server.editor,
     authorization: `Bearer ${accessToken}`,
     'moorage-wopisrc': `${server.wopi}/wopi/files/${id}`,
+    'moorage-name': encodeURIComponent(name),
     'content-type': 'application/octet-stream',
   }
-  const put = await context.request.post(`${server.editor}/relay/contents`, { data: Buffer.from(content), headers })
-  if (!put.ok()) throw new Error(`filling the file was answered ${put.status()} ${await put.text()}`)
+  const made = await context.request.post(`${server.editor}/relay/copy`, { data: Buffer.from(content), headers })
+  if (!made.ok()) throw new Error(`the new file was answered ${made.status()} ${await made.text()}`)
 }
 
 /** A demo server of its own and a browser. */

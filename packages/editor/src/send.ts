@@ -1,3 +1,4 @@
+import { ReadableStream } from 'node:stream/web'
 import type { ClientRequest } from '@moorage/wopi'
 import type { ProofKeys } from './proof-keys.ts'
 
@@ -60,7 +61,11 @@ export async function send(
     const response = await wire.fetch(request.url, {
       method: request.method,
       headers: { ...request.headers, ...proof, 'Accept-Encoding': 'identity' },
-      body: streamed ? ReadableStream.from(watched(body, idle.alive, () => {})) : body instanceof Uint8Array ? new Uint8Array(body) : body,
+      body: streamed
+        ? (ReadableStream.from(watched(body, idle.alive, () => {})) as RequestInit['body'])
+        : body instanceof Uint8Array
+          ? new Uint8Array(body)
+          : body,
       redirect: 'error',
       signal: idle.signal,
       ...(streamed ? { duplex: 'half' as const } : {}),

@@ -51,7 +51,7 @@ export async function restoreDraft(running: Running): Promise<void> {
   const { found, ports } = running
   if (!found) return
   const abandoned = running.draftId
-  ports.tabs.claim(found.id)
+  ports.tabs.hold(found.id)
   ports.tabs.release(abandoned)
   running.draftId = found.id
   running.restoredFrom = running.base.bytes

@@ -110,7 +110,7 @@ export function runSession(ports: Ports, wantsEdit: boolean): RunningSession {
     }
   }
 
-  ports.tabs.claim(running.draftId)
+  ports.tabs.hold(running.draftId)
   ports.tabs.onCall((lock) => {
     if (lock === session.lock) dispatch({ type: 'give-way' })
   })

@@ -3,6 +3,9 @@
  * browser lets go of it when the tab dies, however it dies.
  */
 export interface Tabs {
+  /** this tab lives, under that name */
+  hold(name: string): void
+  /** holds a WOPI lock's name, and lets later tabs know whose the lock is */
   claim(lock: string): void
   release(lock: string): void
   /** whose a lock is: another person's (or browser's), a tab's that is gone, a tab's that is open */
@@ -34,9 +37,14 @@ export function browserTabs(file: string): Tabs {
       return null
     }
   }
+  const hold = (name: string) => {
+    void locks?.request(lockName(name), () => new Promise<void>((release) => releases.set(name, release)))
+  }
+
   return {
+    hold,
     claim(lock) {
-      void locks?.request(lockName(lock), () => new Promise<void>((release) => releases.set(lock, release)))
+      hold(lock)
       try {
         localStorage.setItem(key, lock)
       } catch {
