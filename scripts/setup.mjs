@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { compressFolder } from './compress.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const stamps = join(root, 'node_modules', '.moorage')
@@ -73,6 +74,7 @@ const BUILDS = [
     name: 'portal',
     from: ['packages/portal', 'packages/api/src', 'packages/wopi/src/wire', 'vendor'],
     makes: 'packages/portal/dist/web/index.html',
+    compress: 'packages/portal/dist/web',
     command: ['npm', ['run', '--silent', 'build:web', '--workspace', 'packages/portal']],
   },
   {
@@ -84,7 +86,8 @@ const BUILDS = [
   {
     name: 'editor',
     from: ['packages/editor', 'packages/wopi/src', 'vendor'],
-    makes: 'packages/editor/dist/web',
+    makes: 'packages/editor/dist/web/index.html',
+    compress: 'packages/editor/dist/web',
     command: ['npm', ['run', '--silent', 'build:web', '--workspace', 'packages/editor']],
   },
 ]
@@ -104,8 +107,9 @@ async function build() {
   if (stale.length === 0) return
   await phase(`Building ${stale.map(({ name }) => name).join(', ')}`, async () => {
     await Promise.all(
-      stale.map(async ({ name, wanted, command }) => {
+      stale.map(async ({ name, wanted, command, compress }) => {
         await run(...command)
+        if (compress) await compressFolder(join(root, compress))
         writeFileSync(join(stamps, `build-${name}`), wanted)
       }),
     )
