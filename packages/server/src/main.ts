@@ -3,6 +3,7 @@ import { ConfigError } from './config.ts'
 import { editorKeysFile } from './data-folder.ts'
 import { say } from './phases.ts'
 import { loadConfig } from './settings-file.ts'
+import type { ValidateOptions } from './validate.ts'
 
 const EXAMPLES = `
 Examples:
@@ -10,6 +11,8 @@ Examples:
   moorage serve --data /srv/moorage        the real thing; the first start prints a link for the administrator
   moorage session --user anna@demo.test --path "/My Files/Validation.wopitest"
                                            a WOPISrc and a token for a validator, beside the running server
+  moorage validate --wopisrc http://… --token … --tests own --html report.html
+                                           run test cases against any WOPI host
 
 Settings are in moorage.yaml in the data folder; MOORAGE_… environment variables win over it.`
 
@@ -60,6 +63,30 @@ function program(): Command {
       const { session } = await import('./session.ts')
       const made = await session({ config, data, user, path, view }, process.env)
       process.stdout.write(`${JSON.stringify(made, null, 2)}\n`)
+    })
+  moorage
+    .command('validate')
+    .description('Run WOPI test cases against any host: Microsoft’s where they are here, else Moorage’s own.')
+    .requiredOption('--wopisrc <url>', 'the file under test, its name ends in .wopitest and its content is overwritten')
+    .requiredOption('--token <token>', 'an access token for it')
+    .option('--ttl <milliseconds>', 'when that token expires, since 1970', '0')
+    .option('--tests <file>', 'a test file or its folder, or microsoft, own, features')
+    .option('--fixtures <folder>', 'where its JsonSchemas and Resources are (default: beside it)')
+    .option('--group <name>', 'only this group')
+    .option('--name <name>', 'only this case')
+    .option('--category <names...>', 'only these categories, and WopiCore')
+    .option('--sign <file>', 'sign with the private keys in this file, the current and the old one')
+    .option('--serve-discovery <port>', 'serve a discovery document with the public keys while it runs')
+    .option('--with-delays', 'run groups too that wait for locks to expire')
+    .option('--json <file>', 'keep everything as JSON')
+    .option('--html <file>', 'keep everything as a page')
+    .action(async (options: ValidateOptions) => {
+      const { validate } = await import('./validate.ts')
+      const stop = new AbortController()
+      // the first signal lets the case under way clean up after itself, the second ends at once
+      process.once('SIGINT', () => stop.abort())
+      const { verdict, aborted } = await validate(options, process.env, (text) => process.stdout.write(text), stop.signal)
+      process.exitCode = verdict === 'passed' && !aborted ? 0 : 1
     })
   const editor = moorage.command('editor').description('Look after the built-in editor.')
   common(editor.command('rotate-keys'))
