@@ -44,9 +44,15 @@ export function SignedIn({ children, waiting, failed }: Props) {
 
   useEffect(() => {
     const signedOut = () => setOut(true)
+    // shares, space and unsaved work may have changed while nobody looked
+    const looked = () => document.visibilityState === 'visible' && void refresh()
     window.addEventListener(SIGNED_OUT, signedOut)
+    document.addEventListener('visibilitychange', looked)
     void refresh()
-    return () => window.removeEventListener(SIGNED_OUT, signedOut)
+    return () => {
+      window.removeEventListener(SIGNED_OUT, signedOut)
+      document.removeEventListener('visibilitychange', looked)
+    }
   }, [refresh])
 
   const session = useMemo<Session | undefined>(
