@@ -39,7 +39,10 @@ test('typing says "Saving…", then "Saved" with the time, and untouched lines k
 test('a Word document is typed into and the downloaded file has the text', async () => {
   const opened = await anna.open(await anna.find('Start here.docx'))
   await opened.editor.locator('[data-phase=editing]').waitFor()
-  await opened.editor.getByText('Three things to try').first().click()
+  await opened.editor
+    .locator('.docx-page')
+    .first()
+    .click({ position: { x: 250, y: 190 } })
   await opened.page.keyboard.type('Typed by a test. ')
   await opened.editor.getByText(/^Saved \d\d:\d\d$/).waitFor()
   const parts = unzipSync(new Uint8Array(await anna.download(opened.itemId)))
@@ -66,7 +69,10 @@ test('a tab that dies before it could save leaves a draft: the next one takes ov
   )
   await type(opened, ' kept in the browser')
   await opened.editor.getByText('Not saved, kept here', { exact: true }).waitFor()
-  // closes without asking the page, as a crash would
+  const debug = await anna.context.newCDPSession(opened.page)
+  const crashed = opened.page.waitForEvent('crash')
+  void debug.send('Page.crash').catch(() => undefined)
+  await crashed
   await opened.page.close()
   expect(await contentOf(opened.itemId)).toBe('start')
   const again = await anna.open(opened.itemId)
