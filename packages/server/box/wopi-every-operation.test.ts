@@ -51,7 +51,8 @@ function arrange(script: string) {
 }
 
 const onFiles = (Object.keys(OPERATIONS) as OperationName[]).filter((name) => OPERATIONS[name].path.startsWith('files/'))
-const built = onFiles.filter((name) => OPERATIONS[name].built)
+// what a store may leave out depends on the client that a grant is bound to
+const built = onFiles.filter((name) => OPERATIONS[name].built && !OPERATIONS[name].needs)
 const unchanged = async () => {
   expect(await wopi.get(plain)).toMatchObject({ status: 200, body: 'text' })
   expect((await wopi.info(plain)).json()).toMatchObject({ BaseFileName: 'every.txt' })

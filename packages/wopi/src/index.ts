@@ -51,7 +51,15 @@ export type {
   WriteRequest,
   WriteResult,
 } from './host/store.ts'
-export { findOperation, OPERATIONS, type OperationName, type OperationRow, type PathShape, type Right } from './operations.ts'
+export {
+  BOOTSTRAP_OPERATIONS,
+  findOperation,
+  OPERATIONS,
+  type OperationName,
+  type OperationRow,
+  type PathShape,
+  type Right,
+} from './operations.ts'
 export {
   type ActionUrl,
   type ActionUrlValues,

@@ -13,7 +13,10 @@ export type PathShape =
   | 'folders/{id}'
   | 'folders/{id}/children'
 
-/** What the token's user must be allowed to do with the resource; `create` is about the folder that the file is in. */
+/**
+ * What the token's user must be allowed to do with the resource; `create` is about the folder: the container itself,
+ * or the one that the file is in. Without it: 501 for `create`, 404 for the rest.
+ */
 export type Right = 'read' | 'edit' | 'rename' | 'delete' | 'create'
 
 export interface OperationRow {
@@ -26,8 +29,14 @@ export interface OperationRow {
   /** request headers that change the answer */
   headers: readonly string[]
   right: Right
-  /** false: answered 501 */
+  /** false: answered 501 by every host */
   built: boolean
+  /** the optional part of a store that carries it: a store without that part answers 501 */
+  needs?: 'containers' | 'ecosystem' | 'shareUrl' | 'addActivities'
+  /** names of CheckFileInfo, one of which being true (or, of a list, filled) promises it; none: always there */
+  advertisedBy: readonly string[]
+  /** groups of Microsoft's TestCases.xml whose cases ask for it */
+  groups: readonly string[]
   /** the page that defines it */
   spec: string
 }
@@ -47,15 +56,35 @@ const COLLABORA = ['Timestamp', 'IsModifiedByUser', 'IsAutosave', 'IsExitSave'].
 ])
 
 /** A row that is known so that it can be refused properly. */
-const refused = (verb: 'GET' | 'POST', path: PathShape, override: string | undefined, spec: string): OperationRow => ({
+const refused = (
+  verb: 'GET' | 'POST',
+  path: PathShape,
+  override: string | undefined,
+  spec: string,
+  advertisedBy: readonly string[] = [],
+  groups: readonly string[] = [],
+): OperationRow => ({
   verb,
   path,
   ...(override === undefined ? {} : { override }),
   headers: [],
   right: 'read',
   built: false,
+  advertisedBy,
+  groups,
   spec,
 })
+
+const RENAME_GROUPS = ['RenameFileIfCreateChildFileIsNotSupported', 'RenameFileIfCreateChildFileIsSupported'] as const
+const SHARE_GROUPS = ['TypeReadOnly', 'TypeReadWrite', 'UnknownType']
+const COAUTH = ['SupportsCoauth']
+const COAUTH_GROUPS = ['CoauthLocks', 'CoauthLockExpiration']
+const TRANSFER_GROUPS = [
+  'IncrementalFileTransferErrorCases',
+  'IncrementalFileTransferWithFullFileChunkingScheme',
+  'IncrementalFileTransferWithZipChunkingScheme',
+]
+const RESUMABLE = ['SupportsResumableFileTransfer']
 
 const ROWS = {
   CheckFileInfo: {
@@ -64,6 +93,8 @@ const ROWS = {
     headers: ['X-WOPI-SessionContext'],
     right: 'read',
     built: true,
+    advertisedBy: [],
+    groups: ['CheckFileInfoSchema', 'BaseWopiViewing', 'FileVersion', 'ProofKeys'],
     spec: `${FILES}/checkfileinfo`,
   },
   GetFile: {
@@ -72,6 +103,8 @@ const ROWS = {
     headers: ['X-WOPI-MaxExpectedSize'],
     right: 'read',
     built: true,
+    advertisedBy: [],
+    groups: ['BaseWopiViewing', 'EditFlows', 'FileVersion'],
     spec: `${FILES}/getfile`,
   },
   PutFile: {
@@ -81,6 +114,8 @@ const ROWS = {
     headers: [LOCK, 'X-WOPI-Editors', ...COLLABORA],
     right: 'edit',
     built: true,
+    advertisedBy: ['SupportsUpdate'],
+    groups: ['Locks', 'EditFlows', 'FileVersion', 'FileUrlUsage'],
     spec: `${FILES}/putfile`,
   },
   Lock: {
@@ -91,6 +126,8 @@ const ROWS = {
     headers: [LOCK],
     right: 'edit',
     built: true,
+    advertisedBy: ['SupportsLocks'],
+    groups: ['Locks', 'ExtendedLockLength', 'EditFlows', 'FileVersion'],
     spec: `${FILES}/lock`,
   },
   UnlockAndRelock: {
@@ -101,6 +138,8 @@ const ROWS = {
     headers: [LOCK, 'X-WOPI-OldLock'],
     right: 'edit',
     built: true,
+    advertisedBy: ['SupportsLocks'],
+    groups: ['Locks', 'GetLock'],
     spec: `${FILES}/unlockandrelock`,
   },
   GetLock: {
@@ -110,6 +149,8 @@ const ROWS = {
     headers: [],
     right: 'read',
     built: true,
+    advertisedBy: ['SupportsGetLock'],
+    groups: ['GetLock', 'ExtendedLockLength'],
     spec: `${FILES}/getlock`,
   },
   RefreshLock: {
@@ -119,6 +160,8 @@ const ROWS = {
     headers: [LOCK],
     right: 'edit',
     built: true,
+    advertisedBy: ['SupportsLocks'],
+    groups: ['Locks'],
     spec: `${FILES}/refreshlock`,
   },
   Unlock: {
@@ -128,6 +171,8 @@ const ROWS = {
     headers: [LOCK],
     right: 'edit',
     built: true,
+    advertisedBy: ['SupportsLocks'],
+    groups: ['Locks', 'EditFlows', 'FileVersion'],
     spec: `${FILES}/unlock`,
   },
   PutRelativeFile: {
@@ -137,6 +182,8 @@ const ROWS = {
     headers: [...TARGETS, 'X-WOPI-FileConversion', 'X-WOPI-Size'],
     right: 'create',
     built: true,
+    advertisedBy: ['SupportsUpdate'],
+    groups: ['PutRelativeFile', 'PutRelativeFileUnsupported', RENAME_GROUPS[0]],
     spec: `${FILES}/putrelativefile`,
   },
   RenameFile: {
@@ -146,6 +193,8 @@ const ROWS = {
     headers: ['X-WOPI-RequestedName', LOCK],
     right: 'rename',
     built: true,
+    advertisedBy: ['SupportsRename'],
+    groups: RENAME_GROUPS,
     spec: `${FILES}/renamefile`,
   },
   DeleteFile: {
@@ -155,6 +204,8 @@ const ROWS = {
     headers: [],
     right: 'delete',
     built: true,
+    advertisedBy: ['SupportsDeleteFile', 'SupportsContainers'],
+    groups: ['CreateChildFileAndDeleteFile', ...RENAME_GROUPS],
     spec: `${FILES}/deletefile`,
   },
   PutUserInfo: {
@@ -164,6 +215,8 @@ const ROWS = {
     headers: [],
     right: 'read',
     built: true,
+    advertisedBy: ['SupportsUserInfo'],
+    groups: ['PutUserInfo'],
     spec: `${FILES}/putuserinfo`,
   },
   EnumerateAncestors: {
@@ -172,33 +225,182 @@ const ROWS = {
     headers: [],
     right: 'read',
     built: true,
+    advertisedBy: ['SupportsContainers'],
+    groups: ['EnumerateAncestorsAndChildren', 'Container', 'RenameContainer', 'CreateChildFileAndDeleteFile'],
     spec: `${FILES}/enumerateancestors`,
   },
-  GetShareUrl: refused('POST', 'files/{id}', 'GET_SHARE_URL', `${FILES}/getshareurl`),
-  AddActivities: refused('POST', 'files/{id}', 'ADD_ACTIVITIES', MS_WOPI),
-  GetEcosystem: refused('GET', 'files/{id}/ecosystem_pointer', undefined, `${FILES}/getecosystem`),
-  CheckContainerInfo: refused('GET', 'containers/{id}', undefined, `${CONTAINERS}/checkcontainerinfo`),
-  CreateChildContainer: refused('POST', 'containers/{id}', 'CREATE_CHILD_CONTAINER', `${CONTAINERS}/createchildcontainer`),
-  CreateChildFile: refused('POST', 'containers/{id}', 'CREATE_CHILD_FILE', `${CONTAINERS}/createchildfile`),
-  DeleteContainer: refused('POST', 'containers/{id}', 'DELETE_CONTAINER', `${CONTAINERS}/deletecontainer`),
-  RenameContainer: refused('POST', 'containers/{id}', 'RENAME_CONTAINER', `${CONTAINERS}/renamecontainer`),
-  GetContainerShareUrl: refused('POST', 'containers/{id}', 'GET_SHARE_URL', `${CONTAINERS}/getshareurl`),
-  EnumerateChildren: refused('GET', 'containers/{id}/children', undefined, `${CONTAINERS}/enumeratechildren`),
-  EnumerateContainerAncestors: refused('GET', 'containers/{id}/ancestry', undefined, `${CONTAINERS}/enumerateancestors`),
-  GetContainerEcosystem: refused('GET', 'containers/{id}/ecosystem_pointer', undefined, `${CONTAINERS}/getecosystem`),
-  CheckEcosystem: refused('GET', 'ecosystem', undefined, `${ECOSYSTEM}/checkecosystem`),
-  GetRootContainer: refused('GET', 'ecosystem/root_container_pointer', undefined, `${ECOSYSTEM}/getrootcontainer`),
-  GetFileWopiSrc: refused('POST', 'ecosystem', 'GET_WOPI_SRC_WITH_ACCESS_TOKEN', `${ECOSYSTEM}/getfilewopisrc`),
-  GetCoauthLock: refused('POST', 'files/{id}', 'GET_COAUTH_LOCK', PLUS),
-  RefreshCoauthLock: refused('POST', 'files/{id}', 'REFRESH_COAUTH_LOCK', PLUS),
-  UnlockCoauthLock: refused('POST', 'files/{id}', 'UNLOCK_COAUTH_LOCK', PLUS),
-  GetCoauthTable: refused('POST', 'files/{id}', 'GET_COAUTH_TABLE', PLUS),
-  GetSequenceNumber: refused('POST', 'files/{id}', 'GET_SEQUENCE_NUMBER', PLUS),
-  GetChunkedFile: refused('POST', 'files/{id}', 'GET_CHUNKED_FILE', PLUS),
-  PutChunkedFile: refused('POST', 'files/{id}/contents', 'PUT_CHUNKED_FILE', PLUS),
-  GetChunks: refused('POST', 'files/{id}', 'GET_CHUNKS', PLUS),
-  CreateUploadSession: refused('POST', 'files/{id}', 'CREATE_UPLOAD_SESSION', PLUS),
-  UpdateUploadSession: refused('POST', 'files/{id}', 'UPDATE_UPLOAD_SESSION', PLUS),
+  GetShareUrl: {
+    verb: 'POST',
+    path: 'files/{id}',
+    override: 'GET_SHARE_URL',
+    headers: ['X-WOPI-UrlType'],
+    right: 'read',
+    built: true,
+    needs: 'shareUrl',
+    advertisedBy: ['SupportedShareUrlTypes'],
+    groups: SHARE_GROUPS.map((group) => `GetSharingUrlForFileWith${group}`),
+    spec: `${FILES}/getshareurl`,
+  },
+  AddActivities: {
+    verb: 'POST',
+    path: 'files/{id}',
+    override: 'ADD_ACTIVITIES',
+    headers: [],
+    right: 'edit',
+    built: true,
+    needs: 'addActivities',
+    advertisedBy: ['SupportsAddActivities'],
+    groups: ['AddActivities'],
+    spec: MS_WOPI,
+  },
+  GetEcosystem: {
+    verb: 'GET',
+    path: 'files/{id}/ecosystem_pointer',
+    headers: [],
+    right: 'read',
+    built: true,
+    needs: 'ecosystem',
+    advertisedBy: ['SupportsEcosystem'],
+    groups: ['Ecosystem'],
+    spec: `${FILES}/getecosystem`,
+  },
+  CheckContainerInfo: {
+    verb: 'GET',
+    path: 'containers/{id}',
+    headers: [],
+    right: 'read',
+    built: true,
+    needs: 'containers',
+    advertisedBy: ['SupportsContainers'],
+    groups: ['Container', 'RenameContainer', 'EnumerateAncestorsAndChildren', 'CreateChildFileAndDeleteFile'],
+    spec: `${CONTAINERS}/checkcontainerinfo`,
+  },
+  CreateChildContainer: {
+    verb: 'POST',
+    path: 'containers/{id}',
+    override: 'CREATE_CHILD_CONTAINER',
+    headers: ['X-WOPI-SuggestedTarget', 'X-WOPI-RelativeTarget'],
+    right: 'create',
+    built: true,
+    needs: 'containers',
+    advertisedBy: ['SupportsContainers'],
+    groups: ['Container', 'RenameContainer', 'EnumerateAncestorsAndChildren'],
+    spec: `${CONTAINERS}/createchildcontainer`,
+  },
+  CreateChildFile: {
+    verb: 'POST',
+    path: 'containers/{id}',
+    override: 'CREATE_CHILD_FILE',
+    headers: TARGETS,
+    right: 'create',
+    built: true,
+    needs: 'containers',
+    advertisedBy: ['SupportsContainers'],
+    groups: ['CreateChildFileAndDeleteFile', RENAME_GROUPS[1]],
+    spec: `${CONTAINERS}/createchildfile`,
+  },
+  DeleteContainer: {
+    verb: 'POST',
+    path: 'containers/{id}',
+    override: 'DELETE_CONTAINER',
+    headers: [],
+    right: 'delete',
+    built: true,
+    needs: 'containers',
+    advertisedBy: ['SupportsContainers'],
+    groups: ['Container', 'RenameContainer'],
+    spec: `${CONTAINERS}/deletecontainer`,
+  },
+  RenameContainer: {
+    verb: 'POST',
+    path: 'containers/{id}',
+    override: 'RENAME_CONTAINER',
+    headers: ['X-WOPI-RequestedName'],
+    right: 'rename',
+    built: true,
+    needs: 'containers',
+    advertisedBy: ['SupportsContainers'],
+    groups: ['RenameContainer'],
+    spec: `${CONTAINERS}/renamecontainer`,
+  },
+  GetContainerShareUrl: {
+    verb: 'POST',
+    path: 'containers/{id}',
+    override: 'GET_SHARE_URL',
+    headers: ['X-WOPI-UrlType'],
+    right: 'read',
+    built: true,
+    needs: 'shareUrl',
+    advertisedBy: ['SupportedShareUrlTypes'],
+    groups: SHARE_GROUPS.map((group) => `GetSharingUrlForContainerWith${group}`),
+    spec: `${CONTAINERS}/getshareurl`,
+  },
+  EnumerateChildren: {
+    verb: 'GET',
+    path: 'containers/{id}/children',
+    headers: ['X-WOPI-FileExtensionFilterList'],
+    right: 'read',
+    built: true,
+    needs: 'containers',
+    advertisedBy: ['SupportsContainers'],
+    groups: ['EnumerateAncestorsAndChildren'],
+    spec: `${CONTAINERS}/enumeratechildren`,
+  },
+  EnumerateContainerAncestors: {
+    verb: 'GET',
+    path: 'containers/{id}/ancestry',
+    headers: [],
+    right: 'read',
+    built: true,
+    needs: 'containers',
+    advertisedBy: ['SupportsContainers'],
+    groups: ['EnumerateAncestorsAndChildren'],
+    spec: `${CONTAINERS}/enumerateancestors`,
+  },
+  GetContainerEcosystem: {
+    verb: 'GET',
+    path: 'containers/{id}/ecosystem_pointer',
+    headers: [],
+    right: 'read',
+    built: true,
+    needs: 'ecosystem',
+    advertisedBy: ['SupportsEcosystem'],
+    groups: ['Container'],
+    spec: `${CONTAINERS}/getecosystem`,
+  },
+  CheckEcosystem: {
+    verb: 'GET',
+    path: 'ecosystem',
+    headers: [],
+    right: 'read',
+    built: true,
+    needs: 'ecosystem',
+    advertisedBy: ['SupportsEcosystem'],
+    groups: ['Ecosystem'],
+    spec: `${ECOSYSTEM}/checkecosystem`,
+  },
+  GetRootContainer: {
+    verb: 'GET',
+    path: 'ecosystem/root_container_pointer',
+    headers: [],
+    right: 'read',
+    built: true,
+    needs: 'ecosystem',
+    advertisedBy: ['SupportsEcosystem'],
+    groups: ['Ecosystem'],
+    spec: `${ECOSYSTEM}/getrootcontainer`,
+  },
+  GetFileWopiSrc: refused('POST', 'ecosystem', 'GET_WOPI_SRC_WITH_ACCESS_TOKEN', `${ECOSYSTEM}/getfilewopisrc`, ['SupportsGetFileWopiSrc']),
+  GetCoauthLock: refused('POST', 'files/{id}', 'GET_COAUTH_LOCK', PLUS, COAUTH, COAUTH_GROUPS),
+  RefreshCoauthLock: refused('POST', 'files/{id}', 'REFRESH_COAUTH_LOCK', PLUS, COAUTH, COAUTH_GROUPS),
+  UnlockCoauthLock: refused('POST', 'files/{id}', 'UNLOCK_COAUTH_LOCK', PLUS, COAUTH, COAUTH_GROUPS),
+  GetCoauthTable: refused('POST', 'files/{id}', 'GET_COAUTH_TABLE', PLUS, COAUTH, COAUTH_GROUPS),
+  GetSequenceNumber: refused('POST', 'files/{id}', 'GET_SEQUENCE_NUMBER', PLUS, COAUTH),
+  GetChunkedFile: refused('POST', 'files/{id}', 'GET_CHUNKED_FILE', PLUS, COAUTH, TRANSFER_GROUPS),
+  PutChunkedFile: refused('POST', 'files/{id}/contents', 'PUT_CHUNKED_FILE', PLUS, COAUTH, TRANSFER_GROUPS),
+  GetChunks: refused('POST', 'files/{id}', 'GET_CHUNKS', PLUS, RESUMABLE),
+  CreateUploadSession: refused('POST', 'files/{id}', 'CREATE_UPLOAD_SESSION', PLUS, RESUMABLE),
+  UpdateUploadSession: refused('POST', 'files/{id}', 'UPDATE_UPLOAD_SESSION', PLUS, RESUMABLE),
   ExecuteCellStorageRequest: refused('POST', 'files/{id}', 'COBALT', MS_WOPI),
   ReadSecureStore: refused('POST', 'files/{id}', 'READ_SECURE_STORE', MS_WOPI),
   GetRestrictedLink: refused('POST', 'files/{id}', 'GET_RESTRICTED_LINK', MS_WOPI),
@@ -243,3 +445,32 @@ export function findOperation(request: {
     INDEX.get(keyOf(verb, path, verb === 'GET' ? undefined : override, false))
   )
 }
+
+/**
+ * What `createBootstrapper` answers at /wopibootstrapper. POST chooses by X-WOPI-EcosystemOperation; one that the host
+ * does not know is answered like the GET.
+ */
+export const BOOTSTRAP_OPERATIONS = {
+  Bootstrap: { verb: 'GET', headers: ['X-WOPI-SessionContext'], built: true, spec: `${CSPP}/rest/bootstrapper/bootstrap` },
+  GetNewAccessToken: {
+    verb: 'POST',
+    operation: 'GET_NEW_ACCESS_TOKEN',
+    headers: ['X-WOPI-WopiSrc'],
+    built: true,
+    spec: `${CSPP}/rest/bootstrapper/getnewaccesstoken`,
+  },
+  GetRootContainerShortcut: {
+    verb: 'POST',
+    operation: 'GET_ROOT_CONTAINER',
+    headers: [],
+    built: true,
+    spec: `${CSPP}/rest/bootstrapper/shortcuts`,
+  },
+  GetFileWopiSrcShortcut: {
+    verb: 'POST',
+    operation: 'GET_WOPI_SRC_WITH_ACCESS_TOKEN',
+    headers: ['X-WOPI-HostNativeFileName'],
+    built: false,
+    spec: `${CSPP}/rest/bootstrapper/shortcuts`,
+  },
+} as const satisfies Record<string, { verb: 'GET' | 'POST'; operation?: string; headers: readonly string[]; built: boolean; spec: string }>

@@ -43,3 +43,16 @@ export async function readText(body: AsyncIterable<Uint8Array>, maxLength: numbe
   // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant
   return fits && /^[\x00-\x7f]*$/.test(text) ? text : undefined
 }
+
+/** The whole of a body that is UTF-8 text; undefined when it is longer. Much longer ones are not read to their end. */
+export async function readUtf8(body: AsyncIterable<Uint8Array>, maxBytes: number): Promise<string | undefined> {
+  const decoder = new TextDecoder()
+  let text = ''
+  let seen = 0
+  for await (const chunk of body) {
+    seen += chunk.byteLength
+    if (seen <= maxBytes) text += decoder.decode(chunk, { stream: true })
+    if (seen > 16 * maxBytes) break
+  }
+  return seen <= maxBytes ? text + decoder.decode() : undefined
+}

@@ -1,18 +1,12 @@
 import { WopiError } from '../errors.ts'
+import { OPERATIONS, type OperationName } from '../operations.ts'
 import { HEADERS } from '../wire/headers.ts'
 import { type ParsedOperation, parseEnvelope, parseOperation, type WopiEnvelope, type WopiRequest } from '../wire/request.ts'
 import { errorResponse, type WopiResponse } from '../wire/response.ts'
 import { drain, trackBody } from './body.ts'
-import { checkFileInfo } from './check-file-info.ts'
-import { deleteFile } from './delete-file.ts'
-import { enumerateAncestors } from './enumerate-ancestors.ts'
-import { getFile } from './get-file.ts'
-import { changeLock } from './locks.ts'
-import { putFile } from './put-file.ts'
-import { mayPutRelative, putRelativeFile } from './put-relative-file.ts'
-import { putUserInfo } from './put-user-info.ts'
-import { renameFile } from './rename-file.ts'
-import type { WopiStore } from './store.ts'
+import { perform } from './perform.ts'
+import { mayPutRelative } from './put-relative-file.ts'
+import type { Resource, WopiStore } from './store.ts'
 
 export interface HostOptions<Actor> {
   store: WopiStore<Actor>
@@ -29,38 +23,13 @@ export interface WopiHost {
   handle(request: WopiRequest): Promise<WopiResponse>
 }
 
-/** One line per operation that is built; the compiler asks for the rest. */
-function perform<Actor>(
-  store: WopiStore<Actor>,
-  actor: Actor,
-  operation: ParsedOperation,
-  body: AsyncIterable<Uint8Array>,
-): Promise<WopiResponse> {
-  switch (operation.name) {
-    case 'CheckFileInfo':
-      return checkFileInfo(store, actor, operation)
-    case 'GetFile':
-      return getFile(store, actor, operation)
-    case 'Lock':
-    case 'RefreshLock':
-    case 'Unlock':
-    case 'UnlockAndRelock':
-    case 'GetLock':
-      return changeLock(store, actor, operation)
-    case 'PutFile':
-      return putFile(store, actor, operation, body)
-    case 'PutRelativeFile':
-      return putRelativeFile(store, actor, operation, body)
-    case 'RenameFile':
-      return renameFile(store, actor, operation)
-    case 'DeleteFile':
-      return deleteFile(store, actor, operation)
-    case 'PutUserInfo':
-      return putUserInfo(store, actor, operation, body)
-    case 'EnumerateAncestors':
-      return enumerateAncestors(store, actor, operation)
-  }
-}
+const NEEDS = { file: undefined, container: 'containers', ecosystem: 'ecosystem' } as const
+
+/** Whether the store has the part that keeps this kind of resource, or carries out this operation. */
+const carries = <Actor>(store: WopiStore<Actor>, part: NonNullable<(typeof OPERATIONS)[OperationName]['needs']> | undefined) =>
+  part === undefined || store[part] !== undefined
+
+const idOf = (resource: Resource) => (resource.kind === 'ecosystem' ? '' : resource.id)
 
 async function answer<Actor>(
   store: WopiStore<Actor>,
@@ -68,16 +37,16 @@ async function answer<Actor>(
   request: WopiRequest,
   body: AsyncIterable<Uint8Array>,
 ): Promise<WopiResponse> {
-  // containers and the ecosystem are not built: no store has tokens for them
-  if (resource.kind !== 'file') return errorResponse('UNSUPPORTED')
+  // whoever keeps no containers has no tokens for them either
+  if (!carries(store, NEEDS[resource.kind])) return errorResponse('UNSUPPORTED')
   const actor = await store.authenticate(accessToken, resource, name)
   if (actor === undefined) return errorResponse('TOKEN_INVALID')
-  if (name === undefined) return errorResponse('UNSUPPORTED')
+  if (name === undefined || !carries(store, OPERATIONS[name].needs)) return errorResponse('UNSUPPORTED')
   let operation: ParsedOperation
   try {
-    operation = parseOperation(name, resource.id, request.headers)
+    operation = parseOperation(name, idOf(resource), request.headers)
   } catch (error) {
-    const refused = name === 'PutRelativeFile' ? await mayPutRelative(store, actor, resource.id) : undefined
+    const refused = name === 'PutRelativeFile' ? await mayPutRelative(store, actor, idOf(resource)) : undefined
     if (refused) return refused
     throw error
   }

@@ -1,6 +1,5 @@
-import { HEADERS, headerText } from '../wire/headers.ts'
-import { emptyResponse, jsonResponse, refusalResponse, type WopiResponse } from '../wire/response.ts'
-import { encodeUtf7 } from '../wire/utf7.ts'
+import { refusalResponse, type WopiResponse } from '../wire/response.ts'
+import { createdFile } from './created-file.ts'
 import type { RelativeTarget, WopiStore } from './store.ts'
 
 /** WOPI: the lock of the source is of no interest; that of a target to be overwritten is. */
@@ -10,19 +9,7 @@ export async function putRelativeFile<Actor>(
   { id, target, conversion }: { id: string; target: RelativeTarget; conversion: boolean },
   body: AsyncIterable<Uint8Array>,
 ): Promise<WopiResponse> {
-  const result = await store.writeRelative(actor, id, target, body, { conversion })
-  switch (result.outcome) {
-    case 'ok': {
-      const { name, url, hostViewUrl, hostEditUrl } = result
-      return jsonResponse(200, JSON.stringify({ Name: name, Url: url, HostViewUrl: hostViewUrl, HostEditUrl: hostEditUrl }))
-    }
-    case 'name-illegal':
-      return emptyResponse(400, { [HEADERS.invalidFileNameError]: headerText(result.reason) })
-    case 'name-taken':
-      return emptyResponse(409, { [HEADERS.validRelativeTarget]: encodeUtf7(result.suggestion) })
-    default:
-      return refusalResponse(result)
-  }
+  return createdFile(await store.writeRelative(actor, id, target, body, { conversion }))
 }
 
 /**

@@ -1,6 +1,7 @@
 import { WopiError } from '../errors.ts'
-import type { LockRequest, RelativeTarget, Resource, WriteRequest } from '../host/store.ts'
+import type { ContainerTarget, LockRequest, RelativeTarget, Resource, WriteRequest } from '../host/store.ts'
 import { findOperation, OPERATIONS, type OperationName } from '../operations.ts'
+import type { ShareUrlType } from './container-info.ts'
 import { booleanHeader, collaboraHeader, HEADERS, type HeaderBag, header, numberHeader } from './headers.ts'
 import { parsePath } from './path.ts'
 import { decodeUtf7 } from './utf7.ts'
@@ -25,7 +26,7 @@ export interface WopiEnvelope {
   accessToken: string
 }
 
-/** One file operation with its headers read. The body stays with the request. */
+/** One operation with its headers read. The body stays with the request. */
 export type ParsedOperation =
   | { name: 'CheckFileInfo'; id: string; sessionContext: string | undefined }
   | { name: 'GetFile'; id: string; maxExpectedSize: number }
@@ -33,7 +34,15 @@ export type ParsedOperation =
   | { name: 'PutFile'; id: string; write: WriteRequest }
   | { name: 'PutRelativeFile'; id: string; target: RelativeTarget; conversion: boolean; declaredSize: number | undefined }
   | { name: 'RenameFile'; id: string; requestedName: string; lock: string | undefined }
-  | { name: 'DeleteFile' | 'PutUserInfo' | 'EnumerateAncestors'; id: string }
+  | { name: 'DeleteFile' | 'PutUserInfo' | 'EnumerateAncestors' | 'AddActivities'; id: string }
+  | { name: 'GetShareUrl' | 'GetContainerShareUrl'; id: string; urlType: ShareUrlType }
+  | { name: 'CheckContainerInfo' | 'DeleteContainer' | 'EnumerateContainerAncestors'; id: string }
+  | { name: 'CreateChildContainer'; id: string; target: ContainerTarget }
+  | { name: 'CreateChildFile'; id: string; target: RelativeTarget }
+  | { name: 'RenameContainer'; id: string; requestedName: string }
+  | { name: 'EnumerateChildren'; id: string; extensions: string[] | undefined }
+  | { name: 'GetEcosystem' | 'GetContainerEcosystem'; id: string }
+  | { name: 'CheckEcosystem' | 'GetRootContainer' }
 
 /** WOPI: SupportsExtendedLockLength allows 1,024 characters. */
 export const MAX_LOCK_LENGTH = 1024
@@ -53,7 +62,7 @@ export function parseEnvelope(request: WopiRequest): WopiEnvelope {
   const verb = request.method.toUpperCase()
   // some clients leave it out where only PutFile makes sense
   const override = header(request.headers, HEADERS.override)?.trim() || (place.shape === 'files/{id}/contents' ? 'PUT' : undefined)
-  if (verb === 'POST' && !override && place.resource.kind === 'file') throw new WopiError('OVERRIDE_MISSING')
+  if (verb === 'POST' && !override) throw new WopiError('OVERRIDE_MISSING')
   const hasOldLock = Boolean(header(request.headers, HEADERS.oldLock))
   return { name: findOperation({ verb, path: place.shape, override, hasOldLock }), resource: place.resource, accessToken }
 }
@@ -84,10 +93,11 @@ function nameHeader(headers: HeaderBag, name: string): string | undefined {
   }
 }
 
-function targetOf(headers: HeaderBag): RelativeTarget {
+/** WOPI: both target headers are 400 to PutRelativeFile, and nothing but 501 to what creates in a container. */
+function targetOf(headers: HeaderBag, ambiguous: 'TARGET_AMBIGUOUS' | 'CHILD_TARGET_AMBIGUOUS'): RelativeTarget {
   const suggested = nameHeader(headers, HEADERS.suggestedTarget)
   const exact = nameHeader(headers, HEADERS.relativeTarget)
-  if (suggested !== undefined && exact !== undefined) throw new WopiError('TARGET_AMBIGUOUS')
+  if (suggested !== undefined && exact !== undefined) throw new WopiError(ambiguous)
   if (suggested !== undefined) return { mode: 'suggested', name: suggested }
   if (exact === undefined) throw new WopiError('TARGET_MISSING')
   return { mode: 'exact', name: exact, overwrite: booleanHeader(header(headers, HEADERS.overwriteRelativeTarget)) ?? false }
@@ -125,7 +135,24 @@ function requestedNameOf(headers: HeaderBag): string {
   return name
 }
 
-/** Reads an operation's headers. Throws WopiError: UNSUPPORTED for rows that are not built, 400 codes for the rest. */
+/** WOPI: ".doc,.docx", matched without case. Blanks and missing dots of careless clients are forgiven; nothing means all. */
+function extensionsOf(value: string | undefined): string[] | undefined {
+  const extensions = (value ?? '').split(',').flatMap(
+    (entry) =>
+      entry
+        .trim()
+        .toLowerCase()
+        .replace(/^\.?(?=.)/, '.') || [],
+  )
+  return extensions.length > 0 ? extensions : undefined
+}
+
+function urlTypeOf(value: string | undefined): ShareUrlType {
+  if (value !== 'ReadOnly' && value !== 'ReadWrite') throw new WopiError('URL_TYPE_UNSUPPORTED')
+  return value
+}
+
+/** Reads an operation's headers; `id` is '' for the ecosystem. Throws WopiError: UNSUPPORTED for rows that are not built. */
 export function parseOperation(name: OperationName, id: string, headers: HeaderBag): ParsedOperation {
   switch (name) {
     case 'CheckFileInfo':
@@ -148,7 +175,7 @@ export function parseOperation(name: OperationName, id: string, headers: HeaderB
       return {
         name,
         id,
-        target: targetOf(headers),
+        target: targetOf(headers, 'TARGET_AMBIGUOUS'),
         // WOPI: its presence says so, whatever its value
         conversion: header(headers, HEADERS.fileConversion) !== undefined,
         declaredSize: declaredSizeOf(headers),
@@ -158,7 +185,29 @@ export function parseOperation(name: OperationName, id: string, headers: HeaderB
     case 'DeleteFile':
     case 'PutUserInfo':
     case 'EnumerateAncestors':
+    case 'AddActivities':
+    case 'CheckContainerInfo':
+    case 'DeleteContainer':
+    case 'EnumerateContainerAncestors':
+    case 'GetEcosystem':
+    case 'GetContainerEcosystem':
       return { name, id }
+    case 'CheckEcosystem':
+    case 'GetRootContainer':
+      return { name }
+    case 'GetShareUrl':
+    case 'GetContainerShareUrl':
+      return { name, id, urlType: urlTypeOf(header(headers, HEADERS.urlType)?.trim()) }
+    case 'CreateChildContainer': {
+      const { mode, name: wish } = targetOf(headers, 'CHILD_TARGET_AMBIGUOUS')
+      return { name, id, target: { mode, name: wish } }
+    }
+    case 'CreateChildFile':
+      return { name, id, target: targetOf(headers, 'CHILD_TARGET_AMBIGUOUS') }
+    case 'RenameContainer':
+      return { name, id, requestedName: requestedNameOf(headers) }
+    case 'EnumerateChildren':
+      return { name, id, extensions: extensionsOf(header(headers, HEADERS.fileExtensionFilterList)) }
     default:
       throw new WopiError(OPERATIONS[name].built ? 'NO_SUCH_ENDPOINT' : 'UNSUPPORTED')
   }
