@@ -38,6 +38,8 @@ export interface Running {
   sent: string[]
   /** the newest bytes taken from the view, and the change that they hold */
   newest: { change: number; bytes: Uint8Array } | undefined
+  /** how long the view took for them, in milliseconds */
+  cost: number
   /** the tail of view saves: one at a time */
   taking: Promise<unknown>
   draftId: string

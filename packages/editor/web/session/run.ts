@@ -23,6 +23,8 @@ const NOTHING = new Uint8Array()
 /** Browsers carry 64 KiB out of a page that goes away, with the head line. */
 const LEAVE_BYTES = 60 * 1024
 
+const DRAFT_SHARE = 4
+
 /** Does what the rules of `transition` ask for, and tells them what came of it. */
 export function runSession(ports: Ports, wantsEdit: boolean): RunningSession {
   let session = firstState(wantsEdit)
@@ -35,6 +37,7 @@ export function runSession(ports: Ports, wantsEdit: boolean): RunningSession {
     base: { bytes: NOTHING, mark: '' },
     sent: [],
     newest: undefined,
+    cost: 0,
     taking: Promise.resolve(),
     draftId: ports.newId(),
     found: undefined,
@@ -96,7 +99,9 @@ export function runSession(ports: Ports, wantsEdit: boolean): RunningSession {
       case 'stop':
         return void stop(command.timer)
       case 'start': {
-        const { timer: name, ms } = command
+        const { timer: name } = command
+        // a large document takes its time to put together: typing must not wait for it more than a fifth of the time
+        const ms = name === 'draft' ? Math.max(command.ms, running.cost * DRAFT_SHARE) : command.ms
         if (command.keep && timers.has(name)) return
         stop(name)
         timers.set(

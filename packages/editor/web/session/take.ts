@@ -4,7 +4,11 @@ import type { Running } from './ports.ts'
 export function take(running: Running): Promise<{ change: number; bytes: Uint8Array }> {
   const work = async () => {
     const { change } = running.state()
-    if (running.newest?.change !== change) running.newest = { change, bytes: await running.ports.stage.save() }
+    if (running.newest?.change !== change) {
+      const began = performance.now()
+      running.newest = { change, bytes: await running.ports.stage.save() }
+      running.cost = performance.now() - began
+    }
     return running.newest
   }
   const mine = running.taking.then(work, work)

@@ -13,6 +13,7 @@ const useStyles = makeStyles({
     fontSize: '13px',
     whiteSpace: 'nowrap',
     minWidth: 0,
+    '@media (max-width: 640px)': { paddingLeft: '8px' },
   },
   text: { overflow: 'hidden', textOverflow: 'ellipsis' },
   failed: { color: tokens.colorStatusDangerForeground1, fontWeight: tokens.fontWeightSemibold },

@@ -20,7 +20,7 @@ const useStyles = makeStyles({
     textAlign: 'start',
     textOverflow: 'ellipsis',
     whiteSpace: 'nowrap',
-    '@media (max-width: 640px)': { maxWidth: '46vw' },
+    '@media (max-width: 640px)': { maxWidth: '62vw', padding: '0 7px' },
   },
   button: {
     cursor: 'text',
