@@ -4,9 +4,10 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { build } from 'vite'
 import type { Harness } from '../packages/editor/web/docx/harness/harness.ts'
+import { startBrowser } from './browser.ts'
 
 const HARNESS = fileURLToPath(new URL('../packages/editor/web/docx/harness/vite.config.ts', import.meta.url))
 const TYPES: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.wasm': 'application/wasm' }
@@ -45,12 +46,7 @@ export async function serveDocxPages(): Promise<DocxPages> {
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const browser = await chromium.launch({
-    executablePath: process.env.MOORAGE_TEST_BROWSER ?? '/usr/bin/chromium',
-    args: '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync'.split(
-      ' ',
-    ),
-  })
+  const browser = await startBrowser()
   return {
     open: () => openPage(browser, origin),
     async close() {

@@ -1,19 +1,7 @@
 import type { Me } from '@moorage/api'
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type FrameLocator, type Page } from 'playwright-core'
+import type { Browser, BrowserContext, BrowserContextOptions, FrameLocator, Page } from 'playwright-core'
 import { type BoxServer, startServer } from '../packages/server/box/server.ts'
-
-const BROWSER = {
-  executablePath: process.env.MOORAGE_TEST_BROWSER ?? '/usr/bin/chromium',
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ],
-}
+import { startBrowser } from './browser.ts'
 
 export interface OpenDocument {
   page: Page
@@ -108,7 +96,7 @@ async function copyAs(context: BrowserContext, server: BoxServer, id: string, na
 /** A demo server of its own and a browser. */
 export async function serveEditorPages(): Promise<EditorPages> {
   const server = await startServer()
-  const browser = await chromium.launch(BROWSER)
+  const browser = await startBrowser()
   return {
     server,
     signIn: (email, options = {}) => person(browser, server, email, options),

@@ -2,18 +2,9 @@ import { readdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { Item, Me } from '@moorage/api'
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { type BoxServer, startServer, type Visitor } from '../packages/server/box/server.ts'
-
-const QUIET = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
+import { startBrowser } from './browser.ts'
 
 export const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } as const
 
@@ -29,7 +20,7 @@ export class Portal {
 
   static async start(): Promise<Portal> {
     const server = await startServer()
-    return new Portal(server, await chromium.launch({ executablePath: process.env.MOORAGE_CHROME ?? '/usr/bin/chromium', args: QUIET }))
+    return new Portal(server, await startBrowser())
   }
 
   async stop() {
