@@ -1,5 +1,5 @@
+import { save } from './keeping.ts'
 import { POLL_MS, POLL_SLOW_MS } from './locking.ts'
-import { save } from './saving.ts'
 import { type Event, isEditing, type Session, type Step, step } from './state.ts'
 
 /** What a look at the host brought: newer bytes, another holder, or nobody any more. */

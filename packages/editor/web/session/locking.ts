@@ -1,4 +1,4 @@
-import { failureOf, keep, save } from './saving.ts'
+import { failureOf, keep, save } from './keeping.ts'
 import { type Event, type Holder, isDirty, isEditing, type Session, type Step, step } from './state.ts'
 
 /** Locks last 30 minutes; a third of that leaves room for two failures. */

@@ -1,7 +1,8 @@
 import { holderNamed, polled } from './following.ts'
+import { retries, save } from './keeping.ts'
 import { giveWay, letGo, lockGranted, lockRefused, REFRESH_MS, refreshFailed } from './locking.ts'
 import { draftFound, opened, shown } from './opening.ts'
-import { changed, retries, save, saved, saveFailed } from './saving.ts'
+import { changed, saved, saveFailed } from './saving.ts'
 import { type Event, isEditing, type Session, type Step, step, type TimerName } from './state.ts'
 
 function timer(state: Session, name: TimerName): Step {
