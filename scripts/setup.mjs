@@ -34,6 +34,9 @@ export function run(command, args, options = {}) {
   })
 }
 
+/** A program of an installed package. */
+export const program = (name) => join(root, 'node_modules', '.bin', name)
+
 /** Name, size and time of every file below the paths: cheap, and changes whenever a source does. */
 function fingerprint(paths, byContent = false) {
   const hash = createHash('sha256').update(process.version)
@@ -68,7 +71,7 @@ const BUILDS = [
       ...packages.flatMap((name) => [`packages/${name}/src`, `packages/${name}/tsconfig.json`]),
     ],
     makes: 'packages/server/dist/main.js',
-    command: ['npx', ['--no', 'tsc', '-b']],
+    command: [program('tsc'), ['-b']],
   },
   {
     name: 'portal',

@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findBrowser } from './browser.mjs'
-import { phase, run, setUp } from './setup.mjs'
+import { phase, program, run, setUp } from './setup.mjs'
 import { testServers } from './test-servers.mjs'
 
 const all = process.argv.includes('--all')
@@ -17,7 +17,7 @@ const left = []
 async function tests(project, env = {}) {
   const report = join(reports, `${project}.json`)
   const code = await new Promise((resolve) => {
-    spawn('npx', ['--no', 'vitest', 'run', '--project', project, '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`], {
+    spawn(program('vitest'), ['run', '--project', project, '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`], {
       stdio: 'inherit',
       shell: process.platform === 'win32',
       env: { ...process.env, ...env },
@@ -51,7 +51,7 @@ async function check(name, command, args) {
 const started = performance.now()
 await setUp()
 await check('Types', 'npm', ['run', '--silent', 'types'])
-await check('Lint', 'npx', ['--no', 'biome', 'ci', '--error-on-warnings', '.'])
+await check('Lint', program('biome'), ['ci', '--error-on-warnings', '.'])
 await check('Generated docs', 'node', ['scripts/docs.mjs', '--check'])
 await tests('unit')
 await tests('box')
