@@ -38,6 +38,21 @@ export const UnsavedWork = Type.Object({
 })
 export type UnsavedWork = Static<typeof UnsavedWork>
 
+/** Something that was done to a comment in a document, as the editor told it. */
+export const Activity = Type.Object({
+  /** the editor's own */
+  id: Type.String(),
+  at: Time,
+  by: Person,
+  editorName: Type.String(),
+  action: Type.Optional(Type.Union([Type.Literal('created'), Type.Literal('updated'), Type.Literal('deleted')])),
+  text: Type.String(),
+  isReply: Type.Boolean(),
+  /** names of people that the comment mentions */
+  mentioned: Type.Array(Type.String()),
+})
+export type Activity = Static<typeof Activity>
+
 const ItemParams = Type.Object({ itemId: Id })
 const RevisionParams = Type.Object({ itemId: Id, revisionId: Id })
 const UnsavedParams = Type.Object({ unsavedId: Id })
@@ -51,6 +66,14 @@ export const revisionRoutes = {
     params: ItemParams,
     query: Type.Object({ before: Type.Optional(Time) }),
     response: Type.Object({ revisions: Type.Array(Revision), more: Type.Boolean() }),
+  },
+  listActivities: {
+    method: 'GET',
+    path: '/api/items/:itemId/activities',
+    access: 'signed-in',
+    summary: 'What editors told of comments in a document, newest first.',
+    params: ItemParams,
+    response: Type.Object({ activities: Type.Array(Activity) }),
   },
   restoreRevision: {
     method: 'POST',

@@ -130,17 +130,21 @@ test('who is not signed in goes to the sign-in page and comes back to the whole 
   ])
 })
 
-test('what does not exist, is not a file, or is somebody else’s is one and the same page, with a way home', async () => {
-  const hers = (await anna.get<{ items: Item[] }>(`/api/folders/${(await anna.get<Me>('/api/me')).myFiles.id}/items`)).items.find(
-    ({ kind }) => kind === 'file',
-  )
-  const pages = await Promise.all(['a'.repeat(26), 'x', me.myFiles.id, hers?.id ?? ''].map((id) => openPage(ben, id)))
+test('what does not exist or is somebody else’s, file or folder, is one and the same page, with a way home', async () => {
+  const { myFiles } = await anna.get<Me>('/api/me')
+  const hers = (await anna.get<{ items: Item[] }>(`/api/folders/${myFiles.id}/items`)).items.find(({ kind }) => kind === 'file')
+  const pages = await Promise.all(['a'.repeat(26), 'x', myFiles.id, hers?.id ?? ''].map((id) => openPage(ben, id)))
   for (const { status, html } of pages) {
     expect(status).toBe(404)
     expect(html).toContain('This file is not here')
     expect(html).toContain(`href="${server.portal}/"`)
   }
   expect(new Set(pages.map(({ html }) => html)).size).toBe(1)
+})
+
+test('a folder’s address leads to the folder in the portal', async () => {
+  const { status, headers } = await openPage(ben, me.myFiles.id)
+  expect([status, headers.get('location')]).toEqual([303, `${server.portal}/files/${me.myFiles.id}`])
 })
 
 test('a zero-byte document is opened with editnew, a binary one with convert, a phone gets the page for phones', async () => {

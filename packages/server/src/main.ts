@@ -20,6 +20,12 @@ interface Common {
   config?: string
   data?: string
 }
+interface SessionFlags {
+  user: string
+  path: string
+  view?: boolean
+  profile: string
+}
 interface ServeFlags extends Common {
   port?: string
   portalPort?: string
@@ -59,9 +65,14 @@ function program(): Command {
     .requiredOption('--user <email>', 'whose rights the token has')
     .requiredOption('--path <path>', 'the file, such as "/My Files/Validation.wopitest" or "/Projects/Plan.docx"')
     .option('--view', 'a token that can only view')
-    .action(async ({ config, data, user, path, view = false }: Common & { user: string; path: string; view?: boolean }) => {
+    .option(
+      '--profile <name>',
+      'which capabilities it is shown: web (as Microsoft 365 for the web), test-a, test-b, native (as Office on phones)',
+      'web',
+    )
+    .action(async ({ config, data, user, path, view = false, profile }: Common & SessionFlags) => {
       const { session } = await import('./session.ts')
-      const made = await session({ config, data, user, path, view }, process.env)
+      const made = await session({ config, data, user, path, view, profile }, process.env)
       process.stdout.write(`${JSON.stringify(made, null, 2)}\n`)
     })
   moorage

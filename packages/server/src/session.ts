@@ -8,6 +8,7 @@ import { childByKey, nodeById, type TreeNode } from './files/tree.ts'
 import { createLog } from './log.ts'
 import { tokenFor } from './office/access-token.ts'
 import { wopiSrc } from './office/addresses.ts'
+import { isTestProfile, TEST_PROFILES } from './office/capabilities.ts'
 import { editorEntries, TEST_CLIENT } from './office/editors.ts'
 import { type CommandLine, loadConfig } from './settings-file.ts'
 
@@ -23,11 +24,14 @@ interface SessionOptions extends Pick<CommandLine, 'config' | 'data'> {
   /** "/My Files/…" or "/<Team Share>/…" */
   path: string
   view: boolean
+  /** a name of TEST_PROFILES; default web */
+  profile?: string | undefined
 }
 
 /** `moorage session`: a grant for the client `test`, made beside a running server: the database takes both. */
 export async function session(options: SessionOptions, environment: NodeJS.ProcessEnv): Promise<TestSession> {
-  const { config: file, data, user, path, view } = options
+  const { config: file, data, user, path, view, profile = 'web' } = options
+  if (!isTestProfile(profile)) throw new Error(`There is no profile “${profile}”; there is: ${Object.keys(TEST_PROFILES).join(', ')}.`)
   const { config: asked } = loadConfig({ config: file, data, demo: false, options: {} }, environment)
   const config = asServed(asked)
   const { app, close } = await openApp(config, createLog('error'))
@@ -39,7 +43,8 @@ export async function session(options: SessionOptions, environment: NodeJS.Proce
     const { organizationId, id: accountId, name, email, kind } = account
     const node = await fileAt(app, { organizationId, accountId, name, email, kind }, path)
     const place = { organizationId, accountId, client: test.id, nodeId: node.id, revisionId: null }
-    const { id, expiresAt } = await app.db.transact('createGrant', { ...place, ceiling: view ? 'view' : 'edit', now: app.now() })
+    const ceiling = view ? 'view' : 'edit'
+    const { id, expiresAt } = await app.db.transact('createGrant', { ...place, ceiling, profile, now: app.now() })
     const accessToken = await tokenFor(app, id, { kind: 'file', id: node.id })
     return { wopiSrc: wopiSrc(test, node.id), accessToken, accessTokenTtl: expiresAt }
   } finally {

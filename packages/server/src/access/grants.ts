@@ -25,6 +25,8 @@ export interface Grant {
   endedAt: number | null
   /** the tenure that it last took part in */
   tenureId: string | null
+  /** of the test client: which capabilities it is shown */
+  profile: string | null
 }
 
 /** A grant and the account behind it, as they are now. */
@@ -53,6 +55,7 @@ export const grantById = statement<{ id: string }>()((db, arg) =>
       'g.expires_at as expiresAt',
       'g.ended_at as endedAt',
       'g.tenure_id as tenureId',
+      'g.profile',
       'a.name',
       'a.email',
       'a.kind',
@@ -70,6 +73,7 @@ type NewGrant = {
   nodeId: string
   revisionId: string | null
   ceiling: 'edit' | 'view'
+  profile: string | null
   now: number
   expiresAt: number
 }
@@ -83,6 +87,7 @@ const insertGrant = statement<NewGrant>()((db, arg) =>
     node_id: arg('nodeId'),
     revision_id: arg('revisionId'),
     ceiling: arg('ceiling'),
+    profile: arg('profile'),
     created_at: arg('now'),
     expires_at: arg('expiresAt'),
     ended_at: null,
@@ -90,10 +95,12 @@ const insertGrant = statement<NewGrant>()((db, arg) =>
   }),
 )
 
-const createGrant: Transaction<Omit<NewGrant, 'id' | 'expiresAt'>, { id: string; expiresAt: number }> = async (sql, args) => {
+type GrantArgs = Omit<NewGrant, 'id' | 'expiresAt' | 'profile'> & { profile?: string }
+
+const createGrant: Transaction<GrantArgs, { id: string; expiresAt: number }> = async (sql, args) => {
   const id = base32(randomBytes(12), GRANT_ID_LENGTH)
   const expiresAt = args.now + GRANT_LIFETIME_MS
-  await sql.run(insertGrant, { ...args, id, expiresAt })
+  await sql.run(insertGrant, { ...args, profile: args.profile ?? null, id, expiresAt })
   return { id, expiresAt }
 }
 
@@ -110,6 +117,32 @@ const endLiving = statement<{ organizationId: string; accountId: string; now: nu
 /** "Sign out everywhere" and a changed password: every editing session of the account ends. Returns how many. */
 const endGrants: Transaction<{ organizationId: string; accountId: string; now: number }, number> = (sql, args) => sql.run(endLiving, args)
 
+const GRANTS_KEPT_MS = 30 * 24 * 60 * 60 * 1000
+
+const deleteExpired = statement<{ before: number }>()((db, arg) =>
+  db
+    .deleteFrom('access_grant')
+    .where('expires_at', '<', arg('before'))
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('revision')
+            .select('revision.id')
+            .whereRef('revision.organization_id', '=', 'access_grant.organization_id')
+            .whereRef('revision.file_id', '=', 'access_grant.node_id')
+            .whereRef('revision.author_id', '=', 'access_grant.account_id')
+            .where('revision.kind', '=', 'rescue'),
+        ),
+      ),
+    ),
+)
+
+/**
+ * Forgets grants that expired a month ago. Until then an editor that slept may still try to save, and be known; one
+ * whose user has Unsaved work of that file stays, as the same editor may try again. Returns how many went.
+ */
+const sweepGrants: Transaction<{ now: number }, number> = (sql, { now }) => sql.run(deleteExpired, { before: now - GRANTS_KEPT_MS })
+
 const setUserInfo = statement<{ organizationId: string; accountId: string; userInfo: string }>()((db, arg) =>
   db
     .updateTable('account')
@@ -122,4 +155,4 @@ const setUserInfo = statement<{ organizationId: string; accountId: string; userI
 const putUserInfo: Transaction<{ organizationId: string; accountId: string; userInfo: string }, number> = (sql, args) =>
   sql.run(setUserInfo, args)
 
-export const grantTransactions = { createGrant, endGrants, putUserInfo }
+export const grantTransactions = { createGrant, endGrants, sweepGrants, putUserInfo }

@@ -1,3 +1,4 @@
+import { activityTransactions } from './activities.ts'
 import { askTransactions } from './ask-to-edit.ts'
 import { changeTransactions } from './changes.ts'
 import { commitContent } from './commit.ts'
@@ -12,6 +13,7 @@ import { restoreTransactions } from './tree/restore.ts'
 /** Everything that changes files. */
 export const fileTransactions = {
   commitContent,
+  ...activityTransactions,
   ...lockTransactions,
   ...rescueTransactions,
   ...askTransactions,

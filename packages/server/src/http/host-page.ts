@@ -2,8 +2,9 @@ import type { Launch, LaunchFailure } from '@moorage/api'
 import { clientParameters } from '@moorage/wopi'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '../app.ts'
-import { homeUrl } from '../office/addresses.ts'
+import { folderUrl, homeUrl } from '../office/addresses.ts'
 import { launch } from '../office/launch.ts'
+import { reachFolder } from '../office/reach.ts'
 import { PLAIN_PAGE_HEADERS, plainPage } from './plain-page.ts'
 
 /** WOPI: a host page must never come out of a cache, as its token would be an old one. */
@@ -99,7 +100,10 @@ export function mountHostPage(fastify: FastifyInstance, app: App) {
       phone: isPhone(request),
       wd: clientParameters(new URL(request.raw.url ?? '/', app.config.portalOrigin).searchParams),
     })
-    if (!subject) return notFound(app, reply)
+    if (!subject) {
+      const folder = await reachFolder(app, actor, params.itemId)
+      return folder ? reply.headers(NEVER_CACHED).redirect(folderUrl(app, folder.node.id), 303) : notFound(app, reply)
+    }
     const opened = 'actionUrl' in subject
     const frames = opened ? frameSources(subject.frameOrigin) : "'none'"
     const icon = opened && subject.favIconUrl && URL.canParse(subject.favIconUrl) ? new URL(subject.favIconUrl).origin : ''

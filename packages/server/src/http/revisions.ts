@@ -1,6 +1,7 @@
 import { AppError } from '@moorage/api'
 import type { Actor } from '../access/actor.ts'
 import type { App } from '../app.ts'
+import { listActivities } from '../files/activities.ts'
 import type { Via } from '../files/commit.ts'
 import { openContent } from '../files/content.ts'
 import { presentItem } from '../files/present.ts'
@@ -29,6 +30,7 @@ async function itemOf(app: App, actor: Actor, id: string) {
 export const revisionHandlers: Pick<
   Handlers,
   | 'listRevisions'
+  | 'listActivities'
   | 'restoreRevision'
   | 'downloadRevision'
   | 'listUnsaved'
@@ -40,6 +42,11 @@ export const revisionHandlers: Pick<
   listRevisions: async ({ app, actor, params, query }) => {
     const { node } = await visible(app, actor, params.itemId)
     return listRevisions(app.db.read, actor, node, { before: query.before, editorName: editorNameIn(app) })
+  },
+
+  listActivities: async ({ app, actor, params }) => {
+    const { node } = await visible(app, actor, params.itemId)
+    return { activities: await listActivities(app.db.read, actor, node, editorNameIn(app)) }
   },
 
   restoreRevision: async ({ app, actor, params }) => {

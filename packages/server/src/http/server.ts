@@ -5,6 +5,7 @@ import type { App } from '../app.ts'
 import { editorKeysFile } from '../data-folder.ts'
 import { settingOf } from '../installation.ts'
 import { dispatcher } from './dispatch.ts'
+import { mountFileUrl } from './file-url.ts'
 import type { Listener } from './listen.ts'
 import { mountPortal } from './portal.ts'
 import { mountWopi } from './wopi.ts'
@@ -49,6 +50,7 @@ export async function createServers(app: App): Promise<{ listener: Listener; clo
       .send({ status: well ? 'ok' : 'down' })
   })
   await mountWopi(wopi, app)
+  mountFileUrl(wopi, app)
   const { config, fetch, log } = app
   // Fastify's own answer would repeat the address, query and all
   editor.setNotFoundHandler((_request, reply) => reply.code(404).send())
@@ -57,6 +59,7 @@ export async function createServers(app: App): Promise<{ listener: Listener; clo
     wopiOrigins: [config.wopiOrigin],
     portalOrigins: [config.portalOrigin],
     keysFile: editorKeysFile(config.dataFolder),
+    validatorCases: config.validatorCases,
     fetch,
     log,
   })

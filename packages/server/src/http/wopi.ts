@@ -26,8 +26,8 @@ interface Trace {
 class ProofRefused extends Error {}
 
 /**
- * The WOPI endpoints, /wopi/files/… and nothing else; every other address of the origin is 404 with no page behind
- * it. Bodies stream through: no parser, no limit but the store's own.
+ * The WOPI endpoints below /wopi/ and nothing else; an address of the origin that nobody has is 404 with no page
+ * behind it. Bodies stream through: no parser, no limit but the store's own.
  */
 export async function mountWopi(fastify: FastifyInstance, app: App) {
   const store = officeStore(app)

@@ -9,6 +9,12 @@ import { settingOf } from '../installation.ts'
 const MAC_LENGTH = 26
 const TOKEN = /^[a-z2-7]{44}$/
 
+/**
+ * What a token can be for. A `file-url` token only gives a file's bytes at FileUrl: it is sent without a proof, so it
+ * must open no WOPI operation.
+ */
+export type TokenResource = Resource | { kind: 'file-url'; id: string }
+
 const secrets = new WeakMap<App['db'], Buffer>()
 
 async function secretOf({ db }: Pick<App, 'db'>): Promise<Buffer> {
@@ -21,7 +27,7 @@ async function secretOf({ db }: Pick<App, 'db'>): Promise<Buffer> {
 }
 
 /** Ids are letters and digits, so `|` keeps the three apart. */
-const mac = (secret: Buffer, grantId: string, resource: Resource) =>
+const mac = (secret: Buffer, grantId: string, resource: TokenResource) =>
   base32(
     createHmac('sha256', secret)
       .update(`${grantId}|${resource.kind}|${'id' in resource ? resource.id : ''}`)
@@ -34,7 +40,7 @@ const mac = (secret: Buffer, grantId: string, resource: Resource) =>
  * launched one it is a derived token: it needs no write, has the grant's expiry and dies with it, and as rights are
  * read on every call it never gains any (WOPI: preventing token trade).
  */
-export async function tokenFor(app: Pick<App, 'db'>, grantId: string, resource: Resource): Promise<string> {
+export async function tokenFor(app: Pick<App, 'db'>, grantId: string, resource: TokenResource): Promise<string> {
   return grantId + mac(await secretOf(app), grantId, resource)
 }
 
@@ -47,7 +53,7 @@ export type TokenCheck =
  * Whose token this is: one HMAC and one point read. `expired` and `ended` tokens are genuine but open nothing; they
  * only tell whose refused save may be kept as Unsaved work.
  */
-export async function checkToken(app: Pick<App, 'db' | 'now'>, token: string, resource: Resource): Promise<TokenCheck> {
+export async function checkToken(app: Pick<App, 'db' | 'now'>, token: string, resource: TokenResource): Promise<TokenCheck> {
   if (!TOKEN.test(token)) return undefined
   const id = token.slice(0, GRANT_ID_LENGTH)
   const expected = mac(await secretOf(app), id, resource)

@@ -5,6 +5,18 @@ type Handles = Pick<App, 'config'>
 /** What a WOPI client calls a file by: without a token. The id may be an old revision's. */
 export const wopiSrc = (editor: { wopiOrigin: string }, fileId: string) => `${editor.wopiOrigin}/wopi/files/${fileId}`
 
+/** A folder's address as WOPI's containers have it; without a token. */
+export const containerSrc = (editor: { wopiOrigin: string }, folderId: string) => `${editor.wopiOrigin}/wopi/containers/${folderId}`
+
+export const ecosystemSrc = (editor: { wopiOrigin: string }) => `${editor.wopiOrigin}/wopi/ecosystem`
+
+/** Where FileUrl lies on the WOPI origin: beside the endpoints, as it is none of them. */
+export const FILE_URL_PREFIX = '/file-url/'
+
+/** `id` may be an old revision's. */
+export const fileUrl = (editor: { wopiOrigin: string }, id: string, token: string) =>
+  `${editor.wopiOrigin}${FILE_URL_PREFIX}${id}?token=${token}`
+
 export interface PageOptions {
   action?: 'edit' | 'view'
   editor?: string

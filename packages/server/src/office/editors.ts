@@ -9,7 +9,8 @@ export interface EditorEntry {
   id: string
   /** for people */
   name: string
-  profile: EditorConfig['profile'] | 'test'
+  /** `native` is Office on phones, which signs in with OAuth and is never launched from the portal */
+  profile: EditorConfig['profile'] | 'test' | 'native'
   proof: EditorConfig['proof']
   /** absent: it is never offered to people */
   discoveryUrl?: string

@@ -3,7 +3,9 @@ import type { App } from '../app.ts'
 import { lastModifiedTime } from '../files/content.ts'
 import { NAME_MAX } from '../files/names.ts'
 import { nodeById } from '../files/tree.ts'
-import { downloadUrl, folderUrl, homeUrl, hostPageUrl } from './addresses.ts'
+import { tokenFor } from './access-token.ts'
+import { downloadUrl, fileUrl, folderUrl, homeUrl, hostPageUrl } from './addresses.ts'
+import { licencesOf } from './container-info.ts'
 import { rootOfFile } from './owner.ts'
 import type { Reached } from './reach.ts'
 import { versionOf } from './version.ts'
@@ -24,7 +26,8 @@ async function content(app: Handles, { node, revision }: Reached) {
 }
 
 /** WOPI: a true flag promises every operation of its group, for this user and this file. */
-function capabilities({ can, revision }: Reached): Partial<CheckFileInfo> {
+function capabilities(who: WopiActor, { can, revision }: Reached): Partial<CheckFileInfo> {
+  const { offers } = who
   const changeable = !revision
   return {
     SupportsUpdate: changeable,
@@ -34,16 +37,25 @@ function capabilities({ can, revision }: Reached): Partial<CheckFileInfo> {
     SupportsRename: changeable,
     SupportsDeleteFile: changeable,
     SupportsUserInfo: true,
+    ...(offers.containers ? { SupportsContainers: true } : {}),
+    ...(offers.ecosystem ? { SupportsEcosystem: true } : {}),
+    ...(offers.activities && changeable ? { SupportsAddActivities: true } : {}),
+    ...(offers.shareUrlTypes.length > 0 ? { SupportedShareUrlTypes: offers.shareUrlTypes } : {}),
+    ...licencesOf(offers),
     UserCanWrite: can.write,
     ReadOnly: !can.write,
     UserCanRename: can.rename,
-    UserCanNotWriteRelative: !mayWriteRelative(can),
+    UserCanNotWriteRelative: !mayWriteRelative(who, can),
     ...(can.download ? {} : { DisablePrint: true }),
   }
 }
 
 /** WOPI: UserCanNotWriteRelative and the 501 of every PutRelativeFile have to agree, so both ask here. */
-export const mayWriteRelative = (can: Reached['can']) => can.write
+export const mayWriteRelative = ({ offers }: Pick<WopiActor, 'offers'>, can: Reached['can']) => offers.putRelativeFile && can.write
+
+/** WOPI: fetched exactly as it is given, without a token added and without a proof: so it has a token of its own kind. */
+const fileUrlOf = async (app: Handles, { grant, editor }: WopiActor, id: string) =>
+  fileUrl(editor, id, await tokenFor(app, grant.id, { kind: 'file-url', id }))
 
 async function places(app: Handles, who: WopiActor, { node, revision, can }: Reached): Promise<Partial<CheckFileInfo>> {
   const parent = node.parent_id === null ? undefined : await nodeById(app.db.read, node.organization_id, node.parent_id)
@@ -54,6 +66,7 @@ async function places(app: Handles, who: WopiActor, { node, revision, can }: Rea
     HostViewUrl: hostPageUrl(app, node.id, { ...page, action: 'view' }),
     CloseUrl: folderUrl(app, folderId, node.id),
     ...(can.download ? { DownloadUrl: downloadUrl(app, node.id, revision?.id) } : {}),
+    ...(can.download && who.offers.fileUrl ? { FileUrl: await fileUrlOf(app, who, revision?.id ?? node.id) } : {}),
     FileSharingUrl: folderUrl(app, folderId, node.id, 'sharing'),
     FileVersionUrl: folderUrl(app, folderId, node.id, 'revisions'),
     PostMessageOrigin: app.config.portalOrigin,
@@ -97,7 +110,7 @@ export async function fileInfo(app: Handles, who: WopiActor, file: Reached): Pro
     UserFriendlyName: who.actor.name,
     ...(who.grant.userInfo === null ? {} : { UserInfo: who.grant.userInfo }),
     ...(await content(app, file)),
-    ...capabilities(file),
+    ...capabilities(who, file),
     ...(await places(app, who, file)),
     ...extras(who, file),
   }

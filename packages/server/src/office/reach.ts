@@ -47,5 +47,19 @@ export async function reach(app: Handles, actor: Actor, id: string): Promise<Rea
   return { node, can: revision ? readOnly(can) : can, ...(revision ? { revision } : {}) }
 }
 
+/** A folder that somebody may see, and what they may do with it now. */
+export interface ReachedFolder {
+  node: TreeNode
+  can: Abilities
+}
+
+/** A living folder, for an actor who may see it. Its id is its container's. */
+export async function reachFolder(app: Handles, actor: Actor, id: string): Promise<ReachedFolder | undefined> {
+  const node = await nodeById(app.db.read, actor.organizationId, id)
+  if (node?.kind !== 'folder' || node.deleted_at !== null) return undefined
+  const role = await roleOn(app, actor, node.root_id)
+  return role && { node, can: abilities({ actor, role, node, lockedByOther: false }) }
+}
+
 /** What is left of abilities where nothing may be changed. */
 export const readOnly = (can: Abilities): Abilities => ({ ...can, write: false, rename: false, move: false, delete: false, restore: false })

@@ -3,10 +3,14 @@ import type { App } from '../app.ts'
 import { openContent } from '../files/content.ts'
 import { heldBy, heldId, lockOf } from '../files/locks.ts'
 import { checkName, cleanName, splitName } from '../files/names.ts'
-import { tokenFor } from './access-token.ts'
-import { wopiSrc } from './addresses.ts'
+import { addActivities } from './add-activities.ts'
+import { ancestorsOfFile } from './ancestors.ts'
+import { containerStore } from './containers.ts'
+import { ecosystemStore } from './ecosystem.ts'
 import { fileInfo } from './file-info.ts'
 import { conflictOf } from './held-by.ts'
+import { filePointer } from './pointers.ts'
+import { shareUrl } from './share-url.ts'
 import { versionOf } from './version.ts'
 import { actorOfToken, enter, enterToChange, type WopiActor } from './wopi-actor.ts'
 import { write } from './write.ts'
@@ -40,11 +44,11 @@ export function officeStore(app: Handles): WopiStore<WopiActor> {
       await app.db.transact('putUserInfo', { organizationId, accountId, userInfo })
       return { outcome: 'ok' }
     },
-    // folders have no WOPI addresses here (SupportsContainers is absent): the whole chain is what is left out
-    ancestors: async (who, id) => {
-      const entered = await enter(app, who, id)
-      return entered.outcome === 'entered' ? { outcome: 'ok', ancestors: [], incomplete: true } : entered
-    },
+    ancestors: (who, id) => ancestorsOfFile(app, who, id),
+    containers: containerStore(app),
+    ecosystem: ecosystemStore(app),
+    shareUrl: (who, resource, type) => shareUrl(app, who, resource, type),
+    addActivities: (who, id, activities) => addActivities(app, who, id, activities),
   }
 }
 
@@ -112,8 +116,8 @@ async function rename(app: Handles, who: WopiActor, id: string, wanted: string, 
   })
   switch (renamed.outcome) {
     case 'ok': {
-      const token = await tokenFor(app, who.grant.id, { kind: 'file', id })
-      return { outcome: 'ok', name: splitName(renamed.name)[0], url: `${wopiSrc(who.editor, id)}?access_token=${token}` }
+      const { url } = await filePointer(app, who, node)
+      return { outcome: 'ok', name: splitName(renamed.name)[0], url }
     }
     case 'conflict':
       return conflictOf(app, who, renamed)

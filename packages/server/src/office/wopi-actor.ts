@@ -1,16 +1,19 @@
-import type { Refusal, Resource } from '@moorage/wopi'
+import type { Refusal } from '@moorage/wopi'
 import type { Actor } from '../access/actor.ts'
 import type { GrantAndAccount } from '../access/grants.ts'
 import type { App } from '../app.ts'
-import { checkToken } from './access-token.ts'
+import { checkToken, type TokenResource } from './access-token.ts'
+import { type Capabilities, capabilitiesOf } from './capabilities.ts'
 import { type Editor, editorById } from './discovery.ts'
-import { type Reached, reach, readOnly } from './reach.ts'
+import { type Reached, type ReachedFolder, reach, reachFolder, readOnly } from './reach.ts'
 
 /** Who a WOPI request speaks for: the account behind the token's grant, in the editor that the grant is bound to. */
 export interface WopiActor {
   actor: Actor
   grant: GrantAndAccount
   editor: Editor
+  /** what this client is told of and answered */
+  offers: Capabilities
   /** an expired or ended grant is known so that a refused save can be kept for its user; it opens nothing */
   state: 'live' | 'expired' | 'ended'
   /** only what a signed request says about others is believed */
@@ -21,13 +24,20 @@ export interface WopiActor {
 export async function actorOfToken(
   app: Pick<App, 'config' | 'db' | 'now'>,
   token: string,
-  resource: Resource,
+  resource: TokenResource,
 ): Promise<WopiActor | undefined> {
   const checked = await checkToken(app, token, resource)
   const editor = checked && editorById(app, checked.grant.client)
   if (!checked || !editor) return undefined
   const { organizationId, accountId, name, email, kind } = checked.grant
-  return { actor: { organizationId, accountId, name, email, kind }, grant: checked.grant, editor, state: checked.state, proven: false }
+  return {
+    actor: { organizationId, accountId, name, email, kind },
+    grant: checked.grant,
+    editor,
+    offers: capabilitiesOf(editor, checked.grant),
+    state: checked.state,
+    proven: false,
+  }
 }
 
 export type Entered = { outcome: 'entered'; file: Reached } | Refusal
@@ -54,4 +64,27 @@ export async function enterToChange(
   if (entered.outcome !== 'entered') return entered
   if (entered.file.revision) return { outcome: 'unsupported' }
   return entered.file.can[right] ? entered : { outcome: 'not-found' }
+}
+
+export type EnteredFolder = { outcome: 'entered'; folder: ReachedFolder } | Refusal
+
+/** The folder behind a container's id. WOPI: `unsupported` for whoever was not told that there are containers. */
+export async function enterFolder(app: Pick<App, 'db'>, who: WopiActor, id: string): Promise<EnteredFolder> {
+  if (who.state !== 'live') return { outcome: 'unauthorized' }
+  if (!who.offers.containers) return { outcome: 'unsupported' }
+  const folder = await reachFolder(app, who.actor, id)
+  if (!folder) return { outcome: 'not-found' }
+  return { outcome: 'entered', folder: who.grant.ceiling === 'view' ? { ...folder, can: readOnly(folder.can) } : folder }
+}
+
+/** As enterToChange, for folders. */
+export async function enterFolderToChange(
+  app: Pick<App, 'db'>,
+  who: WopiActor,
+  id: string,
+  right: 'write' | 'rename' | 'delete',
+): Promise<EnteredFolder> {
+  const entered = await enterFolder(app, who, id)
+  if (entered.outcome !== 'entered') return entered
+  return entered.folder.can[right] ? entered : { outcome: 'not-found' }
 }

@@ -1,16 +1,16 @@
 import { AppError } from '@moorage/api'
-import type { RelativeResult, RelativeTarget } from '@moorage/wopi'
+import type { Refusal, RelativeResult, RelativeTarget } from '@moorage/wopi'
 import { newId } from '../access/new-id.ts'
 import type { App } from '../app.ts'
 import { forget, receive } from '../files/content.ts'
 import { heldBy, heldId, lockOf } from '../files/locks.ts'
 import { checkName, nameKey, splitName } from '../files/names.ts'
 import { childByKey, type TreeNode } from '../files/tree.ts'
-import { tokenFor } from './access-token.ts'
-import { hostPageUrl, wopiSrc } from './addresses.ts'
+import { hostPageUrl } from './addresses.ts'
 import { drain } from './drain.ts'
 import { mayWriteRelative } from './file-info.ts'
 import { conflictOf } from './held-by.ts'
+import { filePointer } from './pointers.ts'
 import { tamedName } from './tamed-name.ts'
 import { enter, type WopiActor } from './wopi-actor.ts'
 import { NO_ROOM, storageRefusal } from './write.ts'
@@ -28,8 +28,40 @@ export async function writeRelative(
   target: RelativeTarget,
   body: AsyncIterable<Uint8Array>,
 ): Promise<RelativeResult> {
+  const place = await placeBeside(app, who, sourceId)
+  if (!('outcome' in place)) return placeIn(app, who, place, target, body)
+  await drain(body)
+  return place
+}
+
+/** A folder for a new file, and the name that it gets where only an extension is suggested. */
+export interface Place {
+  folderId: string
+  stem: string
+  /** with dot; for a suggestion without a usable one */
+  extension: string
+}
+
+async function placeBeside(app: Handles, who: WopiActor, sourceId: string): Promise<Place | Refusal> {
+  const entered = await enter(app, who, sourceId)
+  if (entered.outcome !== 'entered') return entered
+  const { node, can } = entered.file
+  const folderId = node.parent_id
+  if (!mayWriteRelative(who, can) || folderId === null) return { outcome: 'unsupported' }
+  const [stem, extension] = splitName(node.name)
+  return { folderId, stem, extension }
+}
+
+/** Makes or overwrites a file in a folder into which the actor may write. Reads the body to its end or drains it. */
+export async function placeIn(
+  app: Handles,
+  who: WopiActor,
+  place: Place,
+  target: RelativeTarget,
+  body: AsyncIterable<Uint8Array>,
+): Promise<RelativeResult> {
   try {
-    const result = await place(app, who, sourceId, target, body)
+    const result = await put(app, who, place, target, body)
     if (result.outcome !== 'ok') await drain(body)
     return result
   } catch (error) {
@@ -40,26 +72,21 @@ export async function writeRelative(
   }
 }
 
-async function place(
+async function put(
   app: Handles,
   who: WopiActor,
-  sourceId: string,
+  { folderId, stem, extension }: Place,
   target: RelativeTarget,
   body: AsyncIterable<Uint8Array>,
 ): Promise<RelativeResult> {
-  const entered = await enter(app, who, sourceId)
-  if (entered.outcome !== 'entered') return entered
-  const { node, can } = entered.file
-  const folderId = node.parent_id
-  if (!mayWriteRelative(can) || folderId === null) return { outcome: 'unsupported' }
   if (target.mode === 'suggested') {
-    // WOPI: a value that begins with a dot is only an extension, for the source's own name
-    const wanted = target.name.startsWith('.') ? splitName(node.name)[0] + target.name : target.name
-    return create(app, who, folderId, tamedName(wanted, splitName(node.name)[1]), 'keep-both', body)
+    // WOPI: a value that begins with a dot is only an extension
+    const wanted = target.name.startsWith('.') ? stem + target.name : target.name
+    return create(app, who, folderId, tamedName(wanted, extension), 'keep-both', body)
   }
   const problem = checkName(target.name)
   if (problem) return { outcome: 'name-illegal', reason: problem }
-  const existing = await childByKey(app.db.read, node.organization_id, folderId, nameKey(target.name))
+  const existing = await childByKey(app.db.read, who.actor.organizationId, folderId, nameKey(target.name))
   if (existing?.kind === 'file' && target.overwrite) return overwrite(app, who, existing, body)
   return create(app, who, folderId, target.name, 'fail', body)
 }
@@ -128,14 +155,12 @@ async function overwrite(app: Handles, who: WopiActor, existing: TreeNode, body:
   }
 }
 
-/** Where the client finds the new file. WOPI: the token in it must not outlive the one that was presented. */
+/** Where the client finds the new file. */
 async function pointer(app: Handles, who: WopiActor, node: TreeNode): Promise<RelativeResult> {
-  const token = await tokenFor(app, who.grant.id, { kind: 'file', id: node.id })
   const editor = who.editor.discoveryUrl ? who.editor.id : undefined
   return {
     outcome: 'ok',
-    name: node.name,
-    url: `${wopiSrc(who.editor, node.id)}?access_token=${token}`,
+    ...(await filePointer(app, who, node)),
     hostViewUrl: hostPageUrl(app, node.id, { action: 'view', editor }),
     hostEditUrl: hostPageUrl(app, node.id, { action: 'edit', editor }),
   }

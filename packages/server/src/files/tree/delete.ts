@@ -1,7 +1,7 @@
 import type { Sql } from '../../storage/db/sql.ts'
 import type { Transaction } from '../../storage/db/transaction.ts'
 import { folderChanged, itemChanged } from '../changes.ts'
-import { nodeById, type TreeNode } from '../tree.ts'
+import { nodeById, type TreeNode, takeNode } from '../tree.ts'
 import { count } from './place.ts'
 import { type LockedBelow, lockedBelow, markDeleted } from './subtree.ts'
 
@@ -34,6 +34,20 @@ const deleteNodes: Transaction<{ organizationId: string; ids: string[]; accountI
   return { outcome: 'ok', deleted: ids }
 }
 
+export type DeleteEmptyResult = { outcome: 'ok' } | { outcome: 'not-empty' } | { outcome: 'not-found' }
+
+/** WOPI's DeleteContainer: only a folder in which nothing lives. */
+const deleteEmptyFolder: Transaction<{ organizationId: string; id: string; accountId: string; now: number }, DeleteEmptyResult> = async (
+  sql,
+  { organizationId, id, accountId, now },
+) => {
+  const node = await takeNode(sql, organizationId, id)
+  if (node?.kind !== 'folder' || node.deleted_at !== null || node.parent_id === null) return { outcome: 'not-found' }
+  if (node.child_count > 0) return { outcome: 'not-empty' }
+  await markAsDeleted(sql, node, accountId, now)
+  return { outcome: 'ok' }
+}
+
 /** Judged before: it lives, is no top folder, and nothing in it is locked. */
 export async function markAsDeleted(sql: Sql, node: TreeNode, accountId: string, now: number) {
   const { organization_id: organizationId, parent_id: parentId, root_id: rootId } = node
@@ -46,4 +60,4 @@ export async function markAsDeleted(sql: Sql, node: TreeNode, accountId: string,
   else await itemChanged(sql, place, node.id, parentId)
 }
 
-export const deleteTransactions = { deleteNodes }
+export const deleteTransactions = { deleteNodes, deleteEmptyFolder }

@@ -1,8 +1,9 @@
 import type { Connection } from './connect.ts'
 import { first } from './migrations/0001-first.ts'
+import { profilesAndActivities } from './migrations/0002-profiles-and-activities.ts'
 
 /** In order; a migration that has run anywhere is never changed. */
-const MIGRATIONS = [first]
+const MIGRATIONS = [first, profilesAndActivities]
 
 /** Brings the database to the newest schema; refuses one that a newer program made. */
 export function migrate(connection: Connection) {

@@ -19,6 +19,7 @@ export interface Database {
   extent: ExtentTable
   access_grant: AccessGrantTable
   change: ChangeTable
+  activity: ActivityTable
 }
 
 /** One value of the whole installation: `secret` (HMAC key, base64url), `restore_epoch`, `demo` … */
@@ -196,6 +197,30 @@ export interface AccessGrantTable {
   ended_at: number | null
   /** the tenure that it last locked, refreshed or saved in: only then may a refused save be rescued */
   tenure_id: string | null
+  /** of the test client only: which capabilities it is shown (office/capabilities.ts) */
+  profile: string | null
+}
+
+/** What a WOPI client told of a comment in a document (AddActivities). Every text is the client's. */
+export interface ActivityTable {
+  organization_id: string
+  file_id: string
+  /** the client's id of it, as it wrote it */
+  id: string
+  /** whose grant told it */
+  account_id: string
+  /** the editor (WOPI client) */
+  client: string
+  action: 'created' | 'updated' | 'deleted' | null
+  /** the client's id of the comment, to tell which activities are about the same one */
+  content: string
+  text: string
+  is_reply: number
+  /** JSON: { id, name, provider, mentioned, inThread, repliedTo }[] */
+  people: string
+  /** when the client says that it happened, null where that cannot be read; `at` is when it was told */
+  created_at: number | null
+  at: number
 }
 
 /** Appended by every transaction that people should see; every process tails it. */

@@ -1,0 +1,39 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { App } from '../app.ts'
+import { openContent } from '../files/content.ts'
+import { FILE_URL_PREFIX } from '../office/addresses.ts'
+import { actorOfToken, enter } from '../office/wopi-actor.ts'
+import { sendContent } from './download.ts'
+
+const refuse = (reply: FastifyReply, status: 401 | 404) => reply.code(status).header('cache-control', 'no-store').send()
+
+/**
+ * FileUrl: the bytes of a file for a client that fetches them directly. WOPI: it sends no proof and follows no
+ * redirect, so the address alone opens it: its token is of a kind that opens nothing else, and grant, client, account
+ * and rights are judged anew at every call. Always the newest bytes, unless it is an old revision's.
+ */
+export function mountFileUrl(fastify: FastifyInstance, app: App) {
+  const options = {
+    exposeHeadRoute: false,
+    errorHandler: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
+      // what went wrong is for the log: an error may name a path
+      request.log.error({ error: error.name }, 'giving a file by its FileUrl failed')
+      return reply.code(500).header('cache-control', 'no-store').send()
+    },
+  }
+  fastify.get<{ Params: { id: string }; Querystring: { token?: unknown } }>(`${FILE_URL_PREFIX}:id`, options, async (request, reply) => {
+    const { id } = request.params
+    const { token } = request.query
+    const who = typeof token === 'string' ? await actorOfToken(app, token, { kind: 'file-url', id }) : undefined
+    if (who?.state !== 'live' || !who.offers.fileUrl) return refuse(reply, 401)
+    const entered = await enter(app, who, id)
+    if (entered.outcome !== 'entered' || !entered.file.can.download) return refuse(reply, 404)
+    const { node, revision } = entered.file
+    const content = await openContent(app, {
+      organizationId: node.organization_id,
+      fileId: node.id,
+      ...(revision ? { revisionId: revision.id } : {}),
+    })
+    return content ? sendContent(request, reply, content, node.name) : refuse(reply, 404)
+  })
+}

@@ -1,0 +1,59 @@
+import type { ShareUrlType } from '@moorage/wopi'
+import type { EditorEntry } from './editors.ts'
+
+/** Which groups of WOPI operations a client is told of and answered. What it is not told of is answered 501. */
+export interface Capabilities {
+  /** folders: for clients with a file picker of their own */
+  containers: boolean
+  /** where such a client starts */
+  ecosystem: boolean
+  putRelativeFile: boolean
+  shareUrlTypes: ShareUrlType[]
+  activities: boolean
+  /** an address that gives the bytes without a proof: only for clients known to keep it to themselves */
+  fileUrl: boolean
+  /** WOPI: phones must be told of both kinds of licence, the same everywhere */
+  licences: boolean
+}
+
+const WEB: Capabilities = {
+  containers: false,
+  ecosystem: false,
+  putRelativeFile: true,
+  shareUrlTypes: ['ReadOnly', 'ReadWrite'],
+  activities: true,
+  fileUrl: true,
+  licences: false,
+}
+const NATIVE: Capabilities = { ...WEB, containers: true, ecosystem: true, licences: true }
+/** What every other browser client uses: nothing that it was not made for. */
+const OTHER: Capabilities = { ...WEB, shareUrlTypes: [], activities: false, fileUrl: false }
+
+/**
+ * What `moorage session` can be given. Microsoft's groups of test cases exclude each other, so no single set of
+ * capabilities passes them all: `web` and `native` are exactly what Microsoft 365 for the web and Office on phones
+ * are shown, `test-a` and `test-b` are for the groups that neither of them reaches.
+ */
+export const TEST_PROFILES = {
+  web: WEB,
+  'test-a': { ...WEB, containers: true, ecosystem: true, putRelativeFile: false },
+  'test-b': { ...WEB, containers: false, ecosystem: false, putRelativeFile: true },
+  native: NATIVE,
+} as const satisfies Record<string, Capabilities>
+export type TestProfile = keyof typeof TEST_PROFILES
+
+export const isTestProfile = (text: string): text is TestProfile => Object.hasOwn(TEST_PROFILES, text)
+
+/** They belong to the client that a grant is bound to, never to the person or the file. */
+export function capabilitiesOf(editor: Pick<EditorEntry, 'profile'>, grant: { profile: string | null }): Capabilities {
+  switch (editor.profile) {
+    case 'microsoft':
+      return WEB
+    case 'native':
+      return NATIVE
+    case 'test':
+      return TEST_PROFILES[grant.profile !== null && isTestProfile(grant.profile) ? grant.profile : 'web']
+    default:
+      return OTHER
+  }
+}

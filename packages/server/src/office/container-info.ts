@@ -1,0 +1,33 @@
+import type { CheckContainerInfo } from '@moorage/wopi'
+import type { App } from '../app.ts'
+import { folderUrl } from './addresses.ts'
+import type { Capabilities } from './capabilities.ts'
+import type { ReachedFolder } from './reach.ts'
+import type { WopiActor } from './wopi-actor.ts'
+
+/**
+ * WOPI: phones must find both in every file and every folder, and the same. Nobody here is a pupil, and whether
+ * somebody has a licence for editing is between them and the client.
+ */
+export const licencesOf = ({ licences }: Pick<Capabilities, 'licences'>) =>
+  licences ? { IsEduUser: false, LicenseCheckForEditIsEnabled: false } : {}
+
+/** CheckContainerInfo's answer for this user, client, folder and moment. */
+export function containerInfo(
+  app: Pick<App, 'config'>,
+  { offers }: Pick<WopiActor, 'offers'>,
+  { node, can }: ReachedFolder,
+): CheckContainerInfo {
+  return {
+    Name: node.name,
+    HostUrl: folderUrl(app, node.id),
+    // a top folder is shared from within itself
+    SharingUrl: node.parent_id === null ? folderUrl(app, node.id) : folderUrl(app, node.parent_id, node.id, 'sharing'),
+    ...(offers.shareUrlTypes.length > 0 ? { SupportedShareUrlTypes: offers.shareUrlTypes } : {}),
+    ...licencesOf(offers),
+    UserCanCreateChildContainer: can.write,
+    UserCanCreateChildFile: can.write,
+    UserCanDelete: can.delete,
+    UserCanRename: can.rename,
+  }
+}
