@@ -24,7 +24,14 @@ export { type Bootstrapper, type BootstrapperOptions, type BootstrapRequest, cre
 export { hasExtension } from './host/extensions.ts'
 export { createHost, type HostOptions, type WopiHost } from './host/host.ts'
 export { decide, type HeldLock, LOCK_LIFETIME_MS, type LockDecision, type LockOperation } from './host/lock.ts'
-export { createMemoryStore, type MemoryActor, type MemoryStore, type MemoryStoreOptions, type MemoryUser } from './host/memory-store.ts'
+export {
+  createMemoryStore,
+  type MemoryActor,
+  type MemoryOffers,
+  type MemoryStore,
+  type MemoryStoreOptions,
+  type MemoryUser,
+} from './host/memory-store.ts'
 export { freeName, legalName, nameCandidates, nameProblem, splitName, suggestedName } from './host/names.ts'
 export type {
   AddressResult,

@@ -237,6 +237,8 @@ describe('PutRelativeFile', () => {
     const response = await send('PutRelativeFile', { 'X-WOPI-SuggestedTarget': 'madeup+AF8-B+APw-dget.wopitestx' }, 'copy')
     expect(await json(response)).toEqual({
       Name: 'madeup_Büdget.wopitestx',
+      HostViewUrl: expect.stringMatching(/^https:\/\/h\.example\/open\/view\/[a-z2-7]{26}$/),
+      HostEditUrl: expect.stringMatching(/^https:\/\/h\.example\/open\/edit\/[a-z2-7]{26}$/),
       Url: expect.stringMatching(/^https:\/\/h\.example\/wopi\/files\/[a-z2-7]{26}\?access_token=[a-z2-7]{26}$/),
     })
   })

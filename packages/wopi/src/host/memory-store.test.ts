@@ -10,7 +10,7 @@ storeContract('the memory store', async () => {
     addFile: async (name, content) => store.addFile(name, content),
     actor: async (fileId, rights, who = 'anna') => ({
       user: { id: who, name: who, mayEdit: rights === 'edit' },
-      fileId,
+      resource: { kind: 'file', id: fileId },
       expiresAt: now + 1e9,
     }),
     advance: (ms) => {

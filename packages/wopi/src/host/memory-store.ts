@@ -1,55 +1,42 @@
-import { decide, type HeldLock } from './lock.ts'
-import { freeName, nameProblem, splitName, suggestedName } from './names.ts'
-import type { Refusal, WopiStore } from './store.ts'
+import type { CommentActivity } from '../wire/activities.ts'
+import type { BootstrapStore } from './bootstrap-store.ts'
+import { decide } from './lock.ts'
+import { memoryContainers } from './memory-containers.ts'
+import { createFile } from './memory-create.ts'
+import { memoryBootstrap, memoryEcosystem } from './memory-ecosystem.ts'
+import { memoryFileInfo } from './memory-file-info.ts'
+import {
+  createMemoryWorld,
+  type MemoryActor,
+  type MemoryStoreOptions,
+  type MemoryUser,
+  randomId,
+  TEN_HOURS,
+  timeText,
+} from './memory-world.ts'
+import { freeName, nameProblem, splitName } from './names.ts'
+import type { Resource, StoredContent, WopiStore } from './store.ts'
 
-export interface MemoryUser {
-  /** letters and digits */
-  id: string
-  name: string
-  mayEdit: boolean
-}
-
-/** What a token of this store stands for. */
-export interface MemoryActor {
-  user: MemoryUser
-  fileId: string
-  expiresAt: number
-}
-
-export interface MemoryStoreOptions {
-  /** epoch milliseconds */
-  now?: () => number
-  /** where the host answers; the ids and tokens of new files are appended */
-  wopiUrl?: string
-  /** bytes; a larger save is refused as too large */
-  maxSize?: number
-}
+export type { MemoryActor, MemoryOffers, MemoryStoreOptions, MemoryUser } from './memory-world.ts'
 
 export interface MemoryStore extends WopiStore<MemoryActor> {
-  /** Puts a file there and answers its id. */
-  addFile(name: string, content: Uint8Array): string
-  /** A token for one user and one file; `lifetime` in milliseconds, ten hours unless told. */
-  issueToken(fileId: string, user: MemoryUser, lifetime?: number): string
+  /** the id of the folder that all others are in */
+  readonly rootId: string
+  /** Puts a file there, in the root unless told, and answers its id. */
+  addFile(name: string, content: Uint8Array, folderId?: string): string
+  /** Puts a folder there, in the root unless told, and answers its id. */
+  addFolder(name: string, parentId?: string): string
+  /** A token for one user and one file (by its id) or other resource; `lifetime` in milliseconds, ten hours unless told. */
+  issueToken(of: string | Resource, user: MemoryUser, lifetime?: number): string
+  /** What a bootstrapper takes for this user's sign-in, for ever. */
+  issueOauthToken(user: MemoryUser): string
+  /** for `createBootstrapper` */
+  readonly bootstrap: BootstrapStore<MemoryUser>
+  /** What the address in FileUrl answers: the newest bytes; undefined when the token at its end is no good any more. */
+  contentBehind(token: string): StoredContent | undefined
+  /** Comments that AddActivities told about, oldest first. */
+  activitiesOf(fileId: string): CommentActivity[]
 }
-
-interface MemoryFile {
-  id: string
-  name: string
-  content: Uint8Array
-  version: number
-  modifiedAt: number
-  lock: HeldLock | undefined
-}
-
-const TEN_HOURS = 10 * 60 * 60 * 1000
-const NOT_FOUND: Refusal = { outcome: 'not-found' }
-
-/** Ids and tokens: letters and digits only, as both travel through addresses that clients escape differently. */
-const randomId = () =>
-  Array.from(crypto.getRandomValues(new Uint8Array(26)), (byte) => 'abcdefghijklmnopqrstuvwxyz234567'.charAt(byte % 32)).join('')
-
-/** Collabora reads the fraction as microseconds: six digits, always. */
-const timeText = (epochMs: number) => new Date(epochMs).toISOString().replace('Z', '000Z')
 
 async function collect(body: AsyncIterable<Uint8Array>, maxSize: number): Promise<Uint8Array | undefined> {
   const chunks: Uint8Array[] = []
@@ -69,80 +56,56 @@ async function* once(content: Uint8Array): AsyncGenerator<Uint8Array> {
   yield content
 }
 
+const stored = ({ content, version }: { content: Uint8Array; version: number }): StoredContent => ({
+  size: content.byteLength,
+  version: String(version),
+  open: async () => once(content),
+})
+
 /**
- * A store in memory, in one folder, for tests, examples and for reading: every rule of the port in its plainest form.
- * It forgets everything when its process ends and checks no proof.
+ * A store in memory for tests, examples and for reading: every rule of the port in its plainest form. What it offers
+ * beyond single files is for `offers` to say. It forgets everything when its process ends and checks no proof.
  */
-export function createMemoryStore({
-  now = Date.now,
-  wopiUrl = 'http://localhost/wopi',
-  maxSize = 100 * 1024 * 1024,
-}: MemoryStoreOptions = {}): MemoryStore {
-  const files = new Map<string, MemoryFile>()
-  const tokens = new Map<string, MemoryActor>()
-  const userInfo = new Map<string, string>()
-
-  const refusalFor = (actor: MemoryActor, id: string, edit: boolean): Refusal | undefined => {
-    if (actor.expiresAt <= now()) return { outcome: 'unauthorized' }
-    if (actor.fileId !== id || !files.has(id) || (edit && !actor.user.mayEdit)) return NOT_FOUND
-    return undefined
+export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore {
+  const world = createMemoryWorld(options)
+  const { now, offers, maxSize } = world
+  const folderOf = (id = world.root.id) => {
+    const folder = world.folders.get(id)
+    if (!folder) throw new Error(`There is no folder ${id}`)
+    return folder
   }
-  /** The file and right in one step: what follows may not await before it changes the file. */
-  const open = (actor: MemoryActor, id: string, edit: boolean): MemoryFile | Refusal =>
-    refusalFor(actor, id, edit) ?? (files.get(id) as MemoryFile)
-  const byName = (name: string) => [...files.values()].find((file) => file.name.toLowerCase() === name.toLowerCase())
 
-  const store: MemoryStore = {
-    addFile(name, content) {
-      const id = randomId()
-      files.set(id, { id, name, content, version: 1, modifiedAt: now(), lock: undefined })
-      return id
-    },
-    issueToken(fileId, user, lifetime = TEN_HOURS) {
+  return {
+    rootId: world.root.id,
+    addFile: (name, content, folderId) => world.addFile(name, content, folderOf(folderId)).id,
+    addFolder: (name, parentId) => world.addFolder(name, folderOf(parentId)).id,
+    issueToken: (of, user, lifetime = TEN_HOURS) =>
+      world.issueToken(typeof of === 'string' ? { kind: 'file', id: of } : of, user, now() + lifetime),
+    issueOauthToken(user) {
       const token = randomId()
-      tokens.set(token, { user, fileId, expiresAt: now() + lifetime })
+      world.oauthTokens.set(token, user)
       return token
     },
+    bootstrap: memoryBootstrap(world),
+    contentBehind(token) {
+      const file = world.fileBehind(token)
+      return file && stored(file)
+    },
+    activitiesOf: (fileId) => [...(world.files.get(fileId)?.activities.values() ?? [])],
 
     async authenticate(token, resource) {
-      const actor = tokens.get(token)
-      return actor && resource.kind === 'file' && actor.fileId === resource.id && actor.expiresAt > now() ? actor : undefined
+      return world.actorOf(token, resource)
     },
     async checkFileInfo(actor, id) {
-      const file = open(actor, id, false)
-      if ('outcome' in file) return file
-      const { user } = actor
-      return {
-        BaseFileName: file.name,
-        FileExtension: splitName(file.name).extension,
-        OwnerId: 'owner',
-        Size: file.content.byteLength,
-        UserId: user.id,
-        UserFriendlyName: user.name,
-        UserInfo: userInfo.get(user.id),
-        Version: String(file.version),
-        LastModifiedTime: timeText(file.modifiedAt),
-        SupportsUpdate: true,
-        SupportsLocks: true,
-        SupportsGetLock: true,
-        SupportsExtendedLockLength: true,
-        SupportsRename: true,
-        SupportsDeleteFile: true,
-        SupportsUserInfo: true,
-        UserCanWrite: user.mayEdit,
-        UserCanRename: user.mayEdit,
-        UserCanNotWriteRelative: !user.mayEdit,
-        ReadOnly: !user.mayEdit,
-      }
+      const file = world.openFile(actor, id, false)
+      return 'outcome' in file ? file : memoryFileInfo(world, actor, file)
     },
     async read(actor, id) {
-      const file = open(actor, id, false)
-      if ('outcome' in file) return file
-      const { content, version } = file
-      return { size: content.byteLength, version: String(version), open: async () => once(content) }
+      const file = world.openFile(actor, id, false)
+      return 'outcome' in file ? file : stored(file)
     },
     async lock(actor, id, request) {
-      const file = open(actor, id, request.operation !== 'GetLock')
+      const file = world.openFile(actor, id, request.operation !== 'GetLock')
       if ('outcome' in file) return file
       const decision = decide(file.lock, request, now())
       if (decision.outcome === 'conflict') return decision
@@ -151,73 +114,76 @@ export function createMemoryStore({
     },
     async write(actor, id, body, { lock, timestamp }) {
       const content = await collect(body, maxSize)
-      const file = open(actor, id, true)
+      const file = world.openFile(actor, id, true)
       if ('outcome' in file) return file
       if (!content) return { outcome: 'too-large' }
       const decision = decide(file.lock, { operation: 'PutFile', lock, size: file.content.byteLength }, now())
       if (decision.outcome === 'conflict') return decision
       if (timestamp !== undefined && timestamp !== timeText(file.modifiedAt)) return { outcome: 'changed-outside' }
-      file.content = content
-      file.version++
-      file.modifiedAt = Math.max(now(), file.modifiedAt + 1)
+      world.overwrite(file, content)
       file.lock = decision.next
       return { outcome: 'ok', version: String(file.version), lastModifiedTime: timeText(file.modifiedAt) }
     },
     async writeRelative(actor, id, target, body) {
       const content = await collect(body, maxSize)
-      const source = open(actor, id, false)
+      const source = world.openFile(actor, id, false)
       if ('outcome' in source) return source
-      if (!actor.user.mayEdit) return { outcome: 'unsupported' }
+      if (!actor.user.mayEdit || offers.saveAs === false) return { outcome: 'unsupported' }
       if (!content) return { outcome: 'too-large' }
-      const taken = (name: string) => byName(name) !== undefined
-      const name = target.mode === 'exact' ? target.name : freeName(suggestedName(source.name, target.name), taken)
-      const problem = nameProblem(name)
-      if (problem) return { outcome: 'name-illegal', reason: problem }
-      const present = byName(name)
-      if (present && !(target.mode === 'exact' && target.overwrite)) {
-        return { outcome: 'name-taken', suggestion: freeName(name, taken) }
-      }
-      const decision = decide(present?.lock, { operation: 'DeleteFile' }, now())
-      if (decision.outcome === 'conflict') return decision
-      const newId = present?.id ?? store.addFile(name, content)
-      if (present) {
-        present.content = content
-        present.version++
-        present.modifiedAt = Math.max(now(), present.modifiedAt + 1)
-      }
-      // WOPI: a token that is handed out must not outlive the one that was shown, or access could be prolonged for ever
-      const token = store.issueToken(newId, actor.user, actor.expiresAt - now())
-      return { outcome: 'ok', name, url: `${wopiUrl}/files/${newId}?access_token=${token}` }
+      return createFile(world, actor, source.folder, target, { sourceName: source.name, content, action: 'edit' })
     },
     async rename(actor, id, wish, lock) {
-      const file = open(actor, id, true)
+      const file = world.openFile(actor, id, true)
       if ('outcome' in file) return file
-      const { extension } = splitName(file.name)
-      const name = `${wish}${extension}`
+      const name = `${wish}${splitName(file.name).extension}`
       const problem = nameProblem(name)
       if (problem) return { outcome: 'name-illegal', reason: problem }
       const decision = decide(file.lock, { operation: 'RenameFile', lock }, now())
       if (decision.outcome === 'conflict') return decision
-      file.name = freeName(name, (candidate) => ![undefined, file].includes(byName(candidate)))
+      file.name = freeName(name, (candidate) => (world.named(file.folder, candidate) ?? file) !== file)
       return { outcome: 'ok', name: splitName(file.name).base }
     },
     async remove(actor, id) {
-      const file = open(actor, id, true)
+      const file = world.openFile(actor, id, true)
       if ('outcome' in file) return file
       const decision = decide(file.lock, { operation: 'DeleteFile' }, now())
       if (decision.outcome === 'conflict') return decision
-      files.delete(id)
+      world.files.delete(id)
       return { outcome: 'ok' }
     },
     async putUserInfo(actor, id, text) {
-      const refusal = refusalFor(actor, id, false)
-      if (refusal) return refusal
-      userInfo.set(actor.user.id, text)
+      const file = world.openFile(actor, id, false)
+      if ('outcome' in file) return file
+      world.userInfo.set(actor.user.id, text)
       return { outcome: 'ok' }
     },
     async ancestors(actor, id) {
-      return refusalFor(actor, id, false) ?? { outcome: 'ok', ancestors: [], incomplete: false }
+      const file = world.openFile(actor, id, false)
+      if ('outcome' in file) return file
+      // an address of a folder is of no use where folders are not offered
+      const above = offers.containers ? world.lineage(file.folder) : []
+      return { outcome: 'ok', ancestors: above.map((each) => world.pointer(actor, each)), incomplete: false }
     },
+
+    ...(offers.containers ? { containers: memoryContainers(world) } : {}),
+    ...(offers.ecosystem ? { ecosystem: memoryEcosystem(world) } : {}),
+    ...(offers.shareUrls
+      ? {
+          async shareUrl(actor, { kind, id }, type) {
+            const found = kind === 'file' ? world.openFile(actor, id, false) : world.openFolder(actor, id, false)
+            return 'outcome' in found ? found : { outcome: 'ok', url: world.pageFor(type === 'ReadOnly' ? 'view' : 'edit', id) }
+          },
+        }
+      : {}),
+    ...(offers.activities
+      ? {
+          async addActivities(actor, id, activities) {
+            const file = world.openFile(actor, id, true)
+            if ('outcome' in file) return file
+            for (const activity of activities) file.activities.set(activity.id, activity)
+            return { outcome: 'ok' }
+          },
+        }
+      : {}),
   }
-  return store
 }
