@@ -29,6 +29,7 @@ export default defineConfig({
     outDir: here('./dist/web'),
     emptyOutDir: true,
     target: 'es2022',
+    rolldownOptions: { input: { main: here('./web/index.html'), validation: here('./web/validation/index.html') } },
     sourcemap: false,
     // the page's policy allows no data: scripts or styles
     assetsInlineLimit: 0,

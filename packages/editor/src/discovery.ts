@@ -1,4 +1,5 @@
 import { type Discovery, type DiscoveryAction, type DiscoveryApp, writeDiscovery } from '@moorage/wopi'
+import { validationApp } from './validation-app.ts'
 
 /** Every app that we are, and what it does with which extension. Discovery, tests and the shell's views follow this table. */
 export const APPS = [
@@ -38,5 +39,9 @@ export function discoveryXml(origin: string, proofKey: NonNullable<Discovery['pr
       actions: actions(origin, app),
     }),
   )
-  return writeDiscovery({ zones: [{ name: origin.startsWith('https:') ? 'external-https' : 'external-http', apps }], proofKey })
+  const zone = {
+    name: origin.startsWith('https:') ? ('external-https' as const) : ('external-http' as const),
+    apps: [...apps, validationApp(origin)],
+  }
+  return writeDiscovery({ zones: [zone], proofKey })
 }

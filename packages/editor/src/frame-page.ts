@@ -12,6 +12,8 @@ export interface FrameLaunch {
   locale: string
   /** given back to the host as X-WOPI-SessionContext */
   sessionContext: string
+  /** which cases the validator is to run; '' = all. Only on its page */
+  testCategory?: string
 }
 
 /** Nothing from elsewhere, no inline script, framed by the portal only. Inline styles are what the editing libraries use. */

@@ -1,6 +1,8 @@
+import { join } from 'node:path'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { type FrameLaunch, framePage, noticePage, pageHeaders } from './frame-page.ts'
 import { readBody } from './request-body.ts'
+import { categoryOf } from './validation-run.ts'
 import { allowedWopiSrc } from './wopi-src.ts'
 
 export interface FrameWorld {
@@ -22,12 +24,17 @@ const languageTag = (text: string | undefined) => (text && /^[A-Za-z]{2,8}(-[A-Z
 
 /** The pages that a host page posts its form to, with access_token and access_token_ttl. */
 export function frameRoutes(scope: FastifyInstance, world: FrameWorld): void {
-  const page = framePage(world.webFolder)
+  const editor = framePage(world.webFolder)
+  const validator = framePage(join(world.webFolder, 'validation'))
   const headers = pageHeaders(world.portalOrigins)
 
-  const actions: ('edit' | 'view')[] = ['edit', 'view']
-  for (const action of actions) {
-    scope.get(`/${action}`, async (_request, reply) =>
+  const pages = [
+    { path: 'edit', action: 'edit', page: editor },
+    { path: 'view', action: 'view', page: editor },
+    { path: 'validation', action: 'view', page: validator },
+  ] as const
+  for (const { path, action, page } of pages) {
+    scope.get(`/${path}`, async (_request, reply) =>
       reply
         .headers(headers)
         .send(
@@ -35,7 +42,7 @@ export function frameRoutes(scope: FastifyInstance, world: FrameWorld): void {
         ),
     )
 
-    scope.post(`/${action}`, async (request, reply) => {
+    scope.post(`/${path}`, async (request, reply) => {
       reply.headers(headers)
       const query = queryOf(request)
       const form = new URLSearchParams((await readBody(request.body, FORM_LIMIT)).toString('utf8'))
@@ -55,6 +62,7 @@ export function frameRoutes(scope: FastifyInstance, world: FrameWorld): void {
         action,
         locale: languageTag(query.get('ui')),
         sessionContext: query.get('sc') ?? '',
+        ...(path === 'validation' ? { testCategory: categoryOf(query.get('testcategory')) ?? '' } : {}),
       }
       return reply.send(await page(launch))
     })

@@ -39,7 +39,8 @@ export async function readKeyFile(file: string): Promise<StoredKeys | undefined>
 /** Makes the file when there is none. Of several processes that start at once, one wins and all use its keys. */
 export async function ensureKeyFile(file: string): Promise<void> {
   if (await readKeyFile(file)) return
-  const made = await draft(file, { current: await newKey() })
+  // an old key from the start: hosts then show that they take both
+  const made = await draft(file, { current: await newKey(), old: await newKey() })
   try {
     await link(made, file)
   } catch (error) {

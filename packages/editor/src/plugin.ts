@@ -9,6 +9,7 @@ import { RequestOrder } from './order.ts'
 import { proofKeys } from './proof-keys.ts'
 import { relayRoutes } from './relay.ts'
 import { BodyTooLarge } from './request-body.ts'
+import { validationRoutes } from './validation.ts'
 
 export interface EditorLog {
   warn(details: object, message: string): void
@@ -26,6 +27,8 @@ export interface EditorOptions {
   keysFile: string
   /** the built browser part; default: where `build:web` puts it */
   webFolder?: string
+  /** where Microsoft's TestCases.xml lies; default: beside the installation, if it is there */
+  validatorCases?: string | undefined
   /** for certificates of one's own, proxies, tests */
   fetch?: typeof fetch
   log: EditorLog
@@ -69,6 +72,7 @@ export const editorPlugin: FastifyPluginAsync<EditorOptions> = async (scope, opt
       log,
     }),
   )
+  validationRoutes(scope, { origin, wopiOrigins, keys, casesFolder: options.validatorCases, log })
   for (const [folder, caching] of [
     ['assets', { immutable: true, maxAge: '365d' }],
     ['icons', { maxAge: '1d' }],

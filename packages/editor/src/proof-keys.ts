@@ -9,6 +9,8 @@ export interface ProofKeys {
   published(): Promise<NonNullable<Discovery['proofKey']>>
   /** `url` exactly as it will be sent, token included */
   headers(request: { url: string; accessToken: string; now: number }): Promise<ProofHeaders>
+  /** both keys for whoever puts proofs together itself; where there is no old key yet, the current one stands in */
+  signer(): Promise<{ current: Sign; old: Sign }>
 }
 
 interface Loaded {
@@ -48,6 +50,10 @@ export function proofKeys(file: string): ProofKeys {
     async headers(request) {
       const { current, old } = await load()
       return proofHeaders(request, signWith(current), old && signWith(old))
+    },
+    async signer() {
+      const { current, old } = await load()
+      return { current: signWith(current), old: signWith(old ?? current) }
     },
   }
 }

@@ -80,6 +80,12 @@ export const VARIABLES = {
     'the built-in editor’s',
     'Where the client “test” shows the keys that it signs with, so that a validator’s proofs can be checked. Its proofs are checked where it sends any.',
   ),
+  validatorCases: row(
+    text,
+    undefined,
+    '../shared/wopi/validator beside the installation, if it is there',
+    'The folder with Microsoft’s TestCases.xml, JsonSchemas and Resources, for the WOPI Validation application.',
+  ),
   maxFileSize: row(size, 25 * 2 ** 30, '25 GB', 'The largest file that can be uploaded or saved.'),
   quota: row(sizeOrNone, null, 'none', 'The space of an organization that is created from now on, all revisions counted.'),
   sessionDays: row(whole(1, 365), 14, '14', 'Days without a visit after which people must sign in again.'),

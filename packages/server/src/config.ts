@@ -13,6 +13,8 @@ export interface Config {
   testClient: boolean
   /** its proof keys; absent: those of the built-in editor */
   testClientDiscovery?: string | undefined
+  /** the folder with Microsoft's TestCases.xml */
+  validatorCases?: string | undefined
   /** host page, API, downloads: http://localhost:8080 */
   portalOrigin: string
   /** WOPI only: http://localhost:8081 */
@@ -80,7 +82,7 @@ export class ConfigError extends Error {
 }
 
 /** names with our prefix that other programs of the project read */
-const ELSEWHERE = new Set(['MOORAGE_TEST_BROWSER', 'MOORAGE_VALIDATOR_CASES'])
+const ELSEWHERE = new Set(['MOORAGE_TEST_BROWSER'])
 
 interface Given {
   value: unknown
@@ -197,6 +199,7 @@ function crossChecked(values: Values, { dataFolder, demo }: ConfigSources): Conf
     demo,
     testClient: values.testClient || demo,
     testClientDiscovery: values.testClientDiscovery,
+    validatorCases: values.validatorCases,
     portalOrigin,
     wopiOrigin,
     editorOrigin,

@@ -1,0 +1,95 @@
+import type { Category, RunEvent, RunOptions, TestSuite, Transport } from '@moorage/validator'
+import type { CaseSet } from '@moorage/validator/node'
+import type { WopiTarget } from '@moorage/wopi'
+import type { ProofKeys } from './proof-keys.ts'
+import { type Leftover, leftoverAccount, listFolder } from './validation-leftovers.ts'
+
+export interface ValidationWorld {
+  origin: string
+  wopiOrigins: readonly string[]
+  keys: ProofKeys
+  /** the folder with Microsoft's TestCases.xml, where somebody named one */
+  casesFolder: string | undefined
+  /** default: sockets */
+  transport?: Transport
+  log: { warn(details: object, message: string): void; error(details: object, message: string): void }
+}
+
+/** What the page asks for. */
+export interface RunAsked {
+  set: string
+  group?: string
+  name?: string
+  category?: Category
+  withDelays?: boolean
+}
+
+export type ValidationEvent = RunEvent | { type: 'leftovers'; items: Leftover[] }
+
+const CATEGORIES: readonly Category[] = ['WopiCore', 'OfficeOnline', 'OfficeNativeClient', 'WopiCoauth']
+export const categoryOf = (text: string | undefined | null): Category | undefined =>
+  CATEGORIES.find((category) => category.toLowerCase() === text?.toLowerCase())
+
+/** The case files are large: they are read when somebody validates, once, and again after a failure. */
+export function caseShelf(folder: string | undefined): () => Promise<CaseSet[]> {
+  let reading: Promise<CaseSet[]> | undefined
+  return () => {
+    reading ??= import('@moorage/validator/node')
+      .then(({ caseSets }) => caseSets(folder))
+      .catch((error: unknown) => {
+        reading = undefined
+        throw error
+      })
+    return reading
+  }
+}
+
+/** Runs any suite the way this editor works: its keys, its sockets, one file. */
+export async function* runCases(
+  world: ValidationWorld,
+  { wopiSrc, accessToken }: WopiTarget,
+  accessTokenTtl: number,
+  { suite, readFixture }: { suite: TestSuite; readFixture?: RunOptions['readFixture'] },
+  selection: Pick<RunOptions, 'categories' | 'groups' | 'cases' | 'withDelays' | 'signal'> = {},
+): AsyncGenerator<RunEvent> {
+  const { runSuite } = await import('@moorage/validator')
+  const { httpTransport } = await import('@moorage/validator/node')
+  yield* runSuite(suite, {
+    wopiSrc,
+    accessToken,
+    accessTokenTtl,
+    transport: world.transport ?? httpTransport,
+    readFixture: readFixture ?? (() => Promise.reject(new Error('no fixtures here'))),
+    signer: await world.keys.signer(),
+    ...selection,
+  })
+}
+
+/** A run, and at its end what the cases left behind. */
+export async function* validationRun(
+  world: ValidationWorld,
+  target: WopiTarget,
+  accessTokenTtl: number,
+  set: CaseSet,
+  { group, name, category, withDelays }: RunAsked,
+  signal: AbortSignal,
+): AsyncGenerator<ValidationEvent> {
+  const account = leftoverAccount(target.wopiSrc)
+  const selection = {
+    ...(category ? { categories: [category] } : {}),
+    ...(group ? { groups: [group] } : {}),
+    ...(name ? { cases: [name] } : {}),
+    withDelays: withDelays ?? false,
+    signal,
+  }
+  for await (const event of runCases(world, target, accessTokenTtl, set, selection)) {
+    account.see(event)
+    yield event
+  }
+  for await (const event of runCases(world, target, accessTokenTtl, { suite: listFolder })) {
+    if (event.type !== 'case-finished') continue
+    const children = event.result.exchanges.find(({ operation }) => operation === 'EnumerateChildren')?.response
+    if (children?.status === 200) account.found(children.body)
+  }
+  yield { type: 'leftovers', items: account.list() }
+}

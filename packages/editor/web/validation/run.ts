@@ -1,0 +1,66 @@
+import { useReducer, useRef, useState } from 'react'
+import { CallFailed, type Calls, type Selection } from './calls.ts'
+import { afterEvent, EMPTY, type Leftover, type RunState } from './run-state.ts'
+import { words } from './words.ts'
+
+export interface Runner {
+  state: RunState
+  stopping: boolean
+  /** what went wrong with asking, for people */
+  problem: string | undefined
+  start(selection: Selection): void
+  stop(): void
+  clean(): void
+  cleaned: string | undefined
+}
+
+const reasonOf = (error: unknown) =>
+  error instanceof CallFailed ? words.failure(error.message, error.status) : words.failure(undefined, 0)
+
+/** One run at a time, its events as they come. Stopping cuts the line: the server ends after the case under way. */
+export function useRunner(calls: Calls): Runner {
+  const [state, dispatch] = useReducer(afterEvent, EMPTY)
+  const [problem, setProblem] = useState<string>()
+  const [cleaned, setCleaned] = useState<string>()
+  const [stopping, setStopping] = useState(false)
+  const stop = useRef<AbortController>(undefined)
+
+  async function follow(selection: Selection) {
+    const controller = new AbortController()
+    stop.current = controller
+    setProblem(undefined)
+    setCleaned(undefined)
+    dispatch({ type: 'begun', startedAt: new Date().toISOString() })
+    try {
+      for await (const event of calls.run(selection, controller.signal)) dispatch(event)
+    } catch (error) {
+      if (!controller.signal.aborted) setProblem(reasonOf(error))
+    }
+    setStopping(false)
+    dispatch({ type: 'ended' })
+  }
+
+  async function clean(leftovers: Leftover[]) {
+    try {
+      const results = await calls.clean(leftovers)
+      const kept = leftovers.filter((_, index) => ![200, 404].includes(results[index]?.status ?? 0))
+      dispatch({ type: 'leftovers', items: kept })
+      setCleaned(kept.length > 0 ? words.notCleaned(kept.map(({ name }) => name).join(', ')) : words.cleaned)
+    } catch (error) {
+      setProblem(reasonOf(error))
+    }
+  }
+
+  return {
+    state,
+    stopping,
+    problem,
+    cleaned,
+    start: (selection) => void follow(selection),
+    stop() {
+      setStopping(true)
+      stop.current?.abort()
+    },
+    clean: () => void clean(state.leftovers),
+  }
+}
