@@ -36,8 +36,8 @@ const OTHER: Capabilities = { ...WEB, shareUrlTypes: [], activities: false, file
  */
 export const TEST_PROFILES = {
   web: WEB,
-  'test-a': { ...WEB, containers: true, ecosystem: true, putRelativeFile: false },
-  'test-b': { ...WEB, containers: false, ecosystem: false, putRelativeFile: true },
+  'test-a': { ...NATIVE, putRelativeFile: false },
+  'test-b': { ...NATIVE, containers: false, ecosystem: false },
   native: NATIVE,
 } as const satisfies Record<string, Capabilities>
 export type TestProfile = keyof typeof TEST_PROFILES
