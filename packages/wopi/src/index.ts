@@ -1,7 +1,35 @@
+export { addActivitiesRequest, processAddActivitiesResponse } from './client/add-activities.ts'
+export {
+  type BootstrapAnswer,
+  type BootstrapTarget,
+  bootstrapRequest,
+  getNewAccessTokenRequest,
+  getRootContainerShortcutRequest,
+  processBootstrapResponse,
+} from './client/bootstrap.ts'
 export { checkFileInfoRequest, processCheckFileInfoResponse } from './client/check-file-info.ts'
+export { type ContainerAnswer, checkContainerInfoRequest, processCheckContainerInfoResponse } from './client/container-info.ts'
+export { createChildContainerRequest, processCreateChildContainerResponse } from './client/create-child-container.ts'
+export { createChildFileRequest, processCreateChildFileResponse } from './client/create-child-file.ts'
+export { deleteContainerRequest, processDeleteContainerResponse } from './client/delete-container.ts'
 export { deleteFileRequest, processDeleteFileResponse } from './client/delete-file.ts'
-export { enumerateAncestorsRequest, processEnumerateAncestorsResponse } from './client/enumerate-ancestors.ts'
+export {
+  checkEcosystemRequest,
+  getContainerEcosystemRequest,
+  getEcosystemRequest,
+  getRootContainerRequest,
+  processCheckEcosystemResponse,
+  processGetEcosystemResponse,
+  processGetRootContainerResponse,
+} from './client/ecosystem.ts'
+export {
+  enumerateAncestorsRequest,
+  enumerateContainerAncestorsRequest,
+  processEnumerateAncestorsResponse,
+} from './client/enumerate-ancestors.ts'
+export { enumerateChildrenRequest, processEnumerateChildrenResponse } from './client/enumerate-children.ts'
 export { getFileRequest, processGetFileResponse } from './client/get-file.ts'
+export { getContainerShareUrlRequest, getShareUrlRequest, processGetShareUrlResponse } from './client/get-share-url.ts'
 export {
   getLockRequest,
   lockRequest,
@@ -14,8 +42,9 @@ export {
 export { type PutFileAnswer, type PutFileOptions, processPutFileResponse, putFileRequest } from './client/put-file.ts'
 export { type PutRelativeFileAnswer, processPutRelativeFileResponse, putRelativeFileRequest } from './client/put-relative-file.ts'
 export { processPutUserInfoResponse, putUserInfoRequest } from './client/put-user-info.ts'
+export { processRenameContainerResponse, renameContainerRequest } from './client/rename-container.ts'
 export { processRenameFileResponse, renameFileRequest } from './client/rename-file.ts'
-export { type ClientRequest, clientRequest, type WopiTarget } from './client/request.ts'
+export { type ClientRequest, clientRequest, targetOfUrl, type WopiTarget } from './client/request.ts'
 export { type ClientFailure, type ClientResponse, failureOf } from './client/response.ts'
 export { type ProofHeaders, proofHeaders, type Sign } from './client/sign.ts'
 export { WOPI_ERRORS, WopiError, type WopiErrorCode } from './errors.ts'

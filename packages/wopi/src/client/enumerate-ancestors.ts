@@ -1,8 +1,11 @@
 import { booleanHeader, HEADERS } from '../wire/headers.ts'
 import { clientRequest, type WopiTarget } from './request.ts'
-import { type ClientFailure, type ClientResponse, failureOf, jsonObject, nonsense, textOf } from './response.ts'
+import { type ClientFailure, type ClientResponse, failureOf, jsonObject, nonsense, pointersOf } from './response.ts'
 
 export const enumerateAncestorsRequest = (target: WopiTarget) => clientRequest('EnumerateAncestors', target)
+
+/** The same of a container; its answer is read by the same function. */
+export const enumerateContainerAncestorsRequest = (target: WopiTarget) => clientRequest('EnumerateContainerAncestors', target)
 
 /** Root first, direct parent last; `incomplete` when the user may not see the upper part. */
 export function processEnumerateAncestorsResponse(
@@ -11,9 +14,6 @@ export function processEnumerateAncestorsResponse(
   if (response.status !== 200) return failureOf(response)
   const list = jsonObject(response)?.AncestorsWithRootFirst
   if (!Array.isArray(list)) return nonsense(response, 'EnumerateAncestors lacks AncestorsWithRootFirst')
-  const ancestors = list.flatMap((entry: { Name?: unknown; Url?: unknown } | null) => {
-    const [name, url] = [textOf(entry?.Name), textOf(entry?.Url)]
-    return name && url ? [{ name, url }] : []
-  })
-  return { outcome: 'ok', ancestors, incomplete: booleanHeader(response.headers.get(HEADERS.enumerationIncomplete) ?? undefined) ?? false }
+  const incomplete = booleanHeader(response.headers.get(HEADERS.enumerationIncomplete) ?? undefined) ?? false
+  return { outcome: 'ok', ancestors: pointersOf(list), incomplete }
 }

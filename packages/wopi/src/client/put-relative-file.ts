@@ -1,8 +1,9 @@
 import type { RelativeTarget } from '../host/store.ts'
 import { HEADERS } from '../wire/headers.ts'
-import { decodeUtf7, encodeUtf7 } from '../wire/utf7.ts'
+import { decodeUtf7 } from '../wire/utf7.ts'
 import { clientRequest, type WopiTarget } from './request.ts'
 import { type ClientFailure, type ClientResponse, failureOf, jsonObject, nonsense, textOf } from './response.ts'
+import { targetHeaders } from './target-headers.ts'
 
 /** Saves `body` as a new file beside the target. A suggested name of ".txt" asks for the same name with that extension. */
 export function putRelativeFileRequest<Body>(
@@ -11,16 +12,12 @@ export function putRelativeFileRequest<Body>(
   body: Body,
   options: { size?: number; conversion?: boolean } = {},
 ) {
-  const named =
-    name.mode === 'suggested'
-      ? { [HEADERS.suggestedTarget]: encodeUtf7(name.name) }
-      : { [HEADERS.relativeTarget]: encodeUtf7(name.name), [HEADERS.overwriteRelativeTarget]: String(name.overwrite) }
   return clientRequest<Body>(
     'PutRelativeFile',
     target,
     {
       'Content-Type': 'application/octet-stream',
-      ...named,
+      ...targetHeaders(name),
       [HEADERS.size]: options.size?.toString(),
       [HEADERS.fileConversion]: options.conversion ? 'true' : undefined,
     },

@@ -1,7 +1,7 @@
 import { OPERATIONS, type OperationName, type PathShape } from '../operations.ts'
 import { HEADERS } from '../wire/headers.ts'
 
-/** What a client holds about one file: its WopiSrc and the token that opens it. */
+/** What a client holds about one file, container or ecosystem: its address and the token that opens it. */
 export interface WopiTarget {
   /** absolute, without token; a query is kept */
   wopiSrc: string
@@ -16,16 +16,29 @@ export interface ClientRequest<Body = string | undefined> {
   body: Body
 }
 
-const suffix = (path: PathShape) => path.replace(/^files\/\{id\}/, '')
+/**
+ * What an address that a host returned stands for: WOPI puts the token into it. undefined when it has none. The rest
+ * of its query is kept.
+ */
+export function targetOfUrl(url: string): WopiTarget | undefined {
+  const at = url.indexOf('?')
+  const pairs = at < 0 ? [] : url.slice(at + 1).split('&')
+  const isToken = (pair: string) => pair.startsWith('access_token=')
+  const accessToken = new URLSearchParams(pairs.find(isToken)).get('access_token')
+  const rest = pairs.filter((pair) => !isToken(pair)).join('&')
+  return accessToken ? { wopiSrc: `${url.slice(0, at)}${rest && `?${rest}`}`, accessToken } : undefined
+}
 
-/** The address of one of a file's endpoints. WOPI: the token is always a query parameter. */
+const suffix = (path: PathShape) => path.replace(/^(files\/\{id\}|containers\/\{id\}|ecosystem)/, '')
+
+/** The address of one of a resource's endpoints. WOPI: the token is always a query parameter. */
 function addressOf({ wopiSrc, accessToken }: WopiTarget, path: PathShape): string {
   const at = wopiSrc.indexOf('?')
   const [base, query] = at < 0 ? [wopiSrc, ''] : [wopiSrc.slice(0, at), `${wopiSrc.slice(at + 1)}&`]
   return `${base.replace(/\/$/, '')}${suffix(path)}?${query}access_token=${encodeURIComponent(accessToken)}`
 }
 
-/** Builds the request of one file operation from its row of the table. Headers without a value are left out. */
+/** Builds the request of one operation from its row of the table. Headers without a value are left out. */
 export function clientRequest<Body = undefined>(
   operation: OperationName,
   target: WopiTarget,

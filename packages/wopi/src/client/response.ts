@@ -26,7 +26,10 @@ export function failureOf(response: Pick<ClientResponse, 'status' | 'headers'>):
   const reason = text(response, HEADERS.serverError)
   switch (response.status) {
     case 400:
-      return { outcome: 'bad-request', reason: text(response, HEADERS.invalidFileNameError) ?? reason }
+      return {
+        outcome: 'bad-request',
+        reason: text(response, HEADERS.invalidFileNameError) ?? text(response, HEADERS.invalidContainerNameError) ?? reason,
+      }
     case 401:
     case 403:
       return { outcome: 'unauthorized' }
@@ -65,3 +68,10 @@ export function jsonObject({ text }: Pick<ClientResponse, 'text'>): Record<strin
 }
 
 export const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
+
+/** Every pointer of a list that has both a name and an address. */
+export const pointersOf = (list: unknown): { name: string; url: string }[] =>
+  (Array.isArray(list) ? list : []).flatMap((entry: { Name?: unknown; Url?: unknown } | null) => {
+    const [name, url] = [textOf(entry?.Name), textOf(entry?.Url)]
+    return name && url ? [{ name, url }] : []
+  })
