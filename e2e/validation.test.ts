@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import AxeBuilder from '@axe-core/playwright'
 import type { FrameLocator, Page } from 'playwright-core'
@@ -37,11 +38,22 @@ test('a click on a .wopitest in My Files opens the validator, edge to edge, and 
   opened = { page: host, editor, itemId: await anna.find('Validation.wopitest') }
   await editor.getByRole('button', { name: 'Run all' }).waitFor()
   expect(await host.locator('#office_frame').boundingBox()).toMatchObject({ x: 0, y: 0, width: 1440, height: 900 })
-  await editor.getByLabel('Cases', { exact: true }).selectOption('own')
+  await editor.getByRole('combobox', { name: 'Cases' }).selectOption('own')
   await shot(host, 'desk-before')
   const counts = await runAll(editor)
   expect(counts).toMatch(/^[1-9]\d+ passed\s+0 failed\s+\d+ skipped$/)
   await shot(host, 'desk-light')
+})
+
+const MICROSOFT = existsSync(new URL('../../shared/wopi/validator/TestCases.xml', import.meta.url))
+test.skipIf(!MICROSOFT)(`Microsoft’s cases are offered first, none fails${MICROSOFT ? '' : ' (skipped: they are not here)'}`, async () => {
+  const { editor, page } = opened
+  await editor.getByRole('combobox', { name: 'Cases' }).selectOption('microsoft')
+  expect(await editor.getByRole('combobox', { name: 'Cases' }).locator('option').first().innerText()).toBe('Microsoft’s 224 cases')
+  expect(await runAll(editor)).toMatch(/^[1-9]\d passed\s+0 failed\s+\d+ skipped$/)
+  expect(await editor.locator('[data-group=ProofKeys] .group-counts').innerText()).toBe('7 passed')
+  await shot(page, 'desk-microsoft')
+  await editor.getByRole('combobox', { name: 'Cases' }).selectOption('own')
 })
 
 test('a second run gives the same result', async () => {

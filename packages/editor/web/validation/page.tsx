@@ -144,7 +144,7 @@ export function Page({ launch, info, calls, onClose }: PageProps) {
             <MessageBarBody>{runner.cleaned}</MessageBarBody>
           </MessageBar>
         ) : null}
-        <main className="groups" aria-label={chosen?.title ?? words.cases}>
+        <main className="groups" aria-label={words.groups}>
           {chosen ? null : unread ? null : <Spinner label={words.opening} labelPosition="below" />}
           {onlyFailed && counts.failed === 0 ? <p className="none soft">{words.nothingFailed}</p> : null}
           {chosen?.groups.map((group) => (

@@ -4,6 +4,7 @@ export const words = {
   back: (folder: string | undefined) => (folder ? `Back to ${folder}` : 'Close'),
   opening: 'Reading the cases…',
   cases: 'Cases',
+  groups: 'Groups',
   runAll: 'Run all',
   runGroup: (name: string) => `Run ${name}`,
   runCase: (name: string) => `Run ${name} alone`,
