@@ -80,7 +80,7 @@ describe('every operation', () => {
     expect((await setUp().send(name)).status).toBe(501)
   })
 
-  test.each(elsewhere)('%s is not built: 501', async (name) => {
+  test.each(elsewhere)('%s is 501 from a store that has files only', async (name) => {
     expect((await setUp().send(name)).status).toBe(501)
   })
 

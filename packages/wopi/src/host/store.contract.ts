@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import vectors from '../vectors/locks.json' with { type: 'json' }
 import { LOCK_LIFETIME_MS } from './lock.ts'
+import { offersContract } from './offers.contract.ts'
 import type { LockRequest, WopiStore, WriteRequest } from './store.ts'
 
 /** A fresh store with what a test needs around it. Its clock only moves when `advance` says so. */
@@ -10,6 +11,8 @@ export interface StoreHarness<Actor> {
   addFile(name: string, content: Uint8Array): Promise<string>
   /** somebody who may edit the file, or only read it; a different person for each `who` */
   actor(fileId: string, rights: 'edit' | 'view', who?: string): Promise<Actor>
+  /** the same of a client that is promised whatever the store has: folders, ecosystem, share addresses, comments */
+  everything?(fileId: string, rights: 'edit' | 'view', who?: string): Promise<Actor>
   /** milliseconds */
   advance(ms: number): Promise<void> | void
   close(): Promise<void>
@@ -379,5 +382,7 @@ export function storeContract<Actor>(name: string, makeHarness: () => Promise<St
         expect(url).toMatch(/\/containers\/[A-Za-z0-9]+\?access_token=/)
       }
     })
+
+    describe('what it may leave out', () => offersContract(() => harness))
   })
 }
