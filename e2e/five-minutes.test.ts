@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { Document, Packer, Paragraph } from 'docx'
 import { strFromU8, unzipSync } from 'fflate'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext, FrameLocator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type BoxServer, startServer } from '../packages/server/box/server.ts'
 import { startBrowser } from './browser.ts'
@@ -51,6 +51,21 @@ async function wordsIn(person: Person, name: string): Promise<string> {
   return strFromU8(parts['word/document.xml'] ?? new Uint8Array())
 }
 
+/** Closes the tab; where the browser asks whether to leave, stays, and closes once it does not ask any more. */
+async function closeAsPeopleDo(tab: Page) {
+  const closed = tab.waitForEvent('close')
+  tab.on('dialog', async (dialog) => {
+    await dialog.dismiss()
+    await tab.close({ runBeforeUnload: true })
+  })
+  await tab.close({ runBeforeUnload: true })
+  await closed
+}
+
+/** The paper, without the outline beside it. */
+const page = (editor: FrameLocator) => editor.getByTestId('docx-editor-scroll')
+const state = (editor: FrameLocator) => editor.getByTestId('save-state')
+
 const rowOf = (page: Page, name: string) => page.getByRole('row').filter({ hasText: name })
 
 describe('the first five minutes', () => {
@@ -74,25 +89,29 @@ describe('the first five minutes', () => {
 
   test('one click shows the text; typing says "Saving…", then "Saved" and the time; the file has the words', async () => {
     const { tab, editor } = await open(anna, 'Start here.docx')
-    await editor.getByText('Three things to try').click()
+    await page(editor).getByText('Three things to try').click()
     await tab.keyboard.press('End')
     await tab.keyboard.type(' Harbour lights')
-    await editor.getByText('Saving…').waitFor()
-    await editor.getByText(/^Saved \d\d:\d\d/).waitFor()
+    await state(editor).getByText('Saving…').waitFor()
+    await state(editor)
+      .getByText(/^Saved \d\d:\d\d/)
+      .waitFor()
     await tab.close()
     expect(await wordsIn(anna, 'Start here.docx')).toContain('Harbour lights')
   })
 
   test('closing right after typing loses nothing, and the row says who and when', async () => {
     const { tab, editor } = await open(anna, 'Start here.docx')
-    await editor.getByText('Bring your own').click()
+    await page(editor).getByText('Bring your own').click()
     await tab.keyboard.press('End')
     await tab.keyboard.type(' Quay wall')
-    await editor.getByText('Saving…').waitFor()
-    await tab.close({ runBeforeUnload: false })
+    await state(editor).getByText('Saving…').waitFor()
+    await closeAsPeopleDo(tab)
     const again = await open(anna, 'Start here.docx')
-    await again.editor.getByText('Quay wall').first().waitFor()
-    await again.editor.getByText(/^Saved \d\d:\d\d/).waitFor()
+    await page(again.editor).getByText('Quay wall').first().waitFor()
+    await state(again.editor)
+      .getByText(/^Saved \d\d:\d\d/)
+      .waitFor()
     await again.tab.close()
     await rowOf(anna.page, 'Start here.docx').getByText('You, just now').waitFor()
   })
@@ -164,7 +183,7 @@ describe('the first five minutes', () => {
       .waitFor()
     await anna.page.keyboard.press('Escape')
     const { editor, tab } = await open(anna, 'Own.docx')
-    await editor.getByText('My own words').waitFor()
+    await page(editor).getByText('My own words').first().waitFor()
     await tab.close()
   })
 })

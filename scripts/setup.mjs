@@ -45,7 +45,7 @@ function fingerprint(paths, byContent = false) {
     const stat = statSync(path)
     if (stat.isDirectory()) {
       for (const name of readdirSync(path).sort()) if (name !== 'node_modules' && name !== 'dist') visit(join(path, name))
-    } else if (!/\.test\.tsx?$/.test(path)) {
+    } else if (!/\.test\.tsx?$|\.tsbuildinfo$/.test(path)) {
       hash.update(relative(root, path)).update(byContent ? readFileSync(path) : `${stat.size}:${stat.mtimeMs}`)
     }
   }

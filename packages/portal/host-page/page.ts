@@ -6,7 +6,7 @@ import { element } from './element.ts'
 import { watchLoading } from './loading.ts'
 import { notesCorner } from './notes.ts'
 import { share } from './sharing.ts'
-import { renamedTitle } from './title.ts'
+import { notSavedTitle, renamedTitle } from './title.ts'
 import { words } from './words.ts'
 
 /** How long a tab may take to close itself before the folder is shown in it. */
@@ -24,7 +24,6 @@ function isTopFrameTrusted(): boolean {
 /** Brings the editor into the page and keeps up the conversation with it until the page goes. */
 export function runPage(launch: Launch): void {
   let name = launch.name
-  let mayLoseText = false
   let frame: EditorFrame | undefined
   const timing = hostTiming(Date.now())
   const loading = watchLoading(
@@ -38,13 +37,11 @@ export function runPage(launch: Launch): void {
     loaded: () => loading.loaded(),
     refused: () => loading.refused(),
     close() {
-      mayLoseText = false
       // a tab that the portal opened just goes; in any other the folder is shown
       if (window.opener !== null || history.length === 1) window.close()
       setTimeout(() => location.assign(launch.closeUrl), CLOSE_MS)
     },
     go({ url }) {
-      mayLoseText = false
       location.assign(url)
     },
     'open-revisions'() {
@@ -65,7 +62,8 @@ export function runPage(launch: Launch): void {
       void askToEdit(launch.itemId).then((text) => notes.show({ text }))
     },
     'document-state'({ state }) {
-      mayLoseText = state !== 'saved'
+      // the editor itself asks before anything would be lost; the tab only says that something is wrong
+      document.title = notSavedTitle(document.title, state === 'failed')
     },
   }
 
@@ -76,8 +74,5 @@ export function runPage(launch: Launch): void {
   })
   const notes = notesCorner(document.body)
   if (launch.notice) notes.show({ text: launch.notice })
-  window.addEventListener('beforeunload', (event) => {
-    if (mayLoseText) event.preventDefault()
-  })
   if (launch.profile === 'built-in') onAskedToEdit(launch.itemId, (by) => frame?.post('Host_AskedToEdit', { By: by }))
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { renamed, renamedTitle } from './title.ts'
+import { notSavedTitle, renamed, renamedTitle } from './title.ts'
 
 test.each([
   ['Report.docx', 'Plan', 'Plan.docx'],
@@ -14,4 +14,10 @@ test.each([
 test('the title keeps what is around the name, and takes the name literally', () => {
   expect(renamedTitle('a.docx - Word', 'a.docx', '$& $1.docx')).toBe('$& $1.docx - Word')
   expect(renamedTitle('Word', 'a.docx', 'b.docx')).toBe('b.docx')
+})
+
+test('the title says while a save has failed, once, and stops saying it', () => {
+  const failed = notSavedTitle(notSavedTitle('a.docx', true), true)
+  expect(failed).toBe('Not saved: a.docx')
+  expect(notSavedTitle(failed, false)).toBe('a.docx')
 })

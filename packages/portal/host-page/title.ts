@@ -1,3 +1,5 @@
+import { words } from './words.ts'
+
 /** The extension of a name, with its dot; '' when it has none. */
 const extensionOf = (name: string) => /[^.](\.[^.]+)$/.exec(name)?.[1] ?? ''
 
@@ -10,3 +12,9 @@ export function renamed(name: string, newName: string): string {
 /** The page's title after a rename: whatever else was in it stays. */
 export const renamedTitle = (title: string, name: string, newName: string): string =>
   title.includes(name) ? title.replace(name, () => newName) : newName
+
+/** The tab's title while a save has failed says so, and no longer when one worked. */
+export function notSavedTitle(title: string, failed: boolean): string {
+  const plain = title.startsWith(words.notSaved) ? title.slice(words.notSaved.length) : title
+  return failed ? words.notSaved + plain : plain
+}

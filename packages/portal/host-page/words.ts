@@ -8,6 +8,7 @@ export const words = {
   copied: 'Link copied. It opens for everybody this file is shared with.',
   notCopied: 'Copy this link:',
   manageAccess: 'Manage access',
+  notSaved: 'Not saved: ',
   popupBlocked: 'Your browser did not open the revisions.',
   openRevisions: 'Open revisions',
 
