@@ -1,7 +1,15 @@
 import { createPublicKey, type KeyObject, verify } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { checkProof, createHost, createMemoryStore, type MemoryStore, type WopiRequest, type WopiResponse } from '@moorage/wopi'
+import {
+  checkProof,
+  createHost,
+  createMemoryStore,
+  type MemoryOffers,
+  type MemoryStore,
+  type WopiRequest,
+  type WopiResponse,
+} from '@moorage/wopi'
 import type { TestKeys } from '../node/test-keys.ts'
 
 export interface MemoryHost {
@@ -18,6 +26,8 @@ export interface MemoryHostOptions {
   /** proofs are required, by these keys */
   keys?: TestKeys
   fault?: Fault
+  /** what the store has beside the operations of one file; FileUrl comes by itself when there is anything */
+  offers?: Omit<MemoryOffers, 'contentUrl'>
 }
 
 const publicOf = (key: KeyObject) => createPublicKey(key)
@@ -42,9 +52,11 @@ async function send(response: ServerResponse, { status, headers, body }: WopiRes
 }
 
 /** The protocol library's memory store behind a real socket, with one .wopitest file in it. */
-export async function startMemoryHost({ keys, fault }: MemoryHostOptions = {}): Promise<MemoryHost> {
+export async function startMemoryHost({ keys, fault, offers }: MemoryHostOptions = {}): Promise<MemoryHost> {
   let origin = ''
   const server = createServer(async (request, response) => {
+    const content = request.url?.startsWith('/content/') ? store.contentBehind(request.url.slice('/content/'.length)) : undefined
+    if (content) return send(response, { status: 200, headers: {}, body: await content.open() })
     if (keys && !(await proven(request, origin, keys))) return send(response, { status: 500, headers: {} })
     const [path = '', query = ''] = (request.url ?? '').split('?')
     const wopi: WopiRequest = {
@@ -59,9 +71,13 @@ export async function startMemoryHost({ keys, fault }: MemoryHostOptions = {}): 
   })
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const store = createMemoryStore({ wopiUrl: `${origin}/wopi` })
+  const store = createMemoryStore({
+    wopiUrl: `${origin}/wopi`,
+    ...(offers ? { offers: { ...offers, contentUrl: `${origin}/content` } } : {}),
+  })
   const host = createHost({ store, serverVersion: 'memory/1' })
-  const fileId = store.addFile('Validation.wopitest', new TextEncoder().encode('to be overwritten'))
+  const folderId = offers ? store.addFolder('Validation') : undefined
+  const fileId = store.addFile('Validation.wopitest', new TextEncoder().encode('to be overwritten'), folderId)
   return {
     store,
     wopiSrc: `${origin}/wopi/files/${fileId}`,
