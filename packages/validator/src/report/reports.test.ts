@@ -108,6 +108,8 @@ test('the page to keep has no token, no script and nothing from elsewhere, and s
   expect(page).toContain('http://h/&#60;b&#62;')
   expect(page).toContain('1 passed, 1 failed, 4 skipped')
   expect(page).toContain('expected 409<br>got 200')
+  expect(page).toContain('Authorization: Bearer …')
+  expect(page).toContain('<pre>200\nx-wopi-lock: ')
   expect(page).toContain('<details class="wrong" open>')
 })
 
