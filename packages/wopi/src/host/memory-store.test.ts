@@ -12,7 +12,7 @@ storeContract('the memory store', async () => {
     addFile: async (name, content) => store.addFile(name, content),
     actor: async (fileId, rights, who = 'anna') => ({
       user: { id: who, name: who, mayEdit: rights === 'edit' },
-      resource: { kind: 'file', id: fileId },
+      resource: { kind: 'file' as const, id: fileId },
       expiresAt: now + 1e9,
     }),
     advance: (ms) => {
