@@ -20,13 +20,18 @@ const shot = async (page: Page, name: string) => {
   if (SHOTS) await page.screenshot({ path: `${SHOTS}/${name}.png` })
 }
 
-const countsOf = (editor: FrameLocator) => editor.getByRole('status')
+const countsOf = (editor: FrameLocator) => editor.locator('.counts')
 
 /** Starts a run and waits for its end. */
+async function ended(editor: FrameLocator, start: () => Promise<void>) {
+  const before = Number(await countsOf(editor).getAttribute('data-finished'))
+  await start()
+  await editor.locator(`[role=status][data-finished="${before + 1}"]`).waitFor({ timeout: 80_000 })
+}
+
+/** The counts after a run of all. */
 async function runAll(editor: FrameLocator): Promise<string> {
-  await editor.getByRole('button', { name: 'Run all' }).click()
-  await editor.locator('[role=status][data-running=true]').waitFor()
-  await editor.locator('[role=status][data-running=false]').waitFor({ timeout: 80_000 })
+  await ended(editor, () => editor.getByRole('button', { name: 'Run all' }).click())
   return countsOf(editor).innerText()
 }
 
@@ -79,9 +84,7 @@ test('one group and one case run alone and leave the others as they were', async
   const { editor } = opened
   const before = await countsOf(editor).innerText()
   for (const name of ['Run Own.Lock', 'Run GetLock.Locked alone']) {
-    await editor.getByRole('button', { name, exact: true }).click()
-    await editor.getByRole('button', { name: 'Run all' }).waitFor()
-    await editor.locator('[role=status][data-running=false]').waitFor()
+    await ended(editor, () => editor.getByRole('button', { name, exact: true }).click())
     expect(await countsOf(editor).innerText()).toBe(before)
   }
   await editor.getByRole('button', { name: 'Only failed' }).click()

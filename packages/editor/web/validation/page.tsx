@@ -80,7 +80,8 @@ export function Page({ launch, info, calls, onClose }: PageProps) {
     else keep(`${JSON.stringify(report, undefined, 2)}\n`, 'wopi-validation.json', 'application/json')
   }
 
-  const problem = unread ?? runner.problem ?? (wrongName ? words.wrongName : undefined)
+  const nothing = done > 0 && counts.passed === 0 && counts.failed === 0 && !state.running ? words.nothingPassed : undefined
+  const problem = unread ?? runner.problem ?? nothing ?? (wrongName ? words.wrongName : undefined)
   const total = chosen?.groups.reduce((sum, { cases }) => sum + cases.length, 0) ?? 0
   return (
     <FluentProvider theme={dark ? webDarkTheme : webLightTheme} data-theme={dark ? 'dark' : 'light'}>
@@ -104,7 +105,7 @@ export function Page({ launch, info, calls, onClose }: PageProps) {
           onKeep={keepReport}
         />
         <div className="summary">
-          <p role="status" className="counts" data-running={state.running}>
+          <p role="status" className="counts" data-running={state.running} data-finished={state.finished}>
             {done > 0 ? (
               <>
                 <span className="passed">{`${counts.passed} ${words.passed}`}</span>

@@ -40,6 +40,8 @@ export interface RunState {
   /** cases of the run under way, and how many of them are done */
   total: number
   done: number
+  /** runs that have come to their end on this page */
+  finished: number
 }
 
 export const EMPTY: RunState = {
@@ -51,6 +53,7 @@ export const EMPTY: RunState = {
   leftovers: [],
   total: 0,
   done: 0,
+  finished: 0,
 }
 
 export const keyOf = (group: string, name: string) => `${group}/${name}`
@@ -92,7 +95,13 @@ export function afterEvent(state: RunState, event: RunEvent | Begun | Ended): Ru
     case 'leftovers':
       return { ...state, leftovers: event.items }
     case 'ended':
-      return { ...state, running: false, aborted: state.aborted || state.done < state.total, results: settled(state.results) }
+      return {
+        ...state,
+        running: false,
+        aborted: state.aborted || state.done < state.total,
+        results: settled(state.results),
+        finished: state.finished + 1,
+      }
     default:
       return state
   }
