@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { findOperation, OPERATIONS, type OperationName } from './operations.ts'
+import { BOOTSTRAP_OPERATIONS, findOperation, OPERATIONS, type OperationName } from './operations.ts'
 
 const names = Object.keys(OPERATIONS) as OperationName[]
 
@@ -21,4 +21,21 @@ test('an old lock makes a difference to LOCK only', () => {
 test('an override counts only at its own path, in its own spelling', () => {
   expect(findOperation({ verb: 'POST', path: 'files/{id}', override: 'PUT', hasOldLock: false })).toBeUndefined()
   expect(findOperation({ verb: 'POST', path: 'files/{id}', override: 'lock', hasOldLock: false })).toBeUndefined()
+})
+
+test.each(names.filter((name) => OPERATIONS[name].needs))(
+  '%s, which a store may leave out, is built and says what promises it and who tests it',
+  (name) => {
+    const { built, advertisedBy, groups } = OPERATIONS[name]
+    expect(built).toBe(true)
+    expect(advertisedBy.length).toBeGreaterThan(0)
+    expect(groups.length).toBeGreaterThan(0)
+  },
+)
+
+test('every operation of the bootstrapper has a page that defines it, and POST chooses by name', () => {
+  for (const { verb, spec, ...rest } of Object.values(BOOTSTRAP_OPERATIONS)) {
+    expect(new URL(spec).hostname).toBe('learn.microsoft.com')
+    expect('operation' in rest).toBe(verb === 'POST')
+  }
 })

@@ -364,7 +364,7 @@ const ROWS = {
     right: 'read',
     built: true,
     needs: 'ecosystem',
-    advertisedBy: ['SupportsEcosystem'],
+    advertisedBy: ['SupportsEcosystem', 'SupportsContainers'],
     groups: ['Container'],
     spec: `${CONTAINERS}/getecosystem`,
   },

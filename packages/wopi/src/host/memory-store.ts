@@ -166,7 +166,8 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
     },
 
     ...(offers.containers ? { containers: memoryContainers(world) } : {}),
-    ...(offers.ecosystem ? { ecosystem: memoryEcosystem(world) } : {}),
+    // WOPI: folders come with the way from each of them to the ecosystem
+    ...(offers.ecosystem || offers.containers ? { ecosystem: memoryEcosystem(world) } : {}),
     ...(offers.shareUrls
       ? {
           async shareUrl(actor, { kind, id }, type) {

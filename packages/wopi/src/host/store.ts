@@ -95,8 +95,9 @@ export type ChildrenResult = { outcome: 'ok'; containers: Pointer[]; files: Chil
 export type AddressResult = { outcome: 'ok'; url: string } | Refusal
 
 /**
- * Folders. WOPI: `SupportsContainers` in CheckFileInfo promises all of this, and DeleteFile. `unsupported` for an
- * actor whose client was not promised it, and for creating where CheckContainerInfo says that the user cannot.
+ * Folders. WOPI: `SupportsContainers` in CheckFileInfo promises all of this, DeleteFile and a folder's
+ * `ecosystemPointer`. `unsupported` for an actor whose client was not promised it, and for creating where
+ * CheckContainerInfo says that the user cannot.
  */
 export interface ContainerStore<Actor> {
   checkContainerInfo(actor: Actor, id: string): Promise<CheckContainerInfo | Refusal>
