@@ -109,6 +109,21 @@ test('one run per file at a time', async () => {
   expect(last(await run({ name: 'CheckFileInfo.Required' }), 'run-finished')?.summary.passed).toBe(1)
 })
 
+test('a run can be stopped by whoever began it: the case under way ends in order, the file is free again', async () => {
+  let stopped = false
+  fault = async (request, answer) => {
+    if (!stopped) {
+      stopped = true
+      await post('stop', {}, { authorization: 'Bearer somebody' })
+      await post('stop', {})
+    }
+    return answer(request)
+  }
+  const events = await run({ group: 'Own.CheckFileInfo' })
+  expect(last(events, 'run-finished')?.summary).toMatchObject({ aborted: true, failed: 0, skipped: 6 })
+  expect(last(await run({ name: 'CheckFileInfo.Required' }), 'run-finished')?.summary.passed).toBe(1)
+})
+
 test('other pages, other hosts and unknown cases are refused', async () => {
   expect((await post('run', { set: 'own' }, { origin: 'http://evil.test' })).statusCode).toBe(403)
   expect((await post('run', { set: 'own' }, { 'moorage-wopisrc': 'http://127.0.0.1:1/wopi/files/x' })).statusCode).toBe(400)

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import type { CaseSet } from '@moorage/validator/node'
+import type { WopiTarget } from '@moorage/wopi'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { targetOf } from './relay-call.ts'
 import { readBody } from './request-body.ts'
@@ -67,16 +68,24 @@ function calledWith(request: FastifyRequest, wopiOrigins: readonly string[]) {
   return { query, target: { wopiSrc, accessToken }, ttl: Number(query.get('access_token_ttl')) || 0 }
 }
 
-/** The files that a run is on: the cases of two runs would trip over each other's locks. */
+/** The runs under way, one per file at most: the cases of two would trip over each other's locks. */
 class Running {
-  readonly #files = new Set<string>()
-  begin(wopiSrc: string): boolean {
-    if (this.#files.has(wopiSrc)) return false
-    this.#files.add(wopiSrc)
-    return true
+  readonly #runs = new Map<string, { accessToken: string; stop: AbortController }>()
+
+  /** undefined while another run is on this file */
+  begin({ wopiSrc, accessToken }: WopiTarget): AbortController | undefined {
+    if (this.#runs.has(wopiSrc)) return undefined
+    const stop = new AbortController()
+    this.#runs.set(wopiSrc, { accessToken, stop })
+    return stop
   }
-  end(wopiSrc: string): void {
-    this.#files.delete(wopiSrc)
+  /** Whoever began it may stop it: after the case under way, which still cleans up after itself. */
+  stop({ wopiSrc, accessToken }: WopiTarget): void {
+    const run = this.#runs.get(wopiSrc)
+    if (run?.accessToken === accessToken) run.stop.abort()
+  }
+  end({ wopiSrc }: WopiTarget): void {
+    this.#runs.delete(wopiSrc)
   }
 }
 
@@ -121,14 +130,21 @@ export function validationRoutes(scope: FastifyInstance, world: ValidationWorld)
     const set = asked && (await shelf()).find(({ id }) => id === asked.set)
     if (!asked || !set) return reply.code(400).send({ status: 400, reason: 'no such cases' })
     const ttl = Number(request.headers['moorage-ttl']) || 0
-    if (!running.begin(target.wopiSrc)) return reply.code(409).send(BUSY)
-    const stop = new AbortController()
-    // a page that is gone reads nothing any more; the case under way still cleans up after itself
+    const stop = running.begin(target)
+    if (!stop) return reply.code(409).send(BUSY)
+    // a page that is gone reads nothing any more
     reply.raw.on('close', () => stop.abort())
     const run = validationRun(world, target, ttl, set, asked, stop.signal)
     return reply
       .headers({ 'Content-Type': 'application/x-ndjson; charset=utf-8', 'X-Accel-Buffering': 'no' })
-      .send(Readable.from(lines(run, () => running.end(target.wopiSrc))))
+      .send(Readable.from(lines(run, () => running.end(target))))
+  })
+
+  scope.post('/validation/stop', { onRequest: ours }, async (request, reply) => {
+    const target = targetOf(request, world.wopiOrigins)
+    if (!target) return reply.code(400).send(NO_FILE)
+    running.stop(target)
+    return reply.send({})
   })
 
   scope.post('/validation/clean', { onRequest: ours }, async (request, reply) => {
@@ -169,7 +185,7 @@ export function validationRoutes(scope: FastifyInstance, world: ValidationWorld)
     const group = query.get('group')
     const name = query.get('name')
     if (!set || !group || !name) return reply.code(400).send({ status: 400, reason: 'no such case' })
-    if (!running.begin(target.wopiSrc)) return reply.code(409).send(BUSY)
+    if (!running.begin(target)) return reply.code(409).send(BUSY)
     try {
       const { plainEvent, reportOf } = await import('@moorage/validator')
       const startedAt = new Date().toISOString()
@@ -180,7 +196,7 @@ export function validationRoutes(scope: FastifyInstance, world: ValidationWorld)
       const result = report.failed > 0 ? 'failed' : report.passed > 0 ? 'passed' : 'skipped'
       return await reply.send({ result, ...report })
     } finally {
-      running.end(target.wopiSrc)
+      running.end(target)
     }
   })
 }

@@ -32,17 +32,15 @@ export function callsTo(launch: Launch) {
     'Moorage-WopiSrc': launch.wopiSrc,
     'Moorage-Ttl': String(launch.accessTokenTtl),
   }
-  const post = (path: string, body: unknown, signal?: AbortSignal) =>
-    answered(
-      fetch(`/validation/${path}`, { method: 'POST', headers, body: JSON.stringify(body), cache: 'no-store', signal: signal ?? null }),
-    )
+  const post = (path: string, body: unknown) =>
+    answered(fetch(`/validation/${path}`, { method: 'POST', headers, body: JSON.stringify(body), cache: 'no-store' }))
   return {
     async catalogues(): Promise<Catalogue[]> {
       return (await answered(fetch('/validation/cases', { cache: 'no-store' }))).json() as Promise<Catalogue[]>
     },
     /** Every event as it happens; ends with the run. */
-    async *run(selection: Selection, signal: AbortSignal): AsyncGenerator<RunEvent> {
-      const { body } = await post('run', selection, signal)
+    async *run(selection: Selection): AsyncGenerator<RunEvent> {
+      const { body } = await post('run', selection)
       const reader = body?.pipeThrough(new TextDecoderStream()).getReader()
       let rest = ''
       for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
@@ -50,6 +48,10 @@ export function callsTo(launch: Launch) {
         rest = lines.pop() ?? ''
         for (const line of lines) yield JSON.parse(line) as RunEvent
       }
+    },
+    /** The run ends after the case under way. */
+    async stop(): Promise<void> {
+      await post('stop', {})
     },
     async clean(leftovers: readonly Leftover[]): Promise<{ name: string; status: number }[]> {
       return (await post('clean', leftovers)).json() as Promise<{ name: string; status: number }[]>

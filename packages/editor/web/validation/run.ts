@@ -1,4 +1,4 @@
-import { useReducer, useRef, useState } from 'react'
+import { useReducer, useState } from 'react'
 import { CallFailed, type Calls, type Selection } from './calls.ts'
 import { afterEvent, EMPTY, type Leftover, type RunState } from './run-state.ts'
 import { words } from './words.ts'
@@ -17,24 +17,21 @@ export interface Runner {
 const reasonOf = (error: unknown) =>
   error instanceof CallFailed ? words.failure(error.message, error.status) : words.failure(undefined, 0)
 
-/** One run at a time, its events as they come. Stopping cuts the line: the server ends after the case under way. */
+/** One run at a time, its events as they come. A stopped one ends after the case under way. */
 export function useRunner(calls: Calls): Runner {
   const [state, dispatch] = useReducer(afterEvent, EMPTY)
   const [problem, setProblem] = useState<string>()
   const [cleaned, setCleaned] = useState<string>()
   const [stopping, setStopping] = useState(false)
-  const stop = useRef<AbortController>(undefined)
 
   async function follow(selection: Selection) {
-    const controller = new AbortController()
-    stop.current = controller
     setProblem(undefined)
     setCleaned(undefined)
     dispatch({ type: 'begun', startedAt: new Date().toISOString() })
     try {
-      for await (const event of calls.run(selection, controller.signal)) dispatch(event)
+      for await (const event of calls.run(selection)) dispatch(event)
     } catch (error) {
-      if (!controller.signal.aborted) setProblem(reasonOf(error))
+      setProblem(reasonOf(error))
     }
     setStopping(false)
     dispatch({ type: 'ended' })
@@ -59,7 +56,7 @@ export function useRunner(calls: Calls): Runner {
     start: (selection) => void follow(selection),
     stop() {
       setStopping(true)
-      stop.current?.abort()
+      calls.stop().catch(() => setStopping(false))
     },
     clean: () => void clean(state.leftovers),
   }

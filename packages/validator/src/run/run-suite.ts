@@ -58,6 +58,7 @@ async function* runGroup(
   yield { type: 'group-started', group: group.name }
   if (group.leftOut) yield skip(group.leftOut)
   for (const name of group.leftOut ? [] : group.prerequisites) {
+    if (stopped()) break
     const test = suite.prerequisites.get(name)
     const result = test && (await runCase(test, context))
     if (result?.status === 'passed') continue
