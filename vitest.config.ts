@@ -44,7 +44,15 @@ export default defineConfig({
       {
         resolve: source,
         ssr: { resolve: source },
-        test: { name: 'e2e', include: ['e2e/*.test.ts'], testTimeout: 90_000, hookTimeout: 120_000, pool: 'forks', maxWorkers: 2 },
+        test: {
+          name: 'e2e',
+          include: ['e2e/*.test.ts'],
+          testTimeout: 90_000,
+          hookTimeout: 120_000,
+          expect: { poll: { timeout: 20_000 } },
+          pool: 'forks',
+          maxWorkers: 2,
+        },
       },
     ],
   },

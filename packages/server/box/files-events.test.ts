@@ -1,7 +1,7 @@
 import type { Item, Me, ServerEvent } from '@moorage/api'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { upload } from './files-upload.ts'
-import { type BoxServer, startServer, type Visitor } from './server.ts'
+import { type BoxServer, startServer, textReader, type Visitor } from './server.ts'
 
 let server: BoxServer
 let anna: Visitor
@@ -21,7 +21,7 @@ async function listen(who: Visitor) {
   const answer = await who.fetch('/api/events', { signal: stop.signal })
   expect(answer.headers.get('content-type')).toBe('text/event-stream')
   const seen: ServerEvent[] = []
-  const reader = (answer.body as ReadableStream<Uint8Array>).pipeThrough(new TextDecoderStream()).getReader()
+  const reader = textReader(answer)
   let rest = ''
   const next = async (fits: (event: ServerEvent) => boolean): Promise<ServerEvent[]> => {
     while (!seen.some(fits)) {

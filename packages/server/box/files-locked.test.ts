@@ -1,7 +1,7 @@
 import type { Item, Listing, Me, Problem, Revision, ServerEvent } from '@moorage/api'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { begin, send, upload } from './files-upload.ts'
-import { type BoxServer, startServer, type Visitor } from './server.ts'
+import { type BoxServer, startServer, textReader, type Visitor } from './server.ts'
 import { type Held, wopi } from './wopi-requests.ts'
 
 let server: BoxServer
@@ -21,7 +21,7 @@ afterAll(() => server.stop())
 
 const put = async (name: string, body: string) => (await upload(anna, { folderId: team.id, name }, Buffer.from(body))).itemId ?? ''
 const open = (who: string, name: string): Promise<Held> => server.session(who, `/${team.name}/${name}`)
-const problem = async (answer: Response) => ({ status: answer.status, ...((await answer.json()) as Problem) })
+const problem = async (answer: Response) => (await answer.json()) as Problem
 
 describe('a file that Ben is editing', () => {
   let id: string
@@ -75,7 +75,7 @@ describe('a file that Ben is editing', () => {
   test('tells Ben, and nobody else, that Anna would like to edit', async () => {
     const listen = async (who: Visitor) => {
       const answer = await who.fetch('/api/events')
-      const reader = (answer.body as ReadableStream<Uint8Array>).pipeThrough(new TextDecoderStream()).getReader()
+      const reader = textReader(answer)
       await reader.read()
       return reader
     }

@@ -142,6 +142,10 @@ export class Visitor {
   }
 }
 
+/** What a stream of text says, piece by piece. */
+export const textReader = (answer: Response): ReadableStreamDefaultReader<string> =>
+  (answer.body as ReadableStream<Uint8Array>).pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>).getReader()
+
 /** Starts `moorage serve` on free ports and waits until it says that it is ready. Rejects with its last words. */
 export async function startServer({
   demo = true,

@@ -30,6 +30,7 @@ export const ADDRESSES: { [N in RouteName]: `${RouteOf<N>['method']} ${RouteOf<N
   askToEdit: 'POST /api/items/:itemId/ask-to-edit',
   search: 'GET /api/search',
   listRevisions: 'GET /api/items/:itemId/revisions',
+  listActivities: 'GET /api/items/:itemId/activities',
   restoreRevision: 'POST /api/items/:itemId/revisions/:revisionId/restore',
   downloadRevision: 'GET /api/items/:itemId/revisions/:revisionId/download',
   listUnsaved: 'GET /api/unsaved',

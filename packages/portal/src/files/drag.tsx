@@ -29,9 +29,9 @@ export const dragsFiles = (event: { dataTransfer: DataTransfer | null }) =>
   !dragged && (event.dataTransfer?.types.includes('Files') ?? false)
 
 function takes(folder: Item | undefined, event: DragEvent): folder is Item {
-  if (!folder || folder.kind !== 'folder' || folder.deletedAt || !folder.can.write) return false
+  if (folder?.kind !== 'folder' || folder.deletedAt || !folder.can.write) return false
   if (dragsFiles(event)) return true
-  return dragged !== undefined && dragged.items.every((item) => item.id !== folder.id && item.parentId !== folder.id)
+  return dragged?.items.every((item) => item.id !== folder.id && item.parentId !== folder.id) ?? false
 }
 
 /** Handlers that let a folder's row, crumb or place take dragged items and files from the desktop. */

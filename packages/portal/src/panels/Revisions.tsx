@@ -36,7 +36,7 @@ export function Revisions({ item }: { item: Item }) {
     },
     [item.id],
   )
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `stale` asks for reading again
+  // `stale` asks for reading again
   useEffect(() => {
     const timer = setTimeout(() => void read(), stale === 0 ? 0 : SETTLE)
     return () => clearTimeout(timer)

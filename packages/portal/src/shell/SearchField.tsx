@@ -33,7 +33,12 @@ export function SearchField() {
 
   return (
     <search className={styles.search}>
-      <form onSubmit={(event) => (event.preventDefault(), go(text))}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          go(text)
+        }}
+      >
         <SearchBox
           className={styles.search}
           aria-label={words.search.label}

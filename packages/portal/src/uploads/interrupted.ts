@@ -12,6 +12,8 @@ export interface Unfinished extends UrlStorage {
   list(accountId: string): Upload[]
   addresses(accountId: string): { id: string; url: string }[]
   forget(urlStorageKey: string): PreviousUpload | undefined
+  /** whatever is kept of this file, at once */
+  forgetFile(fingerprint: string): void
 }
 
 /**
@@ -84,6 +86,9 @@ export function unfinishedIn(storage: Storage): Unfinished {
       const kept = read(key)
       storage.removeItem(key)
       return kept
+    },
+    forgetFile(fingerprint) {
+      for (const kept of all()) if (kept.fingerprint === fingerprint) storage.removeItem(kept.urlStorageKey)
     },
   }
 }

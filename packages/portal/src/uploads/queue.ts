@@ -96,7 +96,7 @@ export function createQueue({ accountId, maxFileSize, storage, ask }: World): Up
         onClash: job.onClash,
         ...(job.path.length > 0 ? { path: job.path.join('/') } : {}),
       },
-      fingerprint: async () => fingerprintOf(accountId, job.folderId, job.path, job.file),
+      fingerprint: async () => fingerprint(job),
       urlStorage: unfinished,
       removeFingerprintOnSuccess: true,
       onShouldRetry: (error) => {
@@ -126,6 +126,8 @@ export function createQueue({ accountId, maxFileSize, storage, ask }: World): Up
       tus.start()
     })
   }
+
+  const fingerprint = (job: Job) => fingerprintOf(accountId, job.folderId, job.path, job.file)
 
   async function fail(job: Job, problem: ApiProblem) {
     if (job.state === 'cancelled') return
@@ -164,6 +166,8 @@ export function createQueue({ accountId, maxFileSize, storage, ask }: World): Up
     if (!job || !isOpen(job)) return
     job.state = 'cancelled'
     void job.tus?.abort(true).catch(() => undefined)
+    // not only when the server has answered: a reload before that would offer to go on
+    unfinished.forgetFile(fingerprint(job))
     settle(job, {})
   }
 

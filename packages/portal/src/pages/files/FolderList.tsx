@@ -74,7 +74,13 @@ export function FolderList({ view, busy, deleted, onDeleted, onSort, problem, on
               <Button appearance="transparent" icon={<Dismiss16Regular />} aria-label={words.close} onClick={onProblemRead} />
             }
           >
-            <Button size="small" onClick={() => (onProblemRead(), void refresh())}>
+            <Button
+              size="small"
+              onClick={() => {
+                onProblemRead()
+                void refresh()
+              }}
+            >
               {words.tryAgain}
             </Button>
           </MessageBarActions>
