@@ -58,11 +58,20 @@ test.skipIf(!MICROSOFT)(`Microsoft’s cases are offered first, none fails${MICR
   expect(await runAll(editor)).toMatch(/^[1-9]\d+ passed\s+0 failed\s+\d+ skipped$/)
   expect(await editor.locator('[data-group=ProofKeys] .group-counts').innerText()).toBe('7 passed')
   await shot(page, 'desk-microsoft')
+  const web = await countsOf(editor).innerText()
+  await editor.getByRole('combobox', { name: 'Seen as' }).selectOption('native')
+  await page.waitForURL(/wdprofile=native/)
+  const native = await runAll(editor)
+  expect(native).toMatch(/^[1-9]\d+ passed\s+0 failed/)
+  expect(Number.parseInt(native, 10)).toBeGreaterThan(Number.parseInt(web, 10))
+  await shot(page, 'desk-native')
+  await editor.getByRole('combobox', { name: 'Seen as' }).selectOption('web')
+  await page.waitForURL(/wdprofile=web/)
   await editor.getByRole('combobox', { name: 'Cases' }).selectOption('own')
 })
 
 test('a second run gives the same result', async () => {
-  const before = await countsOf(opened.editor).innerText()
+  const before = await runAll(opened.editor)
   expect(await runAll(opened.editor)).toBe(before)
 })
 

@@ -14,6 +14,8 @@ export interface FrameLaunch {
   sessionContext: string
   /** which cases the validator is to run; '' = all. Only on its page */
   testCategory?: string
+  /** as which client the host is asked to see the validator. Only on its page */
+  profile?: string
 }
 
 /** Nothing from elsewhere, no inline script, framed by the portal only. Inline styles are what the editing libraries use. */

@@ -62,7 +62,9 @@ export function frameRoutes(scope: FastifyInstance, world: FrameWorld): void {
         action,
         locale: languageTag(query.get('ui')),
         sessionContext: query.get('sc') ?? '',
-        ...(path === 'validation' ? { testCategory: categoryOf(query.get('testcategory')) ?? '' } : {}),
+        ...(path === 'validation'
+          ? { testCategory: categoryOf(query.get('testcategory')) ?? '', profile: query.get('wdprofile') ?? 'web' }
+          : {}),
       }
       return reply.send(await page(launch))
     })

@@ -33,6 +33,9 @@ interface BarProps {
   hasResults: boolean
   onlyFailed: boolean
   withDelays: boolean
+  /** as which client the host sees us; undefined where it cannot be chosen */
+  profile: string | undefined
+  onProfile(profile: string): void
   onClose: (() => void) | undefined
   onChoose(id: string): void
   onRun(): void
@@ -72,6 +75,21 @@ export function Bar(props: BarProps) {
           </option>
         ))}
       </Select>
+      {props.profile ? (
+        <Select
+          className="set"
+          aria-label={words.profile}
+          value={props.profile}
+          disabled={running}
+          onChange={(_, { value }) => props.onProfile(value)}
+        >
+          {Object.entries(words.profiles).map(([id, title]) => (
+            <option key={id} value={id}>
+              {title}
+            </option>
+          ))}
+        </Select>
+      ) : null}
       <Tooltip content={words.onlyFailed} relationship="label">
         <ToggleButton appearance="subtle" icon={<Filter20Regular />} checked={onlyFailed} onClick={() => props.onOnlyFailed(!onlyFailed)}>
           {narrow ? undefined : words.onlyFailed}

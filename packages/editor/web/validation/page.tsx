@@ -23,7 +23,7 @@ import { type Catalogue, countsOf } from './run-state.ts'
 import { words } from './words.ts'
 
 export interface PageProps {
-  launch: Launch & { testCategory?: string }
+  launch: Launch & { testCategory?: string; profile?: string }
   info: CheckFileInfo | undefined
   calls: Calls
   onClose: (() => void) | undefined
@@ -48,6 +48,13 @@ function useCatalogues(calls: Calls, category: string | undefined) {
     }))
   }, [catalogues, category])
   return { catalogues: shown, problem }
+}
+
+/** The page around us makes a new session, so another profile is another opening of the file. */
+function withProfile(hostViewUrl: string, profile: string): string {
+  const url = new URL(hostViewUrl)
+  url.searchParams.set('wdprofile', profile)
+  return url.href
 }
 
 export function Page({ launch, info, calls, onClose }: PageProps) {
@@ -96,6 +103,8 @@ export function Page({ launch, info, calls, onClose }: PageProps) {
           hasResults={done > 0}
           onlyFailed={onlyFailed}
           withDelays={withDelays}
+          profile={info?.HostViewUrl ? launch.profile : undefined}
+          onProfile={(profile) => void window.open(withProfile(info?.HostViewUrl ?? '', profile), '_top')}
           onClose={onClose}
           onChoose={choose}
           onRun={() => run({ withDelays })}

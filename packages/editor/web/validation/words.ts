@@ -5,6 +5,8 @@ export const words = {
   opening: 'Reading the cases…',
   cases: 'Cases',
   groups: 'Groups',
+  profile: 'Seen as',
+  profiles: { web: 'Office for the web', native: 'Office on phones', 'test-a': 'Folders, no Save As', 'test-b': 'Save As, no folders' },
   runAll: 'Run all',
   runGroup: (name: string) => `Run ${name}`,
   runCase: (name: string) => `Run ${name} alone`,

@@ -44,6 +44,16 @@ export type TestProfile = keyof typeof TEST_PROFILES
 
 export const isTestProfile = (text: string): text is TestProfile => Object.hasOwn(TEST_PROFILES, text)
 
+/**
+ * The validator in the built-in editor judges what other clients are shown: Microsoft 365 for the web, unless its page
+ * asks for another profile. Undefined for every other application.
+ */
+export function validatorProfile(app: string, parameters: readonly (readonly [name: string, value: string])[]): TestProfile | undefined {
+  if (app !== 'WopiTest') return undefined
+  const asked = parameters.find(([name]) => name === 'wdprofile')?.[1]
+  return asked !== undefined && isTestProfile(asked) ? asked : 'web'
+}
+
 /** They belong to the client that a grant is bound to, never to the person or the file. */
 export function capabilitiesOf(editor: Pick<EditorEntry, 'profile'>, grant: { profile: string | null }): Capabilities {
   switch (editor.profile) {
@@ -53,6 +63,9 @@ export function capabilitiesOf(editor: Pick<EditorEntry, 'profile'>, grant: { pr
       return NATIVE
     case 'test':
       return TEST_PROFILES[grant.profile !== null && isTestProfile(grant.profile) ? grant.profile : 'web']
+    case 'built-in':
+      // only grants for its validator have one
+      return grant.profile !== null && isTestProfile(grant.profile) ? TEST_PROFILES[grant.profile] : OTHER
     default:
       return OTHER
   }

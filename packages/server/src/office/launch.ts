@@ -7,6 +7,7 @@ import type { App } from '../app.ts'
 import { lockOf } from '../files/locks.ts'
 import { tokenFor } from './access-token.ts'
 import { downloadUrl, folderUrl, hostPageUrl, wopiSrc } from './addresses.ts'
+import { validatorProfile } from './capabilities.ts'
 import { firstDiscovery } from './discovery.ts'
 import { accountName } from './held-by.ts'
 import { type Circumstances, choose, type Way, waysOf, whyNone } from './opening.ts'
@@ -112,6 +113,7 @@ async function start(app: Handles, actor: Actor, found: Reached, way: Way, reque
   const { node, revision } = found
   const { editor } = way
   const wopiId = revision?.id ?? node.id
+  const profile = editor.profile === 'built-in' && way.entry ? validatorProfile(way.entry.app.name, request.wd) : undefined
   const grant = await app.db.transact('createGrant', {
     organizationId: actor.organizationId,
     accountId: actor.accountId,
@@ -120,6 +122,7 @@ async function start(app: Handles, actor: Actor, found: Reached, way: Way, reque
     revisionId: revision?.id ?? null,
     // the frame goes from view to edit with the same token: only what can never be edited is capped
     ceiling: revision ? 'view' : 'edit',
+    ...(profile ? { profile } : {}),
     now: app.now(),
   })
   const session = hostSessionId(grant.id)
