@@ -84,6 +84,7 @@ export const editorPlugin: FastifyPluginAsync<EditorOptions> = async (scope, opt
         prefix: `/${folder}/`,
         decorateReply: false,
         index: false,
+        preCompressed: true,
         ...caching,
         // a worker takes its policy from its own answer, not from the page
         setHeaders: (reply) => {

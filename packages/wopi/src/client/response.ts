@@ -1,4 +1,4 @@
-import { HEADERS } from '../wire/headers.ts'
+import { HEADERS, readHeaderText } from '../wire/headers.ts'
 
 /** An answer as fetch gives it, its text already read. Where an operation has no body, `text` may be ''. */
 export interface ClientResponse {
@@ -19,7 +19,7 @@ export type ClientFailure =
   /** 500, 503, or an answer that makes no sense: try again later */
   | { outcome: 'failed'; status: number; reason?: string }
 
-const text = (response: Pick<ClientResponse, 'headers'>, name: string) => response.headers.get(name) || undefined
+const text = (response: Pick<ClientResponse, 'headers'>, name: string) => readHeaderText(response.headers.get(name) ?? '') || undefined
 
 /** The failure that an answer stands for; call it when the status is not 200. */
 export function failureOf(response: Pick<ClientResponse, 'status' | 'headers'>): ClientFailure {

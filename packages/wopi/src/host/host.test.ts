@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { OPERATIONS, type OperationName } from '../operations.ts'
 import vectors from '../vectors/locks.json' with { type: 'json' }
-import type { HeaderBag } from '../wire/headers.ts'
+import { type HeaderBag, utf8HeaderText } from '../wire/headers.ts'
 import type { WopiResponse } from '../wire/response.ts'
 import { createHost } from './host.ts'
 import { createMemoryStore, type MemoryUser } from './memory-store.ts'
@@ -332,7 +332,11 @@ describe('what a store refuses', () => {
     [{ outcome: 'too-large' }, 413, {}],
     [{ outcome: 'no-room', reason: 'Storage is full' }, 413, { 'X-WOPI-ServerError': 'Storage is full' }],
     [{ outcome: 'conflict', held: '' }, 409, { 'X-WOPI-Lock': '' }],
-    [{ outcome: 'conflict', held: 'L', reason: 'Bén\r\nX: 1' }, 409, { 'X-WOPI-Lock': 'L', 'X-WOPI-LockFailureReason': 'B?n??X: 1' }],
+    [
+      { outcome: 'conflict', held: 'L', reason: 'Bén\r\nX: 1' },
+      409,
+      { 'X-WOPI-Lock': 'L', 'X-WOPI-LockFailureReason': utf8HeaderText('Bén??X: 1') },
+    ],
   ])('%j', async (refusal, status, headers) => {
     expect(await refusing(refusal)).toMatchObject({ status, headers })
   })

@@ -73,3 +73,23 @@ export const numberHeader = (value: string | undefined): number | undefined =>
 
 /** Text that is safe as a header's value: one line of printable ASCII, anything else as `?`, at most 256 characters. */
 export const headerText = (text: string): string => text.replace(/[^\x20-\x7e]/g, '?').slice(0, 256)
+
+/**
+ * A person's text as a header value: UTF-8, one character of the string for each byte, which is how HTTP libraries
+ * hand bytes on. Editors that show it read UTF-8; `readHeaderText` is the way back.
+ */
+export const utf8HeaderText = (text: string): string => {
+  const clean = [...text.replace(/\p{Cc}/gu, '?')].slice(0, 256).join('')
+  return String.fromCharCode(...new TextEncoder().encode(clean))
+}
+
+/** What `utf8HeaderText` wrote; a value in another encoding stays as it is. */
+export const readHeaderText = (value: string): string => {
+  const bytes = [...value].map((character) => character.codePointAt(0) ?? 0)
+  if (bytes.some((byte) => byte > 0xff)) return value
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(bytes))
+  } catch {
+    return value
+  }
+}

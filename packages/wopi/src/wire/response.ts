@@ -1,6 +1,6 @@
 import { WOPI_ERRORS, type WopiErrorCode } from '../errors.ts'
 import type { Refusal } from '../host/store.ts'
-import { HEADERS, headerText } from './headers.ts'
+import { HEADERS, headerText, utf8HeaderText } from './headers.ts'
 
 /** An answer, ready to be sent. An empty header value must go out as an empty header: WOPI gives it a meaning. */
 export interface WopiResponse {
@@ -24,7 +24,8 @@ export function errorResponse(code: WopiErrorCode): WopiResponse {
   return emptyResponse(status, { [HEADERS.serverError]: text })
 }
 
-const failure = (reason: string | undefined): Record<string, string> => (reason ? { [HEADERS.lockFailureReason]: headerText(reason) } : {})
+const failure = (reason: string | undefined): Record<string, string> =>
+  reason ? { [HEADERS.lockFailureReason]: utf8HeaderText(reason) } : {}
 
 /** The status of everything a store can refuse. */
 export function refusalResponse(refusal: Refusal): WopiResponse {
