@@ -260,6 +260,9 @@ export const words = {
     may: 'You may',
     abilities: { read: 'view', download: 'download', write: 'edit', rename: 'rename', move: 'move', delete: 'delete', restore: 'restore' },
     deleted: 'Deleted',
+    comments: 'Comments',
+    comment: (action: 'created' | 'updated' | 'deleted' | undefined, reply: boolean) =>
+      action === 'deleted' ? 'deleted a comment' : action === 'updated' ? 'changed a comment' : reply ? 'answered' : 'commented',
     bytes: (count: number) => many(count, 'byte', 'bytes'),
   },
 

@@ -9,6 +9,7 @@ import { kindOf } from '../files/kind.ts'
 import { TypeIcon } from '../files/TypeIcon.tsx'
 import { formatExactly, formatSize, nameOf } from '../format.ts'
 import { words } from '../words.ts'
+import { Activities } from './Activities.tsx'
 import styles from './panel.module.css'
 
 function openingOf({ open }: Item): string | undefined {
@@ -91,6 +92,7 @@ export function Details({ item: given }: { item: Item }) {
         <dt>{words.details.may}</dt>
         <dd>{may.map(([, label]) => label).join(', ')}</dd>
       </dl>
+      {item.kind === 'file' && <Activities itemId={item.id} stale={stale} />}
     </>
   )
 }
