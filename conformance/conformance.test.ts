@@ -22,7 +22,7 @@ const RECORD = join(import.meta.dirname, 'last-run.json')
 /** All cases of these categories. The groups exclude each other, so no profile can pass them all. */
 const CATEGORIES = ['WopiCore', 'OfficeOnline', 'OfficeNativeClient'] as const
 const TOTAL = 132
-/** What each profile passes. `web` is exactly what is shown to Microsoft 365 for the web, `native` to Office on phones. */
+/** What each profile passes. `web` is exactly what is shown to Microsoft 365 for the web, `native` what Office on phones asks for. */
 const PROFILES = { web: 83, 'test-a': 112, 'test-b': 83, native: 120 }
 type Profile = keyof typeof PROFILES
 

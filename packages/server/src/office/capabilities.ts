@@ -31,8 +31,8 @@ const OTHER: Capabilities = { ...WEB, shareUrlTypes: [], activities: false, file
 
 /**
  * What `moorage session` can be given. Microsoft's groups of test cases exclude each other, so no single set of
- * capabilities passes them all: `web` and `native` are exactly what Microsoft 365 for the web and Office on phones
- * are shown, `test-a` and `test-b` are for the groups that neither of them reaches.
+ * capabilities passes them all: `web` is exactly what Microsoft 365 for the web is shown, `native` what Office on
+ * phones asks for, `test-a` and `test-b` are for the groups that neither of them reaches.
  */
 export const TEST_PROFILES = {
   web: WEB,
@@ -59,8 +59,6 @@ export function capabilitiesOf(editor: Pick<EditorEntry, 'profile'>, grant: { pr
   switch (editor.profile) {
     case 'microsoft':
       return WEB
-    case 'native':
-      return NATIVE
     case 'test':
       return TEST_PROFILES[grant.profile !== null && isTestProfile(grant.profile) ? grant.profile : 'web']
     case 'built-in':

@@ -9,8 +9,7 @@ export interface EditorEntry {
   id: string
   /** for people */
   name: string
-  /** `native` is Office on phones, which signs in with OAuth and is never launched from the portal */
-  profile: EditorConfig['profile'] | 'test' | 'native'
+  profile: EditorConfig['profile'] | 'test'
   proof: EditorConfig['proof']
   /** absent: it is never offered to people */
   discoveryUrl?: string
