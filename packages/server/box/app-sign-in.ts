@@ -4,8 +4,15 @@ import type { BoxServer, Visitor } from './server.ts'
 
 export const CLIENT_ID = 'office-for-the-test'
 export const CLIENT_SECRET = 'a secret that only the test knows'
-export const REDIRECT_URI = 'https://localhost'
-export const MOBILE = { MOORAGE_MOBILE_CLIENT_ID: CLIENT_ID, MOORAGE_MOBILE_CLIENT_SECRET: CLIENT_SECRET }
+/** the client library writes addresses with a path */
+export const REDIRECT_URI = 'https://localhost/signed-in'
+/** what Office registers */
+export const OFFICE_REDIRECT_URI = 'https://localhost'
+export const MOBILE = {
+  MOORAGE_MOBILE_CLIENT_ID: CLIENT_ID,
+  MOORAGE_MOBILE_CLIENT_SECRET: CLIENT_SECRET,
+  MOORAGE_MOBILE_REDIRECT_URIS: `${OFFICE_REDIRECT_URI}, ${REDIRECT_URI}`,
+}
 
 /** The authorization server as a client library finds it. */
 export const discover = (server: BoxServer): Promise<Configuration> =>

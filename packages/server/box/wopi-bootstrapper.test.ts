@@ -4,7 +4,7 @@ import Sqlite from 'libsql'
 import type { Configuration, TokenEndpointResponse } from 'openid-client'
 import * as client from 'openid-client'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { asking, Browser, CLIENT_SECRET, discover, MOBILE, signInApp } from './app-sign-in.ts'
+import { asking, Browser, CLIENT_ID, CLIENT_SECRET, discover, MOBILE, OFFICE_REDIRECT_URI, signInApp } from './app-sign-in.ts'
 import { type BoxServer, startServer, type Visitor } from './server.ts'
 import { type Answer, heldOf, secretsIn, send, wopi } from './wopi-requests.ts'
 
@@ -79,6 +79,26 @@ test('an app goes from its sign-in to My Files and saves a file there with the d
   expect((await wopi.unlock(file, 'phone')).status).toBe(200)
 })
 
+test('Office’s own requests do: no PKCE, no scope, a redirect address without a path', async () => {
+  const browser = new Browser(anna)
+  const identity = { client_id: CLIENT_ID, redirect_uri: OFFICE_REDIRECT_URI }
+  const query = new URLSearchParams({ ...identity, response_type: 'code', rs: 'de-DE', build: '16.0', platform: 'iOS' })
+  const page = await browser.next(`/oauth/auth?${query}`)
+  const back = await browser.next((await browser.answer(page, 'allow')).headers.get('location') ?? '')
+  const code = new URL(back).searchParams.get('code') ?? ''
+  const exchange = (secret: string) =>
+    fetch(`${server.portal}/oauth/token`, {
+      method: 'POST',
+      body: new URLSearchParams({ ...identity, code, grant_type: 'authorization_code', client_secret: secret }),
+    })
+  expect((await exchange('a wrong secret')).status).toBe(401)
+  const answer = await exchange(CLIENT_SECRET)
+  expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'no-store'])
+  const given = keep((await answer.json()) as TokenEndpointResponse)
+  secrets.push(code)
+  expect((await boot(given.access_token)).status).toBe(200)
+})
+
 test('the shortcut gives My Files at once, and an unknown one the plain answer', async () => {
   const info = (await shortcut(tokens.access_token, 'GET_ROOT_CONTAINER')).json<Boot>().RootContainerInfo
   expect(info?.ContainerPointer.Name).toBe('My Files')
@@ -136,7 +156,7 @@ test('without a living token the answer is 401 with exactly one challenge, which
   tokens = keep(await client.refreshTokenGrant(config, tokens.refresh_token ?? ''))
 })
 
-test('a refresh token gives a new access token once, a revoked one none, and a code is good once', async () => {
+test('a refresh token gives a new access token, a revoked one none, and codes and refresh tokens are good once', async () => {
   const { tokens: first, code } = await signInApp(config, anna, 'openid offline_access')
   secrets.push(code)
   keep(first)
@@ -152,7 +172,18 @@ test('a refresh token gives a new access token once, a revoked one none, and a c
   const resume = (await browser.answer(await browser.next(authorize.href), 'allow')).headers.get('location') ?? ''
   const back = new URL(await browser.next(resume))
   await expect(client.authorizationCodeGrant(config, back, { pkceCodeVerifier: 'x'.repeat(50), expectedState: state })).rejects.toThrow()
-  await expect(client.authorizationCodeGrant(config, back, { pkceCodeVerifier: verifier, expectedState: state })).rejects.toThrow()
+  const redeem = () => client.authorizationCodeGrant(config, back, { pkceCodeVerifier: verifier, expectedState: state })
+  const both = await Promise.allSettled([redeem(), redeem()])
+  expect(both.filter(({ status }) => status === 'fulfilled').length).toBeLessThanOrEqual(1)
+  for (const one of both) if (one.status === 'fulfilled') keep(one.value)
+  await expect(redeem()).rejects.toThrow()
+  // a code that comes again was stolen: what it gave ends
+  for (const one of both) if (one.status === 'fulfilled') expect((await boot(one.value.access_token)).status).toBe(401)
+
+  const third = keep((await signInApp(config, anna)).tokens)
+  const fourth = keep(await client.refreshTokenGrant(config, third.refresh_token ?? ''))
+  await expect(client.refreshTokenGrant(config, third.refresh_token ?? '')).rejects.toThrow()
+  expect((await boot(fourth.access_token)).status).toBe(401)
 })
 
 test('only the person who is signed in to the portal can allow it, on the portal’s own page', async () => {

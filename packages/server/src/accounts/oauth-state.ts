@@ -59,7 +59,8 @@ const markConsumed = statement<{ kind: string; id: string; now: number }>()((db,
     .updateTable('oauth_state')
     .set({ consumed_at: arg('now') })
     .where('kind', '=', arg('kind'))
-    .where('id', '=', arg('id')),
+    .where('id', '=', arg('id'))
+    .where('consumed_at', 'is', null),
 )
 const removeGrant = statement<{ grantId: string }>()((db, arg) => db.deleteFrom('oauth_state').where('grant_id', '=', arg('grantId')))
 const removeAccount = statement<{ organizationId: string; accountId: string }>()((db, arg) =>
@@ -70,6 +71,7 @@ const removeExpired = statement<{ now: number }>()((db, arg) => db.deleteFrom('o
 const putOAuth: Transaction<OAuthRow, void> = async (sql, args) => {
   await sql.run(upsert, { ...args })
 }
+/** Answers 0 when it was used before. */
 const consumeOAuth: Transaction<{ kind: string; id: string; now: number }, number> = (sql, args) => sql.run(markConsumed, args)
 const endOAuth: Transaction<{ kind: string; id: string }, number> = (sql, args) => sql.run(remove, args)
 const endOAuthGrant: Transaction<{ grantId: string }, number> = (sql, args) => sql.run(removeGrant, args)

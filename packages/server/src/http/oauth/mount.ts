@@ -59,7 +59,9 @@ export async function createOAuth(app: App): Promise<OAuth | undefined> {
     },
     subjectOfToken: async (token) => {
       const found = await provider.AccessToken.find(token)
-      return found?.clientId === mobile.clientId && !found.isExpired ? found.accountId : undefined
+      if (found?.clientId !== mobile.clientId || found.isExpired) return undefined
+      // one that was being written while its grant was taken away is worth nothing either
+      return found.grantId && (await provider.Grant.find(found.grantId)) ? found.accountId : undefined
     },
   }
 }
