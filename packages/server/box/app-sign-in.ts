@@ -73,7 +73,7 @@ export async function asking(config: Configuration, scope?: string): Promise<Ask
   const verifier = client.randomPKCECodeVerifier()
   const state = client.randomState()
   const challenge = await client.calculatePKCECodeChallenge(verifier)
-  const more = scope ? { scope } : {}
+  const more: Record<string, string> = scope ? { scope } : {}
   const parameters = { redirect_uri: REDIRECT_URI, code_challenge: challenge, code_challenge_method: 'S256', state, rs: 'en-US', ...more }
   return { authorize: client.buildAuthorizationUrl(config, parameters), verifier, state }
 }
