@@ -2,6 +2,10 @@ import { defineConfig } from 'vitest/config'
 
 const source = { conditions: ['moorage-source'] }
 
+/** Set by `npm run test:all`: whatever would take `npm test` past five minutes. */
+const all = process.env.TEST_ALL === '1'
+const LONG = ['e2e/validation-faults.test.ts']
+
 /**
  * `unit`: beside the source. `box`: a real server on a temporary folder. `conformance`: Microsoft's test cases against it. `e2e`: that and a real browser.
  * `nginx`, `libreoffice`: with these programs beside it (`npm run test:all`).
@@ -12,7 +16,14 @@ export default defineConfig({
       {
         resolve: source,
         ssr: { resolve: source },
-        test: { name: 'unit', include: ['packages/*/{src,web,host-page}/**/*.test.{ts,tsx}', '*.test.ts'], testTimeout: 20_000 },
+        test: {
+          name: 'unit',
+          include: ['packages/*/{src,web,host-page}/**/*.test.{ts,tsx}', '*.test.ts'],
+          testTimeout: 20_000,
+          pool: 'threads',
+          isolate: false,
+          maxWorkers: 2,
+        },
       },
       {
         resolve: source,
@@ -47,6 +58,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['e2e/*.test.ts'],
+          exclude: all ? [] : LONG,
           testTimeout: 90_000,
           hookTimeout: 120_000,
           expect: { poll: { timeout: 20_000 } },

@@ -9,6 +9,7 @@ import { phase, program, run, setUp } from './setup.mjs'
 import { testServers } from './test-servers.mjs'
 
 const all = process.argv.includes('--all')
+if (all) process.env.TEST_ALL = '1'
 const reports = mkdtempSync(join(tmpdir(), 'moorage-test-'))
 const total = { passed: 0, failed: 0, skipped: 0 }
 const left = []

@@ -142,3 +142,12 @@ test('of one file at most 20 are kept, the newest ones', async () => {
 test('no token, path or stack is in the log', () => {
   expect(secretsIn(server, [beside.accessToken])).toEqual([])
 })
+
+test('nothing is kept of a validator’s file, whose saves are refused on purpose', async () => {
+  const plain = await newFile(beside, 'stored', 'check.txt')
+  const held = await launched(ben, idOf(plain), '?editor=collabora')
+  expect((await ben.patch(`/api/items/${idOf(plain)}`, { name: 'check.wopitest' })).status).toBe(200)
+  expect((await post(held, 'LOCK')).status).toBe(200)
+  expect((await post(held, 'PUT', 'refused', 'another lock')).status).toBe(409)
+  expect(await unsaved(ben, idOf(plain))).toEqual([])
+})

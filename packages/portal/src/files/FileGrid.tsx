@@ -111,6 +111,8 @@ export function FileGrid(props: Props) {
     onMenu({ x: (box?.left ?? 0) + 90, y: (box?.bottom ?? 0) - 8 })
   }
   const onKeyDown = useGridKeys(source, selection, () => Math.max(1, endIndex - startIndex - 1), {
+    // the row that has the keyboard may be gone before the next one is there
+    moving: () => (wantsFocus.current = true),
     open: (index) => {
       const item = source.row(index)?.item
       if (item) onOpen(item)

@@ -5,6 +5,8 @@ import type { Source } from './source.ts'
 const TYPE_AHEAD_PAUSE = 800
 
 interface Does {
+  /** the focus is about to move to another row, while the list has the keyboard */
+  moving(): void
   open(index: number): void
   rename(index: number): void
   remove(): void
@@ -17,6 +19,7 @@ export function useGridKeys(source: Source, selection: Selection, pageSize: () =
 
   const move = (event: KeyboardEvent, to: number) => {
     const index = Math.max(0, Math.min(to, source.total - 1))
+    does.moving()
     if (event.shiftKey) selection.extend(index)
     else if (event.ctrlKey || event.metaKey) selection.moveFocus(index)
     else selection.only(index)
@@ -31,6 +34,7 @@ export function useGridKeys(source: Source, selection: Selection, pageSize: () =
     for (let step = first; step < source.total + first; step++) {
       const index = (selection.focus + step) % source.total
       if (source.row(index)?.item.name.toLocaleLowerCase().startsWith(wanted)) {
+        does.moving()
         selection.only(index)
         return
       }

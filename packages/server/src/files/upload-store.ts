@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs'
 import { truncate } from 'node:fs/promises'
 import { join } from 'node:path'
 import { FileConfigstore, FileStore } from '@tus/file-store'
@@ -30,6 +31,8 @@ export function uploadStore({ config }: Pick<App, 'config'>): UploadStore {
   const known = stores.get(config)
   if (known) return known
   const folder = join(config.dataFolder, 'uploads')
+  // the store makes it too, but only some time later
+  mkdirSync(folder, { recursive: true })
   const configs = new FileConfigstore(folder)
   const store = new FileStore({ directory: folder, configstore: configs, expirationPeriodInMilliseconds: UPLOAD_LIFETIME_MS })
   const made: UploadStore = {
