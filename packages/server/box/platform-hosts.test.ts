@@ -1,6 +1,7 @@
 import { request } from 'node:http'
 import { createServer } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { MOBILE } from './app-sign-in.ts'
 import { type BoxServer, startServer } from './server.ts'
 
 /** One port for three host names under https, as behind a reverse proxy that ends TLS. */
@@ -21,6 +22,7 @@ beforeAll(async () => {
     MOORAGE_PUBLIC_URL: 'https://files.example.com',
     MOORAGE_PORTAL_PORT: String(port),
     MOORAGE_TRUSTED_PROXIES: '127.0.0.1',
+    ...MOBILE,
   }
   server = await startServer({ environment })
 })
@@ -90,4 +92,22 @@ test('attempts are counted for the address that the trusted proxy names', async 
 test('a session for a validator names the WOPI host', async () => {
   const { wopiSrc } = await server.session('anna@demo.test', '/My Files/Validation.wopitest')
   expect(wopiSrc).toMatch(/^https:\/\/wopi\.files\.example\.com\/wopi\/files\/[a-z2-7]{26}$/)
+})
+
+test('an app signs in at the public address, whatever a request says of its own', async () => {
+  const headers = { 'x-forwarded-proto': 'http', 'x-forwarded-host': 'evil.example.com' }
+  const { text } = await ask('files.example.com', '/oauth/.well-known/openid-configuration', { headers })
+  expect(JSON.parse(text)).toMatchObject({
+    issuer: 'https://files.example.com/oauth',
+    authorization_endpoint: 'https://files.example.com/oauth/auth',
+    token_endpoint: 'https://files.example.com/oauth/token',
+  })
+  const asked = `/oauth/auth?client_id=${encodeURIComponent(MOBILE.MOORAGE_MOBILE_CLIENT_ID)}&response_type=code&redirect_uri=https://localhost`
+  const begun = await ask('files.example.com', asked, { headers })
+  expect([begun.status, begun.headers.location]).toEqual([303, expect.stringMatching(/^\/oauth\/consent\/[\w-]+$/)])
+  const cookies = [begun.headers['set-cookie'] ?? []].flat()
+  expect(cookies.length).toBeGreaterThan(1)
+  for (const cookie of cookies) expect(cookie).toMatch(/path=\/oauth.*secure; httponly|path=\/oauth.*httponly.*secure/i)
+  const challenge = (await ask('wopi.files.example.com', '/wopibootstrapper')).headers['www-authenticate']
+  expect(challenge).toContain('authorization_uri="https://files.example.com/oauth/auth"')
 })

@@ -72,6 +72,13 @@ export const networks: Parse<string[]> = (value) => {
   return wrong === undefined ? list : fail('must be IP addresses or ranges such as 10.0.0.0/8', wrong)
 }
 
+/** Where an app is answered after signing in: https, and the whole address counts. */
+export const redirects: Parse<string[]> = (value) => {
+  const list = texts(value)
+  const wrong = list.find((entry) => urlOf(entry)?.protocol !== 'https:' || entry.includes('#') || urlOf(entry)?.username)
+  return wrong === undefined && list.length > 0 ? list : fail('must be https addresses such as https://localhost', wrong ?? value)
+}
+
 const EDITOR_FIELDS: { [K in keyof EditorConfig]-?: { parse: Parse<EditorConfig[K]>; fallback?: EditorConfig[K] | undefined } } = {
   id: { parse: (value) => (/^[a-z0-9]{1,30}$/i.test(text(value)) ? text(value) : fail('must be letters and digits', value)) },
   name: { parse: text },
@@ -82,7 +89,7 @@ const EDITOR_FIELDS: { [K in keyof EditorConfig]-?: { parse: Parse<EditorConfig[
   order: { parse: whole(0, 1000), fallback: 100 },
 }
 const OPTIONAL = new Set(['proof', 'wopiOrigin', 'order'])
-const RESERVED = new Set(['test', 'built-in', 'builtin'])
+const RESERVED = new Set(['test', 'native', 'built-in', 'builtin'])
 
 /** The list of editors; every problem of every entry is in the one sentence. */
 export const editors: Parse<EditorConfig[]> = (value) => {

@@ -1,5 +1,5 @@
 import type { EditorConfig } from './config.ts'
-import { address, choice, editors, flag, networks, origin, type Parse, size, sizeOrNone, text, whole } from './config-values.ts'
+import { address, choice, editors, flag, networks, origin, type Parse, redirects, size, sizeOrNone, text, whole } from './config-values.ts'
 
 export interface Variable<T> {
   parse: Parse<T>
@@ -85,6 +85,19 @@ export const VARIABLES = {
     undefined,
     '../shared/wopi/validator beside the installation, if it is there',
     'The folder with Microsoft’s TestCases.xml, JsonSchemas and Resources, for the WOPI Validation application.',
+  ),
+  mobileClientId: row(
+    text,
+    undefined,
+    'none: no app can sign in',
+    'The OAuth 2.0 client id of Office on phones and tablets, as registered with Microsoft. With it and its secret, /wopibootstrapper answers.',
+  ),
+  mobileClientSecret: row(text, undefined, 'none', 'The OAuth 2.0 client secret that belongs to mobileClientId.', { secret: true }),
+  mobileRedirectUris: row(
+    redirects,
+    ['https://localhost'],
+    'https://localhost',
+    'The addresses that Office on phones and tablets may be answered at after signing in.',
   ),
   maxFileSize: row(size, 25 * 2 ** 30, '25 GB', 'The largest file that can be uploaded or saved.'),
   quota: row(sizeOrNone, null, 'none', 'The space of an organization that is created from now on, all revisions counted.'),

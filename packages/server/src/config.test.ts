@@ -127,6 +127,14 @@ describe('mistakes', () => {
     expect(problemsOf(() => read('trustedProxies: [10.0.0.0/40]'))[0]).toContain('not "10.0.0.0/40"')
   })
 
+  test('a client id for apps without its secret is refused, and an address that is not https', () => {
+    expect(problemsOf(() => read('mobileClientId: office'))).toEqual(['mobileClientId and mobileClientSecret belong together: give both'])
+    expect(problemsOf(() => read('mobileRedirectUris: [http://localhost]'))[0]).toContain('must be https addresses')
+    const { mobile } = read('mobileClientId: office\nmobileClientSecret: sesame')
+    expect(mobile).toEqual({ clientId: 'office', clientSecret: 'sesame', redirectUris: ['https://localhost'] })
+    expect(read('').mobile).toBeUndefined()
+  })
+
   test('one port for three addresses of localhost is refused', () => {
     expect(problemsOf(() => read('portalPort: 9000\nwopiPort: 9000\neditorPort: 9001'))).toHaveLength(1)
   })

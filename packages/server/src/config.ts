@@ -29,6 +29,8 @@ export interface Config {
   trustedProxies: string[]
   /** one row per WOPI client beside the built-in one */
   editors: EditorConfig[]
+  /** sign-in for Office on phones and tablets; absent: there is none */
+  mobile?: MobileConfig | undefined
   maxFileSize: number
   /** bytes for a new organization; null = none */
   quota: number | null
@@ -36,6 +38,12 @@ export interface Config {
   rescueRevisions: boolean
   logLevel: 'debug' | 'info' | 'warn' | 'error'
   demoPassword?: string | undefined
+}
+
+export interface MobileConfig {
+  clientId: string
+  clientSecret: string
+  redirectUris: string[]
 }
 
 export interface Ports {
@@ -189,6 +197,8 @@ function crossChecked(values: Values, { dataFolder, demo }: ConfigSources): Conf
     )
   if (values.publicUrl && listeners.includes(0)) problems.push('with publicUrl the ports must be given: 0 would change them at every start')
   if (Math.max(...listeners) > 65535) problems.push('the ports after portalPort do not exist: give wopiPort and editorPort too')
+  const { mobileClientId: clientId, mobileClientSecret: clientSecret, mobileRedirectUris: redirectUris } = values
+  if (Boolean(clientId) !== Boolean(clientSecret)) problems.push('mobileClientId and mobileClientSecret belong together: give both')
   const orders = values.editors ?? []
   for (const editor of orders)
     if (editor.wopiOrigin && [portalOrigin, editorOrigin].includes(editor.wopiOrigin))
@@ -208,6 +218,7 @@ function crossChecked(values: Values, { dataFolder, demo }: ConfigSources): Conf
     listenAddress: values.listenAddress ?? (values.publicUrl && url.hostname !== 'localhost' && !demo ? '0.0.0.0' : 'localhost'),
     trustedProxies: values.trustedProxies ?? [],
     editors: orders,
+    mobile: clientId && clientSecret ? { clientId, clientSecret, redirectUris: redirectUris ?? [] } : undefined,
     maxFileSize: values.maxFileSize as number,
     quota: values.quota ?? null,
     sessionDays: values.sessionDays as number,

@@ -37,6 +37,7 @@ export function startJobs(app: App): () => Promise<void> {
   const stops = [
     every(app, 'expired sessions', HOUR_MS, () => app.db.transact('endExpiredSessions', { now: app.now() })),
     every(app, 'expired grants', HOUR_MS, () => app.db.transact('sweepGrants', { now: app.now() })),
+    every(app, 'expired app sign-ins', HOUR_MS, () => app.db.transact('sweepOAuth', { now: app.now() })),
     every(app, 'sweep', HOUR_MS, () => sweep(app)),
     every(app, 'discovery', MINUTE_MS, () => refreshDiscovery(app)),
   ]

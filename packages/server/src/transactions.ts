@@ -1,5 +1,6 @@
 import { grantTransactions } from './access/grants.ts'
 import { accountTransactions } from './accounts/accounts.ts'
+import { oauthTransactions } from './accounts/oauth-state.ts'
 import { sessionTransactions } from './accounts/sessions.ts'
 import { fileTransactions } from './files/transactions.ts'
 import { installationTransactions } from './installation.ts'
@@ -13,6 +14,7 @@ export const transactions = {
   ...discoveryTransactions,
   ...accountTransactions,
   ...sessionTransactions,
+  ...oauthTransactions,
   ...fileTransactions,
   ...installationTransactions,
   ...rootTransactions,

@@ -84,8 +84,9 @@ export async function actorOf({ db, now, config }: World, secret: string): Promi
 
 export const signOut = ({ db }: Pick<App, 'db'>, secret: string) => db.transact('endSession', { id: idOf(secret) })
 
-/** Every sign-in session and every editing session of the account ends at once. */
+/** Every sign-in session, every editing session and every app's sign-in of the account ends at once. */
 export async function signOutEverywhere({ db, now }: Pick<App, 'db' | 'now'>, { organizationId, accountId }: Actor) {
   await db.transact('endSessions', { organizationId, accountId })
+  await db.transact('endOAuthOfAccount', { organizationId, accountId })
   await db.transact('endGrants', { organizationId, accountId, now: now() })
 }

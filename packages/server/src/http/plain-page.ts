@@ -1,4 +1,4 @@
-const escapeHtml = (text: string) =>
+export const escapeHtml = (text: string) =>
   text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] as string)
 
 /** A page without script or style, for when nothing else can be shown. Never inside a frame of somebody else. */

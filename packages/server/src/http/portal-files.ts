@@ -22,7 +22,7 @@ export async function mountPortalFiles(scope: FastifyInstance) {
   if (existsSync(web)) await scope.register(fastifyStatic, { ...common, root: web, wildcard: false, globIgnore: ['assets/**', '*.html'] })
   const index = join(web, 'index.html')
   scope.setNotFoundHandler(async (request, reply) => {
-    const page = (request.method === 'GET' || request.method === 'HEAD') && !/^\/(api|assets|host-page|open)(\/|$)/.test(request.url)
+    const page = (request.method === 'GET' || request.method === 'HEAD') && !/^\/(api|assets|host-page|oauth|open)(\/|$)/.test(request.url)
     if (!page) throw new AppError('NOT_FOUND')
     if (existsSync(index)) return reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(readFileSync(index))
     return reply

@@ -5,6 +5,7 @@ import type { App } from '../app.ts'
 import type { Call, Handler } from './api.ts'
 import { handlers } from './handlers.ts'
 import { mountHostPage } from './host-page.ts'
+import type { OAuth } from './oauth/mount.ts'
 import { mountPortalFiles } from './portal-files.ts'
 import { setPortalHeaders } from './portal-headers.ts'
 import { answerError } from './problem.ts'
@@ -13,13 +14,13 @@ import { readSession } from './session.ts'
 import { mountUploads } from './uploads.ts'
 
 /** The portal's origin: JSON API, uploads, host page, and the built single-page application. */
-export async function mountPortal(server: FastifyInstance, app: App) {
+export async function mountPortal(server: FastifyInstance, app: App, oauth?: OAuth) {
   const https = app.config.portalOrigin.startsWith('https:')
   server.decorateRequest('actor', undefined)
   server.setErrorHandler(answerError)
   server.addHook('onRequest', async (request, reply) => {
     setPortalHeaders(reply, https)
-    checkSameOrigin(request, app.config.portalOrigin)
+    if (!request.routeOptions.config.anyOrigin) checkSameOrigin(request, app.config.portalOrigin)
   })
   await server.register(cookie)
   await server.register(async (scope) => {
@@ -31,6 +32,7 @@ export async function mountPortal(server: FastifyInstance, app: App) {
     for (const name of Object.keys(ROUTES) as RouteName[]) addRoute(scope, app, name)
     mountHostPage(scope, app)
   })
+  await oauth?.mount(server)
   await mountPortalFiles(server)
 }
 

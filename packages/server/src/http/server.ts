@@ -4,6 +4,7 @@ import fastify, { type FastifyInstance, type FastifyReply, LogController } from 
 import type { App } from '../app.ts'
 import { editorKeysFile } from '../data-folder.ts'
 import { settingOf } from '../installation.ts'
+import { mountBootstrap } from './bootstrap.ts'
 import { dispatcher } from './dispatch.ts'
 import { mountFileUrl } from './file-url.ts'
 import type { Listener } from './listen.ts'
@@ -40,7 +41,9 @@ export async function createServers(app: App): Promise<{ listener: Listener; clo
   // it logs its own requests, by operation
   const wopi = origin(app, { logged: false })
   const editor = origin(app, { logged: true })
-  await mountPortal(portal, app)
+  // the library is only loaded where it is used
+  const oauth = app.config.mobile && (await (await import('./oauth/mount.ts')).createOAuth(app))
+  await mountPortal(portal, app, oauth)
   wopi.get('/health', async (_request, reply) => {
     // a read proves the disk and the reader, the flag the writer
     const well = app.db.alive() && (await settingOf(app, 'secret')) !== undefined
@@ -51,6 +54,7 @@ export async function createServers(app: App): Promise<{ listener: Listener; clo
   })
   await mountWopi(wopi, app)
   mountFileUrl(wopi, app)
+  if (oauth) await mountBootstrap(wopi, app, oauth)
   const { config, fetch, log } = app
   // Fastify's own answer would repeat the address, query and all
   editor.setNotFoundHandler((_request, reply) => reply.code(404).send())

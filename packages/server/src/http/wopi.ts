@@ -10,7 +10,7 @@ import { judgeProof } from '../office/proofs.ts'
 import { officeStore } from '../office/store.ts'
 import type { WopiActor } from '../office/wopi-actor.ts'
 
-const SERVER_VERSION = 'Moorage/0.1'
+export const SERVER_VERSION = 'Moorage/0.1'
 const PREFIX = '/wopi/'
 
 /** What is logged of one request: never its token, address or query. */

@@ -59,6 +59,8 @@ export function capabilitiesOf(editor: Pick<EditorEntry, 'profile'>, grant: { pr
   switch (editor.profile) {
     case 'microsoft':
       return WEB
+    case 'native':
+      return NATIVE
     case 'test':
       return TEST_PROFILES[grant.profile !== null && isTestProfile(grant.profile) ? grant.profile : 'web']
     case 'built-in':

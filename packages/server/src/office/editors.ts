@@ -4,12 +4,15 @@ export const BUILT_IN = 'built-in'
 /** Bound to whatever `moorage session` is pointed at: a validator, a load generator. It opens nothing by itself. */
 export const TEST_CLIENT = 'test'
 
+/** Office on phones and tablets: it comes by way of the bootstrapper, never from a page of ours. */
+export const NATIVE_CLIENT = 'native'
+
 /** A WOPI client as this server knows it. Grants are bound to one for life. */
 export interface EditorEntry {
   id: string
   /** for people */
   name: string
-  profile: EditorConfig['profile'] | 'test'
+  profile: EditorConfig['profile'] | 'test' | 'native'
   proof: EditorConfig['proof']
   /** absent: it is never offered to people */
   discoveryUrl?: string
@@ -23,7 +26,7 @@ export interface EditorEntry {
   order: number
 }
 
-type EditorsConfig = Pick<Config, 'demo' | 'testClient' | 'testClientDiscovery' | 'wopiOrigin' | 'editorOrigin' | 'editors'>
+type EditorsConfig = Pick<Config, 'demo' | 'testClient' | 'testClientDiscovery' | 'wopiOrigin' | 'editorOrigin' | 'editors' | 'mobile'>
 
 /**
  * Every editor in the order in which it is tried. In the demo the built-in one is first, so that a click always
@@ -49,8 +52,20 @@ export function editorEntries(config: EditorsConfig): EditorEntry[] {
     wopiOrigin: config.wopiOrigin,
     order: Number.POSITIVE_INFINITY,
   }
+  const native: EditorEntry = {
+    id: NATIVE_CLIENT,
+    name: 'Office',
+    profile: 'native',
+    // WOPI: only requests from the web are signed with the keys of discovery
+    proof: 'off',
+    keysOf: NATIVE_CLIENT,
+    wopiOrigin: config.wopiOrigin,
+    order: Number.POSITIVE_INFINITY,
+  }
   const configured = config.editors.map((editor) => ({ ...editor, keysOf: editor.id, wopiOrigin: editor.wopiOrigin ?? config.wopiOrigin }))
-  return [builtIn, ...configured, ...(config.testClient || config.demo ? [test] : [])].sort((a, b) => compare(a.order, b.order))
+  return [builtIn, ...configured, ...(config.testClient || config.demo ? [test] : []), ...(config.mobile ? [native] : [])].sort((a, b) =>
+    compare(a.order, b.order),
+  )
 }
 
 /** infinities do not subtract */

@@ -144,7 +144,7 @@ async function start(app: Handles, actor: Actor, found: Reached, way: Way, reque
     ownerId: await ownerOf(app, node),
     action: way.action === 'edit' ? 'edit' : 'view',
     editorName: editor.name,
-    profile: editor.profile === 'test' ? 'microsoft' : editor.profile,
+    profile: editor.profile === 'test' || editor.profile === 'native' ? 'microsoft' : editor.profile,
     closeUrl: folderUrl(app, folder, node.id),
     downloadUrl: downloadUrl(app, node.id, revision?.id),
     editUrl: hostPageUrl(app, node.id, { action: 'edit', editor: editor.id }),

@@ -38,7 +38,7 @@ export function SignInPage() {
       await signIn()
       const next = destination(params.get('next'))
       // a host page is the server's own, not one of these
-      if (next.startsWith('/open/')) window.location.assign(next)
+      if (/^\/(open|oauth)\//.test(next)) window.location.assign(next)
       else navigate(next, { replace: true })
     } catch (error) {
       setProblem(asProblem(error))

@@ -22,8 +22,13 @@ test('a database of the first schema keeps what is in it and learns profiles and
     migrate(connection)
     expect(connection.prepare('select id, profile from access_grant').all()).toMatchObject([{ id: 'g', profile: null }])
     expect(connection.prepare('select * from activity').all()).toEqual([])
+    expect(connection.prepare('select * from oauth_state').all()).toEqual([])
     migrate(connection)
-    expect(connection.prepare('select number from migration order by number').all()).toMatchObject([{ number: 1 }, { number: 2 }])
+    expect(connection.prepare('select number from migration order by number').all()).toMatchObject([
+      { number: 1 },
+      { number: 2 },
+      { number: 3 },
+    ])
   } finally {
     connection.close()
     rmSync(folder, { recursive: true })

@@ -20,6 +20,7 @@ export interface Database {
   access_grant: AccessGrantTable
   change: ChangeTable
   activity: ActivityTable
+  oauth_state: OAuthStateTable
 }
 
 /** One value of the whole installation: `secret` (HMAC key, base64url), `restore_epoch`, `demo` … */
@@ -221,6 +222,22 @@ export interface ActivityTable {
   /** when the client says that it happened, null where that cannot be read; `at` is when it was told */
   created_at: number | null
   at: number
+}
+
+/** Of the authorization server for apps; what belongs to an account has its organization. */
+export interface OAuthStateTable {
+  /** what it is: AccessToken, RefreshToken, Grant … */
+  kind: string
+  /** SHA-256, base64url */
+  id: string
+  organization_id: string | null
+  account_id: string | null
+  grant_id: string | null
+  uid: string | null
+  /** JSON */
+  payload: string
+  consumed_at: number | null
+  expires_at: number
 }
 
 /** Appended by every transaction that people should see; every process tails it. */
