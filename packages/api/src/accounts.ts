@@ -18,9 +18,13 @@ export const Me = Type.Object({
   organization: Type.Object({ id: Id, name: Type.String() }),
   /** bytes, of the whole organization; limit absent = none */
   space: Type.Object({ used: Type.Integer(), limit: Type.Optional(Type.Integer()) }),
-  /** the top folders */
+  /** the top folders; a guest's My Files takes nothing, and the portal does not show it */
   myFiles: Item,
   teamShares: Type.Array(Item),
+  /** how many files people shared with you */
+  sharedWithMe: Type.Integer(),
+  /** `/admin` is there: over everything, or over your organization and those below it */
+  administers: Type.Union([Type.Literal('everything'), Type.Literal('organization'), Type.Literal('nothing')]),
   unsavedCount: Type.Integer(),
   /** largest upload, bytes */
   maxFileSize: Type.Integer(),
@@ -42,6 +46,7 @@ export const accountRoutes = {
     method: 'POST',
     path: '/api/sign-in',
     access: 'public',
+    records: 'signed-in',
     summary: 'Start a sign-in session; sets the portal cookie.',
     body: Type.Object({ email: Email, password: Type.String({ minLength: 1, maxLength: 1024 }) }),
     response: Me,
@@ -50,21 +55,30 @@ export const accountRoutes = {
     method: 'POST',
     path: '/api/sign-in/demo',
     access: 'public',
+    records: 'signed-in',
     summary: 'Sign in as one of the demo cards (demo data only, else 404).',
     body: Type.Object({ email: Email }),
     response: Me,
   },
-  signOut: { method: 'POST', path: '/api/sign-out', access: 'signed-in', summary: 'End this sign-in session; editing sessions go on.' },
+  signOut: {
+    method: 'POST',
+    path: '/api/sign-out',
+    access: 'signed-in',
+    records: 'signed-out',
+    summary: 'End this sign-in session; editing sessions go on.',
+  },
   signOutEverywhere: {
     method: 'POST',
     path: '/api/sign-out-everywhere',
     access: 'signed-in',
+    records: 'signed-out-everywhere',
     summary: 'End all your sign-in sessions and all your editing sessions.',
   },
   setUpAdministrator: {
     method: 'POST',
     path: '/api/set-up',
     access: 'public',
+    records: 'set-up',
     summary: 'Create the first administrator with the one-time link that `moorage serve` printed.',
     body: Type.Object({
       code: Type.String({ minLength: 20, maxLength: 100 }),

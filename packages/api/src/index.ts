@@ -1,15 +1,43 @@
 import { accountRoutes } from './accounts.ts'
+import { activityRoutes } from './activity.ts'
+import { editorRoutes } from './editors.ts'
 import { itemRoutes } from './items.ts'
+import { mailRoutes } from './mail.ts'
+import { microsoft365Routes } from './microsoft-365.ts'
+import { organizationRoutes } from './organizations.ts'
+import { peopleRoutes } from './people.ts'
 import { revisionRoutes } from './revisions.ts'
+import { sharingRoutes } from './sharing.ts'
+import { teamShareRoutes } from './team-shares.ts'
 
 export * from './accounts.ts'
+export * from './activity.ts'
+export * from './editors.ts'
 export * from './errors.ts'
 export * from './items.ts'
 export * from './launch.ts'
+export * from './mail.ts'
+export * from './microsoft-365.ts'
+export * from './organizations.ts'
+export * from './people.ts'
 export * from './revisions.ts'
 export type * from './route.ts'
+export * from './sharing.ts'
+export * from './team-shares.ts'
 export * from './uploads.ts'
 
 /** THE TABLE of the portal's API: handlers, client, docs and the every-route tests loop over it. */
-export const ROUTES = { ...accountRoutes, ...itemRoutes, ...revisionRoutes } as const
+export const ROUTES = {
+  ...accountRoutes,
+  ...itemRoutes,
+  ...revisionRoutes,
+  ...sharingRoutes,
+  ...peopleRoutes,
+  ...organizationRoutes,
+  ...teamShareRoutes,
+  ...microsoft365Routes,
+  ...editorRoutes,
+  ...activityRoutes,
+  ...mailRoutes,
+} as const
 export type RouteName = keyof typeof ROUTES

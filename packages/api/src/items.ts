@@ -23,6 +23,22 @@ export const Abilities = Type.Object({
 })
 export type Abilities = Static<typeof Abilities>
 
+/** What keeps somebody from more, in the order in which it is judged; see office/decision.ts. */
+export const Clause = Type.Union([
+  Type.Literal('state'),
+  Type.Literal('stage'),
+  Type.Literal('policy'),
+  Type.Literal('account'),
+  Type.Literal('revision'),
+  Type.Literal('right'),
+  Type.Literal('licence'),
+  Type.Literal('unreachable'),
+  Type.Literal('type'),
+  Type.Literal('size'),
+  Type.Literal('lock'),
+])
+export type Clause = Static<typeof Clause>
+
 /** How a click opens the file. `none`: `why` says so before anything is typed, and Download is offered. */
 export const Opening = Type.Object({
   action: Type.Union([Type.Literal('edit'), Type.Literal('view'), Type.Literal('none')]),
@@ -30,6 +46,8 @@ export const Opening = Type.Object({
   editor: Type.Optional(Type.String()),
   editorName: Type.Optional(Type.String()),
   why: Type.Optional(Type.String()),
+  /** what `why` is about */
+  clause: Type.Optional(Clause),
 })
 export type Opening = Static<typeof Opening>
 
@@ -116,6 +134,7 @@ export const itemRoutes = {
     method: 'POST',
     path: '/api/folders/:folderId/folders',
     access: 'signed-in',
+    records: 'folder-created',
     summary: 'A new folder.',
     params: FolderParams,
     body: Type.Object({ name: Name }),
@@ -125,6 +144,7 @@ export const itemRoutes = {
     method: 'POST',
     path: '/api/folders/:folderId/files',
     access: 'signed-in',
+    records: 'file-created',
     summary: 'A new file: `document` is a minimal .docx, `text` an empty .txt. A name without extension gets it.',
     params: FolderParams,
     body: Type.Object({ name: Name, type: Type.Union([Type.Literal('document'), Type.Literal('text')]) }),
@@ -134,6 +154,7 @@ export const itemRoutes = {
     method: 'PATCH',
     path: '/api/items/:itemId',
     access: 'signed-in',
+    records: 'renamed',
     summary: 'Rename, with extension.',
     params: ItemParams,
     body: Type.Object({ name: Name }),
@@ -143,6 +164,7 @@ export const itemRoutes = {
     method: 'POST',
     path: '/api/items/move',
     access: 'signed-in',
+    records: 'moved',
     summary: 'Move items into a folder; all or none. `from` serves Undo.',
     body: Type.Object({ ids: Ids, to: Id, onClash: Type.Optional(OnClash) }),
     response: Type.Object({ moved: Type.Array(Type.Object({ item: Item, from: Id })) }),
@@ -151,6 +173,7 @@ export const itemRoutes = {
     method: 'POST',
     path: '/api/items/copy',
     access: 'signed-in',
+    records: 'copied',
     summary: 'Copy items (folders with all below) into a folder; a taken name gets a number.',
     body: Type.Object({ ids: Ids, to: Id }),
     response: Type.Object({ copies: Type.Array(Item) }),
@@ -159,6 +182,7 @@ export const itemRoutes = {
     method: 'POST',
     path: '/api/items/delete',
     access: 'signed-in',
+    records: 'deleted',
     summary: 'Delete items; Restore brings them back.',
     body: Type.Object({ ids: Ids }),
     response: Type.Object({ deleted: Type.Array(Id) }),
@@ -167,6 +191,7 @@ export const itemRoutes = {
     method: 'POST',
     path: '/api/items/restore',
     access: 'signed-in',
+    records: 'restored',
     summary: 'Bring deleted items back to their folder; a name taken meanwhile gets a number.',
     body: Type.Object({ ids: Ids }),
     response: Type.Object({ restored: Type.Array(Item) }),
@@ -197,6 +222,7 @@ export const itemRoutes = {
     method: 'POST',
     path: '/api/items/:itemId/ask-to-edit',
     access: 'signed-in',
+    records: 'asked-to-edit',
     summary: 'Tell whoever is editing that you would like to; they see it in their editor.',
     params: ItemParams,
   },

@@ -2,6 +2,7 @@ import { grantTransactions } from './access/grants.ts'
 import { accountTransactions } from './accounts/accounts.ts'
 import { oauthTransactions } from './accounts/oauth-state.ts'
 import { sessionTransactions } from './accounts/sessions.ts'
+import { activityTransactions } from './activity.ts'
 import { fileTransactions } from './files/transactions.ts'
 import { installationTransactions } from './installation.ts'
 import { discoveryTransactions } from './office/discovery.ts'
@@ -10,6 +11,7 @@ import { setUpTransactions } from './organizations/set-up.ts'
 
 /** Every transaction of the product under its name: what the writer can run. Domain modules add theirs here. */
 export const transactions = {
+  ...activityTransactions,
   ...grantTransactions,
   ...discoveryTransactions,
   ...accountTransactions,

@@ -7,21 +7,20 @@ export type Role = 'owner' | 'co-owner' | 'editor' | 'viewer'
 const readRole = statement<{ organizationId: string; rootId: string; accountId: string }>()((db, arg) =>
   db
     .selectFrom('root')
-    .innerJoin('organization', 'organization.id', 'root.organization_id')
     .leftJoin('subscriber', (join) =>
       join
         .onRef('subscriber.organization_id', '=', 'root.organization_id')
         .onRef('subscriber.root_id', '=', 'root.id')
         .on('subscriber.account_id', '=', arg('accountId')),
     )
-    .select(['root.kind', 'root.owner_id', 'subscriber.role', 'organization.parent_id as organizationParent'])
+    .select(['root.kind', 'root.owner_id', 'subscriber.role'])
     .where('root.organization_id', '=', arg('organizationId'))
     .where('root.id', '=', arg('rootId')),
 )
 
 /**
  * What the actor is in this store of files, read anew on every call; undefined: it does not exist for them. Nobody
- * but its owner sees My Files. System administrators co-own the Team Shares of the installation's own organization.
+ * but its owner sees My Files. System administrators co-own the Team Shares of their own organization.
  */
 export async function roleOn(
   app: Pick<App, 'db'>,
@@ -32,7 +31,7 @@ export async function roleOn(
   const root = await app.db.read.get(readRole, { organizationId, rootId, accountId })
   if (!root) return undefined
   if (root.kind === 'personal') return root.owner_id === accountId ? 'owner' : undefined
-  if (kind === 'system-administrator' && root.organizationParent === null) return 'co-owner'
+  if (kind === 'system-administrator') return 'co-owner'
   return root.role ?? undefined
 }
 
@@ -58,13 +57,8 @@ const readRoots = statement<{ organizationId: string; accountId: string; everyTe
     .orderBy('root.name'),
 )
 
-const readParent = statement<{ organizationId: string }>()((db, arg) =>
-  db.selectFrom('organization').select('parent_id').where('id', '=', arg('organizationId')),
-)
-
 /** Every store of files the actor may see: My Files first, then Team Shares by name. */
 export async function rootsOf(app: Pick<App, 'db'>, actor: Pick<Actor, 'organizationId' | 'accountId' | 'kind'>) {
   const { organizationId, accountId, kind } = actor
-  const organization = kind === 'system-administrator' ? await app.db.read.get(readParent, { organizationId }) : undefined
-  return app.db.read.all(readRoots, { organizationId, accountId, everyTeam: organization?.parent_id === null ? 1 : 0 })
+  return app.db.read.all(readRoots, { organizationId, accountId, everyTeam: kind === 'system-administrator' ? 1 : 0 })
 }

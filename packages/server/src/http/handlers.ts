@@ -5,4 +5,4 @@ import { itemHandlers } from './items.ts'
 import { revisionHandlers } from './revisions.ts'
 
 /** Every route's handler, one file per file of the API. */
-export const handlers: Handlers = { ...accountHandlers, ...eventHandlers, ...itemHandlers, ...revisionHandlers }
+export const handlers: Partial<Handlers> = { ...accountHandlers, ...eventHandlers, ...itemHandlers, ...revisionHandlers }

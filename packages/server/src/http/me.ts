@@ -15,6 +15,9 @@ async function topFolder(app: App, actor: Actor, rootId: string): Promise<Item |
   return { id: rootId, rootId, kind: 'folder', name: node.name, extension: '', size: 0, modifiedAt: node.modified_at, can }
 }
 
+const administers = ({ kind }: Actor): Me['administers'] =>
+  kind === 'system-administrator' ? 'everything' : kind === 'organization-administrator' ? 'organization' : 'nothing'
+
 /** The signed-in account and its places, as the portal's frame shows them. */
 export async function meOf(app: App, actor: Actor): Promise<Me> {
   const organization = await app.db.read.get(organizationById, { id: actor.organizationId })
@@ -32,6 +35,8 @@ export async function meOf(app: App, actor: Actor): Promise<Me> {
     space: { used, ...(quota === null ? {} : { limit: quota }) },
     myFiles,
     teamShares: items.flatMap(({ kind, item }) => (kind === 'team' && item ? [item] : [])),
+    sharedWithMe: 0,
+    administers: administers(actor),
     unsavedCount: await unsavedCount(app.db.read, actor.organizationId, actor.accountId),
     maxFileSize: app.config.maxFileSize,
   }

@@ -1,6 +1,8 @@
 import cookie from '@fastify/cookie'
-import { AppError, ROUTES, type RouteName } from '@moorage/api'
+import { AppError, ROUTES, type Route, type RouteName } from '@moorage/api'
 import type { FastifyInstance } from 'fastify'
+import type { Actor } from '../access/actor.ts'
+import type { ActivityNote } from '../activity.ts'
 import type { App } from '../app.ts'
 import type { Call, Handler } from './api.ts'
 import { handlers } from './handlers.ts'
@@ -36,8 +38,15 @@ export async function mountPortal(server: FastifyInstance, app: App, oauth?: OAu
   await mountPortalFiles(server)
 }
 
+/** What only administrators may call does not exist for anybody else. */
+function admits(access: Route['access'], actor: Actor | undefined): boolean {
+  if (access === 'system-administrator') return actor?.kind === 'system-administrator'
+  if (access === 'administrator') return actor?.kind === 'system-administrator' || actor?.kind === 'organization-administrator'
+  return true
+}
+
 function addRoute(scope: FastifyInstance, app: App, name: RouteName) {
-  const route: { params?: object; query?: object; body?: object } & (typeof ROUTES)[RouteName] = ROUTES[name]
+  const route: Route = ROUTES[name]
   const handler = handlers[name] as Handler<RouteName> | undefined
   if (!handler) return
   scope.route({
@@ -51,11 +60,24 @@ function addRoute(scope: FastifyInstance, app: App, name: RouteName) {
     },
     // before validation: who is not signed in learns nothing about shapes
     preValidation: async ({ actor }) => {
-      if (route.access === 'signed-in' && !actor) throw new AppError('SIGN_IN_NEEDED')
+      if (route.access !== 'public' && !actor) throw new AppError('SIGN_IN_NEEDED')
+      if (!admits(route.access, actor)) throw new AppError('NOT_FOUND')
     },
     handler: async (request, reply) => {
       const { actor, params, query, body } = request
-      const answer = await handler({ app, actor, params, query, body, request, reply } as unknown as Call<RouteName>)
+      let noted: ActivityNote = {}
+      const note = (more: ActivityNote) => {
+        noted = { ...noted, ...more }
+      }
+      const answer = await handler({ app, actor, params, query, body, request, reply, note } as unknown as Call<RouteName>)
+      if (route.records)
+        await app.db.transact('recordActivity', {
+          ...(actor ? { actor } : {}),
+          ...noted,
+          kind: route.records,
+          now: app.now(),
+          address: request.ip,
+        })
       if (reply.sent || answer === reply) return reply
       return answer === undefined ? reply.code(204).send() : reply.send(answer)
     },

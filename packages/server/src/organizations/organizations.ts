@@ -1,14 +1,17 @@
 import type { Sql } from '../storage/db/sql.ts'
 import { statement } from '../storage/db/statement.ts'
 
-type NewOrganization = { id: string; name: string; slug: string; quota: number | null; now: number }
+/** The one at the top of the tree, made with the database; it holds no files and no people. */
+export const ALL_ORGANIZATIONS = 'allorganizations2222222222'
+
+type NewOrganization = { id: string; name: string; slug: string; parentId: string; quota: number | null; now: number }
 
 const insert = statement<NewOrganization>()((db, arg) =>
   db.insertInto('organization').values({
     id: arg('id'),
     name: arg('name'),
     slug: arg('slug'),
-    parent_id: null,
+    parent_id: arg('parentId'),
     created_at: arg('now'),
     quota: arg('quota'),
     used: 0,

@@ -4,7 +4,7 @@ import type { App } from '../app.ts'
 import { newSecret, sha256 } from '../installation.ts'
 import { statement } from '../storage/db/statement.ts'
 import type { Transaction } from '../storage/db/transaction.ts'
-import { insertOrganization } from './organizations.ts'
+import { ALL_ORGANIZATIONS, insertOrganization } from './organizations.ts'
 import { insertPerson, type NewPerson } from './roots.ts'
 
 const codeHash = statement()((db) => db.selectFrom('setting').select('value').where('name', '=', 'set_up_code'))
@@ -29,7 +29,7 @@ export async function checkSetUpCode({ db }: Pick<App, 'db'>, given: string) {
 const setUpInstallation: Transaction<FirstAdministrator, void> = async (sql, { organization, person, codeHash: given }) => {
   if (given !== undefined && (await sql.get(codeHash, {}))?.value !== given) throw usedLink()
   if (await sql.get(anyAccount, {})) throw usedLink()
-  await insertOrganization(sql, { ...organization, now: person.now })
+  await insertOrganization(sql, { ...organization, parentId: ALL_ORGANIZATIONS, now: person.now })
   await insertPerson(sql, { ...person, organizationId: organization.id, kind: 'system-administrator' })
   await sql.run(forgetCode, {})
 }

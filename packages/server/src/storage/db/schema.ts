@@ -21,6 +21,15 @@ export interface Database {
   change: ChangeTable
   activity: ActivityTable
   oauth_state: OAuthStateTable
+  policy: PolicyTable
+  item_share: ItemShareTable
+  tester: TesterTable
+  licence: LicenceTable
+  editor: EditorTable
+  editor_order: EditorOrderTable
+  account_link: AccountLinkTable
+  mail: MailTable
+  activity_log: ActivityLogTable
 }
 
 /** One value of the whole installation: `secret` (HMAC key, base64url), `restore_epoch`, `demo` … */
@@ -47,6 +56,13 @@ export interface OrganizationTable {
   quota: number | null
   /** bytes of all revisions kept */
   used: number
+  /** the name under which its people reach the portal */
+  hostname: string | null
+  disabled_at: number | null
+  /** it or one above it is disabled */
+  blocked: Generated<number>
+  /** to Microsoft 365 */
+  subscription: Generated<'none' | 'commercial'>
 }
 
 export interface AccountTable {
@@ -62,6 +78,8 @@ export interface AccountTable {
   user_info: string | null
   created_at: number
   disabled_at: number | null
+  /** within the hour */
+  last_seen_at: number | null
 }
 
 export interface SignInSessionTable {
@@ -252,4 +270,108 @@ export interface ChangeTable {
   /** JSON */
   data: string | null
   at: number
+}
+
+/** An organization's own value; the effective one is the lowest of it and all above (organizations/policies.ts). */
+export interface PolicyTable {
+  organization_id: string
+  name: 'microsoft-365' | 'share-files'
+  value: string
+  changed_at: number
+  /** grants made before changed_at have this value until finish_until */
+  previous: string | null
+  finish_until: number | null
+}
+
+/** One file shared with one person of the same organization. */
+export interface ItemShareTable {
+  organization_id: string
+  node_id: string
+  account_id: string
+  role: 'editor' | 'viewer'
+  shared_by: string
+  shared_at: number
+}
+
+/** Who is launched into Microsoft 365 in Testing. */
+export interface TesterTable {
+  organization_id: string
+  account_id: string
+  added_at: number
+  added_by: string
+  /** in Production too */
+  stays_on_test: Generated<number>
+}
+
+/** What Microsoft Graph said of somebody's Microsoft 365 licence. */
+export interface LicenceTable {
+  organization_id: string
+  account_id: string
+  held: number
+  checked_at: number
+  expires_at: number
+}
+
+/** An editor set up in the portal; a removed one stays known for the grants bound to it. */
+export interface EditorTable {
+  id: string
+  name: string
+  discovery_url: string
+  profile: 'microsoft' | 'collabora' | 'onlyoffice' | 'built-in'
+  proof: 'required' | 'if-present' | 'off'
+  wopi_origin: string | null
+  position: number
+  added_at: number
+  removed_at: number | null
+}
+
+export interface EditorOrderTable {
+  organization_id: string
+  /** '*' is every extension without a row of its own */
+  extension: string
+  /** JSON: editor ids */
+  editors: string
+}
+
+/** An invitation or a reset: a one-time link for choosing a password. */
+export interface AccountLinkTable {
+  /** SHA-256 of the code, base64url */
+  id: string
+  organization_id: string
+  account_id: string
+  purpose: 'invitation' | 'reset'
+  created_at: number
+  expires_at: number
+}
+
+export interface MailTable {
+  organization_id: string
+  id: string
+  recipient: string
+  subject: string
+  text: string
+  created_at: number
+  sent_at: number | null
+  tries: Generated<number>
+  /** null: not before somebody asks (there is no SMTP server, or it was tried often enough) */
+  next_try_at: number | null
+  problem: string | null
+}
+
+/** Who did what, where from: appended, never changed. `kind` is a key of the API's ACTIVITY. */
+export interface ActivityLogTable {
+  seq: Generated<number>
+  organization_id: string
+  at: number
+  kind: string
+  actor_id: string | null
+  actor_name: string | null
+  subject_kind: 'file' | 'folder' | 'account' | 'organization' | 'team-share' | 'editor' | 'policy' | 'setting' | 'mail' | null
+  subject_id: string | null
+  subject_name: string | null
+  /** id of the editor */
+  client: string | null
+  detail: string | null
+  /** where it came from */
+  address: string | null
 }

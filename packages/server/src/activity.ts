@@ -1,0 +1,85 @@
+import type { ActivityKind } from '@moorage/api'
+import { ALL_ORGANIZATIONS } from './organizations/organizations.ts'
+import type { ActivityLogTable } from './storage/db/schema.ts'
+import type { Sql } from './storage/db/sql.ts'
+import { statement } from './storage/db/statement.ts'
+import type { Transaction } from './storage/db/transaction.ts'
+
+export interface ActivitySubject {
+  kind: NonNullable<ActivityLogTable['subject_kind']>
+  id?: string
+  /** as it was called then */
+  name: string
+}
+
+/** What one entry says beside its kind and time. No token, no content: it is kept and shown. */
+export interface ActivityNote {
+  /** whose administrators see it; default the actor's */
+  organizationId?: string
+  /** who did it; default the signed-in account */
+  actor?: { accountId: string; name: string; organizationId: string }
+  subject?: ActivitySubject
+  /** id of the editor it was done in */
+  client?: string
+  /** one plain sentence more */
+  detail?: string
+}
+
+export interface Activity extends ActivityNote {
+  kind: ActivityKind
+  now: number
+  /** the network address it came from */
+  address?: string
+}
+
+type Row = {
+  organizationId: string
+  now: number
+  kind: string
+  actorId: string | null
+  actorName: string | null
+  subjectKind: ActivityLogTable['subject_kind']
+  subjectId: string | null
+  subjectName: string | null
+  client: string | null
+  detail: string | null
+  address: string | null
+}
+
+const insert = statement<Row>()((db, arg) =>
+  db.insertInto('activity_log').values({
+    organization_id: arg('organizationId'),
+    at: arg('now'),
+    kind: arg('kind'),
+    actor_id: arg('actorId'),
+    actor_name: arg('actorName'),
+    subject_kind: arg('subjectKind'),
+    subject_id: arg('subjectId'),
+    subject_name: arg('subjectName'),
+    client: arg('client'),
+    detail: arg('detail'),
+    address: arg('address'),
+  }),
+)
+
+/** Inside a transaction: the entry is there exactly when the rest of it is. */
+export async function logActivity(sql: Sql, { kind, now, actor, subject, client, detail, address, organizationId }: Activity) {
+  await sql.run(insert, {
+    organizationId: organizationId ?? actor?.organizationId ?? ALL_ORGANIZATIONS,
+    now,
+    kind,
+    actorId: actor?.accountId ?? null,
+    actorName: actor?.name ?? null,
+    subjectKind: subject?.kind ?? null,
+    subjectId: subject?.id ?? null,
+    subjectName: subject?.name ?? null,
+    client: client ?? null,
+    detail: detail ?? null,
+    address: address ?? null,
+  })
+}
+
+/** For whatever has no transaction of its own to be in. */
+const recordActivity: Transaction<Activity, void> = logActivity
+
+export const activityTransactions = { recordActivity }
