@@ -23,11 +23,16 @@ test('a database of the first schema keeps what is in it and learns profiles and
     expect(connection.prepare('select id, profile from access_grant').all()).toMatchObject([{ id: 'g', profile: null }])
     expect(connection.prepare('select * from activity').all()).toEqual([])
     expect(connection.prepare('select * from oauth_state').all()).toEqual([])
+    expect(connection.prepare('select id, parent_id from organization order by id').all()).toMatchObject([
+      { id: 'allorganizations2222222222', parent_id: null },
+      { id: 'o', parent_id: 'allorganizations2222222222' },
+    ])
     migrate(connection)
     expect(connection.prepare('select number from migration order by number').all()).toMatchObject([
       { number: 1 },
       { number: 2 },
       { number: 3 },
+      { number: 4 },
     ])
   } finally {
     connection.close()
