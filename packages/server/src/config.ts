@@ -31,6 +31,8 @@ export interface Config {
   editors: EditorConfig[]
   /** sign-in for Office on phones and tablets; absent: there is none */
   mobile?: MobileConfig | undefined
+  /** for checking licences with Microsoft; absent: it cannot be done */
+  microsoftGraph?: MicrosoftGraphConfig | undefined
   maxFileSize: number
   /** bytes for a new organization; null = none */
   quota: number | null
@@ -44,6 +46,14 @@ export interface MobileConfig {
   clientId: string
   clientSecret: string
   redirectUris: string[]
+}
+
+export interface MicrosoftGraphConfig {
+  clientId: string
+  clientSecret: string
+  /** without a slash at the end */
+  authority: string
+  graphUrl: string
 }
 
 export interface Ports {
@@ -168,6 +178,7 @@ function fromEnvironment(environment: Record<string, string | undefined>, readSe
   return given
 }
 
+const withoutSlash = (url: string) => url.replace(/\/+$/, '')
 const hostBelow = (url: URL, name: string) => `${url.protocol}//${name}.${url.host}`
 const portAfter = (url: URL, step: number) =>
   `${url.protocol}//${url.hostname}:${Number(url.port || (url.protocol === 'https:' ? 443 : 80)) + step}`
@@ -199,6 +210,9 @@ function crossChecked(values: Values, { dataFolder, demo }: ConfigSources): Conf
   if (Math.max(...listeners) > 65535) problems.push('the ports after portalPort do not exist: give wopiPort and editorPort too')
   const { mobileClientId: clientId, mobileClientSecret: clientSecret, mobileRedirectUris: redirectUris } = values
   if (Boolean(clientId) !== Boolean(clientSecret)) problems.push('mobileClientId and mobileClientSecret belong together: give both')
+  const { microsoftClientId, microsoftClientSecret } = values
+  if (Boolean(microsoftClientId) !== Boolean(microsoftClientSecret))
+    problems.push('microsoftClientId and microsoftClientSecret belong together: give both')
   const orders = values.editors ?? []
   for (const editor of orders)
     if (editor.wopiOrigin && [portalOrigin, editorOrigin].includes(editor.wopiOrigin))
@@ -219,6 +233,15 @@ function crossChecked(values: Values, { dataFolder, demo }: ConfigSources): Conf
     trustedProxies: values.trustedProxies ?? [],
     editors: orders,
     mobile: clientId && clientSecret ? { clientId, clientSecret, redirectUris: redirectUris ?? [] } : undefined,
+    microsoftGraph:
+      microsoftClientId && microsoftClientSecret
+        ? {
+            clientId: microsoftClientId,
+            clientSecret: microsoftClientSecret,
+            authority: withoutSlash(values.microsoftAuthority as string),
+            graphUrl: withoutSlash(values.microsoftGraphUrl as string),
+          }
+        : undefined,
     maxFileSize: values.maxFileSize as number,
     quota: values.quota ?? null,
     sessionDays: values.sessionDays as number,

@@ -6,6 +6,7 @@ import { activityTransactions } from './activity.ts'
 import { fileTransactions } from './files/transactions.ts'
 import { installationTransactions } from './installation.ts'
 import { discoveryTransactions } from './office/discovery.ts'
+import { licenceTransactions } from './office/licence.ts'
 import { rootTransactions } from './organizations/roots.ts'
 import { setUpTransactions } from './organizations/set-up.ts'
 
@@ -14,6 +15,7 @@ export const transactions = {
   ...activityTransactions,
   ...grantTransactions,
   ...discoveryTransactions,
+  ...licenceTransactions,
   ...accountTransactions,
   ...sessionTransactions,
   ...oauthTransactions,

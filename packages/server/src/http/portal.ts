@@ -7,6 +7,7 @@ import type { App } from '../app.ts'
 import type { Call, Handler } from './api.ts'
 import { handlers } from './handlers.ts'
 import { mountHostPage } from './host-page.ts'
+import { mountLicence } from './licence.ts'
 import type { OAuth } from './oauth/mount.ts'
 import { mountPortalFiles } from './portal-files.ts'
 import { setPortalHeaders } from './portal-headers.ts'
@@ -33,6 +34,7 @@ export async function mountPortal(server: FastifyInstance, app: App, oauth?: OAu
     await mountUploads(scope, app)
     for (const name of Object.keys(ROUTES) as RouteName[]) addRoute(scope, app, name)
     mountHostPage(scope, app)
+    mountLicence(scope, app)
   })
   await oauth?.mount(server)
   await mountPortalFiles(server)

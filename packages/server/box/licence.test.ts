@@ -1,0 +1,109 @@
+import { join } from 'node:path'
+import Sqlite from 'libsql'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { APPLICATION, EXCHANGE, type Microsoft, OFFICE_FOR_THE_WEB, signInAtMicrosoft, startMicrosoft } from './microsoft.ts'
+import { type BoxServer, startServer, type Visitor } from './server.ts'
+
+let microsoft: Microsoft
+let server: BoxServer
+let anna: Visitor
+
+beforeAll(async () => {
+  microsoft = await startMicrosoft()
+  server = await startServer({
+    environment: {
+      MOORAGE_MICROSOFT_CLIENT_ID: APPLICATION.id,
+      MOORAGE_MICROSOFT_CLIENT_SECRET: APPLICATION.secret,
+      MOORAGE_MICROSOFT_AUTHORITY: microsoft.address,
+      MOORAGE_MICROSOFT_GRAPH_URL: microsoft.address,
+    },
+  })
+  microsoft.admit(server.portal)
+  anna = await server.signIn()
+})
+afterAll(async () => {
+  await server?.stop()
+  await microsoft?.stop()
+})
+
+const begin = async (who: Visitor, next = '/open/somewhere?action=edit') => {
+  const answer = await who.fetch(`/licence/start?next=${encodeURIComponent(next)}`)
+  expect(answer.status).toBe(303)
+  return answer.headers.get('location') as string
+}
+/** what was kept of the checks, newest first */
+const details = () => {
+  const connection = new Sqlite(join(server.data, 'moorage.db'), { readonly: true })
+  try {
+    const rows = connection.prepare("select detail from activity_log where kind = 'licence-checked' order by seq desc").all()
+    return (rows as { detail: string }[]).map(({ detail }) => detail)
+  } finally {
+    connection.close()
+  }
+}
+
+test.each([
+  ['with the plan on the first page', [[EXCHANGE, OFFICE_FOR_THE_WEB]], 'Microsoft 365 licence found'],
+  ['with the plan on the second page', [[EXCHANGE], [OFFICE_FOR_THE_WEB]], 'Microsoft 365 licence found'],
+  [
+    'of a school',
+    [[{ ...OFFICE_FOR_THE_WEB, servicePlanId: 'e03c7e47-402c-463c-ab25-949079bedb21', servicePlanName: 'SHAREPOINTWAC_EDU' }]],
+    'Microsoft 365 licence found',
+  ],
+  ['without the plan', [[EXCHANGE]], 'no Microsoft 365 licence that includes Office for the web'],
+  [
+    'with a plan that is switched off',
+    [[{ ...OFFICE_FOR_THE_WEB, provisioningStatus: 'Disabled' }]],
+    'no Microsoft 365 licence that includes Office for the web',
+  ],
+  ['without any licence', [[]], 'no Microsoft 365 licence that includes Office for the web'],
+])('somebody %s signs in to Microsoft once and is led back to the file', async (_who, plans, said) => {
+  microsoft.licences.set('anna@contoso.example', plans)
+  const back = await signInAtMicrosoft(await begin(anna), 'anna@contoso.example')
+  expect(back).toContain(`${server.portal}/licence/callback?`)
+  const answer = await anna.fetch(back)
+  expect([answer.status, answer.headers.get('location')]).toEqual([303, '/open/somewhere?action=edit'])
+  expect(details()[0]).toBe(said)
+  expect((await anna.fetch(back)).status, 'the way back is walked once').toBe(400)
+})
+
+test('somebody else cannot walk the way back', async () => {
+  microsoft.licences.set('mallory@contoso.example', [[OFFICE_FOR_THE_WEB]])
+  const back = await signInAtMicrosoft(await begin(anna), 'mallory@contoso.example')
+  const before = microsoft.asked.length
+  expect((await (await server.signIn('ben@demo.test')).fetch(back)).status).toBe(400)
+  expect(microsoft.asked).toHaveLength(before)
+})
+
+test('says it in words when Microsoft is out of order, and keeps nothing', async () => {
+  microsoft.licences.set('anna@contoso.example', null)
+  const before = details()
+  const answer = await anna.fetch(await signInAtMicrosoft(await begin(anna), 'anna@contoso.example'))
+  expect(answer.status).toBe(502)
+  const text = await answer.text()
+  expect(text).toContain('Microsoft did not confirm your licence')
+  expect(text).toContain('/open/somewhere?action=edit')
+  expect(details()).toEqual(before)
+  expect(server.log.join('\n')).not.toContain(APPLICATION.secret)
+})
+
+test('leads back to nowhere but the portal', async () => {
+  for (const next of ['https://evil.example/', '//evil.example/', '/\\evil.example']) {
+    microsoft.licences.set('anna@contoso.example', [[OFFICE_FOR_THE_WEB]])
+    const answer = await anna.fetch(await signInAtMicrosoft(await begin(anna, next), 'anna@contoso.example'))
+    expect(answer.headers.get('location')).toBe('/')
+  }
+})
+
+test('nobody is sent to Microsoft who is not signed in here, or where no application is set up', async () => {
+  expect((await server.visitor().fetch('/licence/start?next=/files')).headers.get('location')).toBe(
+    `/sign-in?next=${encodeURIComponent('/licence/start?next=/files')}`,
+  )
+  const plain = await startServer()
+  try {
+    const answer = await (await plain.signIn()).fetch('/licence/start?next=/files')
+    expect([answer.status, await answer.text()]).toEqual([404, expect.stringContaining('has not connected this Moorage with Microsoft')])
+  } finally {
+    await plain.stop()
+  }
+})
