@@ -8,7 +8,7 @@ import type { Actor } from '../../access/actor.ts'
 import { newId } from '../../access/new-id.ts'
 import type { App } from '../../app.ts'
 import { diskBlobs } from '../../storage/blobs/disk.ts'
-import { connect } from '../../storage/db/connect.ts'
+import { connect, connectReadOnly } from '../../storage/db/connect.ts'
 import { openDb } from '../../storage/db/open.ts'
 import type { transactions } from '../../transactions.ts'
 import { openContent, receive } from '../content.ts'
@@ -109,6 +109,15 @@ export async function openWorld() {
       const connection = connect(file)
       connection.exec(script)
       connection.close()
+    },
+    /** how SQLite would go about a query, step by step */
+    explain: async (query: string, parameters: readonly unknown[]): Promise<string[]> => {
+      const connection = connectReadOnly(file)
+      const steps = (
+        connection.prepare(`explain query plan ${query}`) as unknown as { all(...values: unknown[]): { detail: string }[] }
+      ).all(...parameters)
+      connection.close()
+      return steps.map(({ detail }) => detail)
     },
     close: async () => {
       await db.close()
