@@ -50,6 +50,8 @@ export const Policy = Type.Object({
   effective: Type.String(),
   /** the organization that the effective value comes from: the highest one that is this low */
   from: Type.Object({ id: Id, name: Type.String() }),
+  /** the most that the organizations above allow, and the highest of them that says so; absent where there is none above */
+  above: Type.Optional(Type.Object({ value: Type.String(), id: Id, name: Type.String() })),
   /** until then editing sessions that were running when it was lowered may still save */
   finishUntil: Type.Optional(Time),
 })

@@ -25,8 +25,9 @@ export const teamShareRoutes = {
     method: 'GET',
     path: '/api/admin/organizations/:organizationId/team-shares',
     access: 'administrator',
-    summary: 'The Team Shares of one organization by name, with their subscribers.',
+    summary: 'The Team Shares of one organization by name, with their subscribers; `below` adds those of the organizations below it.',
     params: Type.Object({ organizationId: Id }),
+    query: Type.Object({ below: Type.Optional(Type.Boolean()) }),
     response: Type.Object({ teamShares: Type.Array(TeamShare) }),
   },
   createTeamShare: {
