@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import { newSecret } from './installation.ts'
+import { loadMicrosoft365 } from './office/microsoft-365.ts'
 import type { BlobStore } from './storage/blobs/blob-store.ts'
 import { diskBlobs } from './storage/blobs/disk.ts'
 import { type Db, openDb } from './storage/db/open.ts'
@@ -30,5 +31,6 @@ export async function openApp(config: Config, log: Logger): Promise<{ app: App; 
   const db = await openDb<typeof transactions>(join(config.dataFolder, 'moorage.db'), WRITER)
   await db.transact('firstSettings', { secret: newSecret() })
   const app: App = { config, db, blobs, now: Date.now, log, fetch }
+  await loadMicrosoft365(app)
   return { app, close: () => db.close() }
 }

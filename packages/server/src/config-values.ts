@@ -11,8 +11,10 @@ const fail = (wanted: string, value: unknown): never => {
 export const text: Parse<string> = (value) => (typeof value === 'string' && value.trim() ? value.trim() : fail('must be a text', value))
 
 export const flag: Parse<boolean> = (value) => {
-  if (value === true || value === 'true' || value === 'yes' || value === '1') return true
-  if (value === false || value === 'false' || value === 'no' || value === '0') return false
+  const word =
+    typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value).trim().toLowerCase() : ''
+  if (['true', 'yes', '1'].includes(word)) return true
+  if (['false', 'no', '0'].includes(word)) return false
   return fail('must be true or false', value)
 }
 
@@ -89,7 +91,7 @@ const EDITOR_FIELDS: { [K in keyof EditorConfig]-?: { parse: Parse<EditorConfig[
   order: { parse: whole(0, 1000), fallback: 100 },
 }
 const OPTIONAL = new Set(['proof', 'wopiOrigin', 'order'])
-const RESERVED = new Set(['test', 'native', 'built-in', 'builtin'])
+const RESERVED = new Set(['test', 'native', 'built-in', 'builtin', 'm365', 'm365test'])
 
 /** The list of editors; every problem of every entry is in the one sentence. */
 export const editors: Parse<EditorConfig[]> = (value) => {

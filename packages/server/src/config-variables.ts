@@ -9,6 +9,10 @@ export interface Variable<T> {
   shown: string
   /** never printed; may be mounted: the environment name with _FILE names the file that holds it */
   secret?: boolean
+  /** names that mean the same in the settings file */
+  aliases?: readonly string[]
+  /** in the environment its bare name is read too */
+  plain?: boolean
   sentence: string
 }
 
@@ -17,7 +21,7 @@ const row = <T>(
   fallback: T | undefined,
   shown: string,
   sentence: string,
-  more: { secret?: boolean } = {},
+  more: Pick<Variable<T>, 'secret' | 'aliases' | 'plain'> = {},
 ): Variable<T> => ({
   parse,
   fallback,
@@ -25,6 +29,10 @@ const row = <T>(
   sentence,
   ...more,
 })
+
+/** PROTOCOL of the Cloud Storage Partner Program: public, but only for host names that Microsoft has admitted. */
+export const MICROSOFT_TEST_URL = 'https://ffc-onenote.officeapps.live.com/hosting/discovery'
+export const MICROSOFT_PRODUCTION_URL = 'https://onenote.officeapps.live.com/hosting/discovery'
 
 /** THE TABLE of settings: parser, settings file, environment and docs/configuration.md are derived from it. */
 export const VARIABLES = {
@@ -36,6 +44,12 @@ export const VARIABLES = {
     'The address that people type. A host name puts WOPI and the editor on names of their own below it; localhost or an IP address puts them on the next two ports.',
   ),
   wopiUrl: row(origin, undefined, 'wopi.<public host>', 'The address that editors such as Microsoft 365 reach this server at.'),
+  wopiTestUrl: row(
+    origin,
+    undefined,
+    'wopi-test.<public host>; on localhost 127.0.0.1 with the port of WOPI',
+    'The address that “Microsoft 365 (test)” reaches this server at. Microsoft wants it to differ from wopiUrl.',
+  ),
   editorUrl: row(origin, undefined, 'editor.<public host>', 'The address of the built-in editor; it must not be the portal’s.'),
   listenAddress: row(
     text,
@@ -67,6 +81,34 @@ export const VARIABLES = {
     [],
     'none',
     'WOPI clients beside the built-in editor: a list of id, name, discoveryUrl, proof (required, if-present, off), profile (microsoft, collabora, onlyoffice), wopiOrigin, order.',
+  ),
+  WOPI_ENABLED: row(
+    flag,
+    undefined,
+    'what the portal says; at first false',
+    'Whether Microsoft 365 is on. False is Off; true is Testing or Production, as WOPI_TESTING says. Given here, the portal cannot change it.',
+    { plain: true },
+  ),
+  WOPI_TESTING: row(
+    flag,
+    undefined,
+    'what the portal says',
+    'True with WOPI_ENABLED: Testing, only testers get Microsoft 365. False: Production.',
+    { plain: true },
+  ),
+  WOPI_TEST_URL: row(
+    address,
+    undefined,
+    `what the portal says; at first ${MICROSOFT_TEST_URL}`,
+    'The discovery address of “Microsoft 365 (test)”. The built-in editor’s own address with /hosting/discovery makes it a rehearsal.',
+    { plain: true, aliases: ['TEST_URL'] },
+  ),
+  WOPI_PRODUCTION_URL: row(
+    address,
+    undefined,
+    `what the portal says; at first ${MICROSOFT_PRODUCTION_URL}`,
+    'The discovery address of “Microsoft 365”.',
+    { plain: true, aliases: ['PRODUCTION_URL'] },
   ),
   testClient: row(
     flag,
@@ -129,21 +171,37 @@ export const VARIABLES = {
 export type VariableName = keyof typeof VARIABLES
 export type Values = { [K in VariableName]: (typeof VARIABLES)[K] extends Variable<infer T> ? T | undefined : never }
 
-/** maxFileSize → MOORAGE_MAX_FILE_SIZE */
-export const environmentName = (name: string) => `MOORAGE_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`
+/** maxFileSize → MOORAGE_MAX_FILE_SIZE; WOPI_ENABLED → MOORAGE_WOPI_ENABLED */
+export const environmentName = (name: string) =>
+  `MOORAGE_${/[a-z]/.test(name) ? name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase() : name}`
+
+/** Every name that a setting goes by in the settings file. */
+export const FILE_NAMES: ReadonlyMap<string, VariableName> = new Map(
+  (Object.entries(VARIABLES) as [VariableName, Variable<unknown>][]).flatMap(([name, { aliases = [] }]) =>
+    [name, ...aliases].map((alias): [string, VariableName] => [alias, name]),
+  ),
+)
+
+/** Every name that a setting goes by in the environment. */
+export const ENVIRONMENT_NAMES: ReadonlyMap<string, VariableName> = new Map(
+  (Object.entries(VARIABLES) as [VariableName, Variable<unknown>][]).flatMap(([name, { plain }]) =>
+    [environmentName(name), ...(plain ? [name] : [])].map((alias): [string, VariableName] => [alias, name]),
+  ),
+)
 
 /** The settings file of a first start: every setting as a comment with its sentence and its default. */
 export function settingsTemplate(): string {
   const rows = Object.entries(VARIABLES)
     .filter(([name]) => name !== 'dataFolder')
     .map(([name, { sentence, shown }]) => `# ${sentence}\n# Default: ${shown}. Environment: ${environmentName(name)}\n# ${name}:\n`)
-  return `# Settings of this Moorage. Take the # away in front of a name to set it; restart to apply.\n\n${rows.join('\n')}`
+  return `# Settings of this Moorage. Take the # away in front of a name to set it; restart to apply, or run\n# “moorage reload”, which says what it took up.\n\n${rows.join('\n')}`
 }
 
 export function configurationMarkdown(): string {
-  const rows = Object.entries(VARIABLES).map(([name, { sentence, shown, secret }]: [string, Variable<unknown>]) => {
+  const rows = Object.entries(VARIABLES).map(([name, { sentence, shown, secret, aliases = [], plain }]: [string, Variable<unknown>]) => {
     const environment = environmentName(name)
-    return `| \`${name}\` | \`${environment}\`${secret ? `, \`${environment}_FILE\`` : ''} | ${shown.replaceAll('<', '&lt;')} | ${sentence} |`
+    const names = [name, ...aliases].map((alias) => `\`${alias}\``).join(', ')
+    return `| ${names} | \`${environment}\`${secret ? `, \`${environment}_FILE\`` : ''}${plain ? `, \`${name}\`` : ''} | ${shown.replaceAll('<', '&lt;')} | ${sentence} |`
   })
   return `# Configuration
 

@@ -52,7 +52,12 @@ describe('addresses', () => {
 
   test('follow the ports that were free in the end', () => {
     const ports = { portal: 8086, wopi: 8087, editor: 8088 }
-    expect(withPorts(read(), ports)).toMatchObject({ portalOrigin: 'http://localhost:8086', wopiOrigin: 'http://localhost:8087', ports })
+    expect(withPorts(read(), ports)).toMatchObject({
+      portalOrigin: 'http://localhost:8086',
+      wopiOrigin: 'http://localhost:8087',
+      wopiTestOrigin: 'http://127.0.0.1:8087',
+      ports,
+    })
     const anyFree = read('', { options: { portalPort: 0 } })
     expect(withPorts(anyFree, ports)).toMatchObject({ portalOrigin: 'http://localhost:8086', editorOrigin: 'http://localhost:8088' })
   })
@@ -157,6 +162,9 @@ describe('what is derived from the table', () => {
   })
 
   test('the documentation has a row for every setting', () => {
-    for (const name of Object.keys(VARIABLES)) expect(configurationMarkdown()).toContain(`| \`${name}\` | \`${environmentName(name)}\``)
+    for (const name of Object.keys(VARIABLES)) {
+      expect(configurationMarkdown()).toContain(`| \`${name}\``)
+      expect(configurationMarkdown()).toContain(`| \`${environmentName(name)}\``)
+    }
   })
 })

@@ -1,7 +1,9 @@
 import { isIP } from 'node:net'
+import { basename } from 'node:path'
 import { LineCounter, parseDocument, parse as parseYaml } from 'yaml'
 import { meant } from './config-meant.ts'
-import { environmentName, VARIABLES, type Values, type Variable, type VariableName } from './config-variables.ts'
+import { type Microsoft365Config, microsoft365Of, wopiTestOriginOf } from './config-microsoft-365.ts'
+import { ENVIRONMENT_NAMES, FILE_NAMES, VARIABLES, type Values, type Variable, type VariableName } from './config-variables.ts'
 
 export { configurationMarkdown, settingsTemplate } from './config-variables.ts'
 
@@ -19,6 +21,8 @@ export interface Config {
   portalOrigin: string
   /** WOPI only: http://localhost:8081 */
   wopiOrigin: string
+  /** WOPI for "Microsoft 365 (test)": http://127.0.0.1:8081; Microsoft wants a name of its own */
+  wopiTestOrigin: string
   /** the built-in editor: http://localhost:8082 */
   editorOrigin: string
   /** what to listen on; equal ports share one listener, told apart by host name. 0 = any free one */
@@ -29,6 +33,8 @@ export interface Config {
   trustedProxies: string[]
   /** one row per WOPI client beside the built-in one */
   editors: EditorConfig[]
+  /** what the settings say of Microsoft 365: the portal cannot change that */
+  microsoft365: Microsoft365Config
   /** sign-in for Office on phones and tablets; absent: there is none */
   mobile?: MobileConfig | undefined
   /** for checking licences with Microsoft; absent: it cannot be done */
@@ -102,9 +108,13 @@ export class ConfigError extends Error {
 /** names with our prefix that other programs of the project read */
 const ELSEWHERE = new Set(['MOORAGE_TEST_BROWSER'])
 
-interface Given {
+/** A value before it is parsed. */
+export interface Given {
   value: unknown
+  /** for messages, with the line */
   where: string
+  /** for people who look at the page of the setting: "moorage.yaml", "environment variable …" */
+  source: string
 }
 
 /** Pure: the same sources give the same frozen settings, or one ConfigError with every problem. */
@@ -115,7 +125,7 @@ export function readConfig(sources: ConfigSources): Config {
     ...fromEnvironment(sources.environment, sources.readSecret, problems),
   }
   for (const [name, value] of Object.entries(sources.options ?? {}))
-    if (value !== undefined) given[name] = { value, where: `option ${name}` }
+    if (value !== undefined) given[name] = { value, where: `option ${name}`, source: `option ${name}` }
   const values: Record<string, unknown> = {}
   for (const [name, variable] of Object.entries(VARIABLES) as [string, Variable<unknown>][]) {
     const entry = given[name]
@@ -127,7 +137,7 @@ export function readConfig(sources: ConfigSources): Config {
     }
   }
   if (problems.length > 0) throw new ConfigError(problems)
-  return crossChecked(values as Values, sources)
+  return crossChecked(values as Values, sources, given)
 }
 
 function fromFile(file: ConfigSources['file'], problems: string[]): Record<string, Given> {
@@ -148,29 +158,38 @@ function fromFile(file: ConfigSources['file'], problems: string[]): Record<strin
     const name = String(key.value)
     const where = at(key.range?.[0])
     const value = (plain as Record<string, unknown>)[name]
-    if (!(name in VARIABLES)) problems.push(`${where}: ${name} is not a setting${meant(name, Object.keys(VARIABLES))}`)
-    else if (value !== null) given[name] = { value, where }
+    const setting = FILE_NAMES.get(name)
+    if (!setting) problems.push(`${where}: ${name} is not a setting${meant(name, [...FILE_NAMES.keys()])}`)
+    else if (value === null) continue
+    else if (given[setting]) problems.push(`${where}: ${name} and ${setting} are the same setting; give one of them`)
+    else given[setting] = { value, where, source: basename(file.path) }
   }
   return given
 }
 
 function fromEnvironment(environment: Record<string, string | undefined>, readSecret: ConfigSources['readSecret'], problems: string[]) {
   const given: Record<string, Given> = {}
-  const names = new Map(Object.keys(VARIABLES).map((name) => [environmentName(name), name]))
+  const names = ENVIRONMENT_NAMES
   for (const [key, text] of Object.entries(environment)) {
-    if (!key.startsWith('MOORAGE_') || ELSEWHERE.has(key) || text === undefined || text === '') continue
+    if (!(key.startsWith('MOORAGE_') || names.has(key)) || ELSEWHERE.has(key) || text === undefined || text === '') continue
     const mounted = key.endsWith('_FILE') && !names.has(key)
     const base = mounted ? key.slice(0, -'_FILE'.length) : key
     const name = names.get(base)
     const where = `environment variable ${key}`
     if (!name) {
-      problems.push(`${where}: there is no such setting${meant(key, [...names.keys()])}`)
+      problems.push(
+        `${where}: there is no such setting${meant(
+          key,
+          [...names.keys()].filter((known) => known.startsWith('MOORAGE_')),
+        )}`,
+      )
       continue
     }
-    if (mounted && environment[base]) problems.push(`${where}: ${base} is set too; give one of them`)
+    const twin = mounted ? base : key === name ? `MOORAGE_${key}` : undefined
+    if (twin && environment[twin]) problems.push(`${where}: ${twin} is set too; give one of them`)
     try {
       const raw = mounted ? (readSecret?.(text) ?? '').trimEnd() : text
-      given[name] = { value: name === 'editors' ? parseYaml(raw) : raw, where }
+      given[name] = { value: name === 'editors' ? parseYaml(raw) : raw, where, source: where }
     } catch (error) {
       problems.push(`${where}: ${mounted ? 'the file cannot be read' : (error as Error).message}`)
     }
@@ -183,7 +202,7 @@ const hostBelow = (url: URL, name: string) => `${url.protocol}//${name}.${url.ho
 const portAfter = (url: URL, step: number) =>
   `${url.protocol}//${url.hostname}:${Number(url.port || (url.protocol === 'https:' ? 443 : 80)) + step}`
 
-function crossChecked(values: Values, { dataFolder, demo }: ConfigSources): Config {
+function crossChecked(values: Values, { dataFolder, demo }: ConfigSources, given: Record<string, Given>): Config {
   const problems: string[] = []
   const url = new URL(values.publicUrl ?? `http://localhost:${values.portalPort || 8080}`)
   const numbered = isIP(url.hostname.replace(/[[\]]/g, '')) !== 0 || url.hostname === 'localhost'
@@ -217,6 +236,10 @@ function crossChecked(values: Values, { dataFolder, demo }: ConfigSources): Conf
   for (const editor of orders)
     if (editor.wopiOrigin && [portalOrigin, editorOrigin].includes(editor.wopiOrigin))
       problems.push(`editors: wopiOrigin of ${editor.id} must be an address of its own or the one of WOPI`)
+  const wopiTestOrigin = values.wopiTestUrl ?? wopiTestOriginOf(wopiOrigin, url)
+  if ([portalOrigin, editorOrigin].includes(wopiTestOrigin))
+    problems.push('wopiTestUrl must not be the address of the portal or the editor')
+  const microsoft365 = microsoft365Of(values, given, problems)
   if (problems.length > 0) throw new ConfigError(problems)
   return Object.freeze<Config>({
     dataFolder,
@@ -226,12 +249,14 @@ function crossChecked(values: Values, { dataFolder, demo }: ConfigSources): Conf
     validatorCases: values.validatorCases,
     portalOrigin,
     wopiOrigin,
+    wopiTestOrigin,
     editorOrigin,
     ports: Object.freeze(ports),
     portsGiven: [values.publicUrl, values.portalPort, values.wopiPort, values.editorPort].some((value) => value !== undefined),
     listenAddress: values.listenAddress ?? (values.publicUrl && url.hostname !== 'localhost' && !demo ? '0.0.0.0' : 'localhost'),
     trustedProxies: values.trustedProxies ?? [],
     editors: orders,
+    microsoft365,
     mobile: clientId && clientSecret ? { clientId, clientSecret, redirectUris: redirectUris ?? [] } : undefined,
     microsoftGraph:
       microsoftClientId && microsoftClientSecret
@@ -253,13 +278,18 @@ function crossChecked(values: Values, { dataFolder, demo }: ConfigSources): Conf
 
 /** The settings once the ports are known: on localhost the addresses follow them. */
 export function withPorts(config: Config, ports: Ports): Config {
-  const follow = (origin: string, before: number, port: number) =>
-    origin === `http://localhost:${before || 8080}` || origin === `http://localhost:${before}` ? `http://localhost:${port}` : origin
+  const follow = (origin: string, before: number, port: number) => {
+    const host = ['http://localhost', 'http://127.0.0.1'].find((name) =>
+      [`${name}:${before || 8080}`, `${name}:${before}`].includes(origin),
+    )
+    return host ? `${host}:${port}` : origin
+  }
   return Object.freeze<Config>({
     ...config,
     ports: Object.freeze({ ...ports }),
     portalOrigin: follow(config.portalOrigin, config.ports.portal, ports.portal),
     wopiOrigin: follow(config.wopiOrigin, config.ports.wopi, ports.wopi),
+    wopiTestOrigin: follow(config.wopiTestOrigin, config.ports.wopi, ports.wopi),
     editorOrigin: follow(config.editorOrigin, config.ports.editor, ports.editor),
   })
 }

@@ -4,10 +4,13 @@ import { statement } from './storage/db/statement.ts'
 import type { Transaction } from './storage/db/transaction.ts'
 
 /** What exists once per installation. `demo` marks a data folder that was filled with demo data. */
-export type SettingName = 'secret' | 'restore_epoch' | 'demo' | 'demo_password' | 'set_up_code'
+export type SettingName = 'secret' | 'restore_epoch' | 'demo' | 'demo_password' | 'set_up_code' | 'microsoft_365'
 
-const byName = statement<{ name: string }>()((db, arg) => db.selectFrom('setting').select('value').where('name', '=', arg('name')))
-const upsert = statement<{ name: string; value: string }>()((db, arg) =>
+/** For transactions of other modules; everybody else asks `settingOf`. */
+export const settingRow = statement<{ name: string }>()((db, arg) =>
+  db.selectFrom('setting').select('value').where('name', '=', arg('name')),
+)
+export const putSettingRow = statement<{ name: string; value: string }>()((db, arg) =>
   db
     .insertInto('setting')
     .values({ name: arg('name'), value: arg('value') })
@@ -21,10 +24,10 @@ const insertOnce = statement<{ name: string; value: string }>()((db, arg) =>
 )
 
 export const settingOf = async ({ db }: Pick<App, 'db'>, name: SettingName): Promise<string | undefined> =>
-  (await db.read.get(byName, { name }))?.value
+  (await db.read.get(settingRow, { name }))?.value
 
 const putSetting: Transaction<{ name: SettingName; value: string }, void> = async (sql, args) => {
-  await sql.run(upsert, args)
+  await sql.run(putSettingRow, args)
 }
 
 /** First opening: the key that every token is derived from, and the epoch that a restored backup raises. */

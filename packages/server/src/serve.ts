@@ -6,6 +6,7 @@ import { demoPassword, fillDemo } from './demo/fill.ts'
 import { endEvents } from './http/events.ts'
 import { listen } from './http/listen.ts'
 import { createLog } from './log.ts'
+import { noteMicrosoft365 } from './office/microsoft-365.ts'
 import { hasAccounts, newSetUpCode } from './organizations/set-up.ts'
 import { phase, say } from './phases.ts'
 import { type CommandLine, loadConfig } from './settings-file.ts'
@@ -52,6 +53,7 @@ async function start(options: ServeOptions, environment: NodeJS.ProcessEnv, ends
   const { app, close } = await phase('Opening the data folder', () => openApp(config, log))
   ends.app = close
   if (fresh) await phase('Filling it with the demo', () => fillDemo(app, config.demoPassword ?? readablePassword()))
+  await noteMicrosoft365(app)
   const { portal, wopi, editor } = config.ports
   await phase(`Serving portal on port ${portal}, WOPI on ${wopi}, editor on ${editor}`, async () => {
     const [{ createServers }, { startJobs }] = await answering

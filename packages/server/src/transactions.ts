@@ -7,6 +7,7 @@ import { fileTransactions } from './files/transactions.ts'
 import { installationTransactions } from './installation.ts'
 import { discoveryTransactions } from './office/discovery.ts'
 import { licenceTransactions } from './office/licence.ts'
+import { microsoft365Transactions } from './office/microsoft-365.ts'
 import { rootTransactions } from './organizations/roots.ts'
 import { setUpTransactions } from './organizations/set-up.ts'
 
@@ -21,6 +22,7 @@ export const transactions = {
   ...oauthTransactions,
   ...fileTransactions,
   ...installationTransactions,
+  ...microsoft365Transactions,
   ...rootTransactions,
   ...setUpTransactions,
 }
