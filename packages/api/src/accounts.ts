@@ -102,3 +102,5 @@ export type ServerEvent =
   /** somebody would like to edit a file that you are editing */
   | { type: 'ask-to-edit'; itemId: string; itemName: string; by: string }
   | { type: 'unsaved'; count: number }
+  /** a file was shared with you, or is no longer: read your account and “Shared with me” again */
+  | { type: 'shared' }

@@ -69,9 +69,12 @@ export const Item = Type.Object({
   size: Type.Integer(),
   modifiedAt: Time,
   modifiedBy: Type.Optional(Person),
-  /** absent for the top folder of My Files and of a Team Share */
+  /** absent for the top folder of My Files and of a Team Share, and for a file that you have by a share alone */
   parentId: Type.Optional(Id),
+  /** its My Files or Team Share; its own id where you have it by a share alone */
   rootId: Id,
+  /** with how many people it is shared, for whoever sees its folder; absent for none */
+  sharedWith: Type.Optional(Type.Integer()),
   deletedAt: Type.Optional(Time),
   can: Abilities,
   editing: Type.Optional(Editing),
@@ -80,6 +83,7 @@ export const Item = Type.Object({
 })
 export type Item = Static<typeof Item>
 
+/** A file that you have by a share alone has only its own crumb: it lies in “Shared with me”. */
 export const Crumb = Type.Object({ id: Id, name: Type.String() })
 export type Crumb = Static<typeof Crumb>
 

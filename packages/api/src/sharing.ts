@@ -5,23 +5,33 @@ import type { Route } from './route.ts'
 export const ShareRole = Type.Union([Type.Literal('editor'), Type.Literal('viewer')])
 export type ShareRole = Static<typeof ShareRole>
 
+/** Somebody whom the people picker offers. */
+export const Colleague = Type.Object({ id: Id, name: Type.String(), email: Type.String(), guest: Type.Boolean() })
+export type Colleague = Static<typeof Colleague>
+
 /** One file shared with one person of the same organization. */
 export const Share = Type.Object({
-  person: Type.Object({ id: Id, name: Type.String(), email: Type.String() }),
+  person: Colleague,
   role: ShareRole,
   by: Person,
   at: Time,
 })
 export type Share = Static<typeof Share>
 
-const Shares = Type.Object({
+export const Shares = Type.Object({
   shares: Type.Array(Share),
-  /** who has it anyway: the owner of My Files, or the Team Share's name */
-  owner: Type.Object({ kind: Type.Union([Type.Literal('person'), Type.Literal('team-share')]), name: Type.String() }),
+  /** who has it anyway: the owner of My Files, or the Team Share's name, which only those who see it are told */
+  owner: Type.Optional(Type.Object({ kind: Type.Union([Type.Literal('person'), Type.Literal('team-share')]), name: Type.String() })),
   /** whether you may share it; `why` says why not */
   canShare: Type.Boolean(),
   why: Type.Optional(Type.String()),
+  /** whether you may stop sharing it with others, also where the policy forbids new shares */
+  canUnshare: Type.Boolean(),
 })
+export type Shares = Static<typeof Shares>
+
+export const SharedFile = Type.Object({ item: Item, by: Person, at: Time, role: ShareRole })
+export type SharedFile = Static<typeof SharedFile>
 
 const ItemParams = Type.Object({ itemId: Id })
 
@@ -30,7 +40,7 @@ export const sharingRoutes = {
     method: 'GET',
     path: '/api/items/:itemId/shares',
     access: 'signed-in',
-    summary: 'With whom a file is shared.',
+    summary: 'With whom a file is shared. Whoever has it by a share alone sees their own.',
     params: ItemParams,
     response: Shares,
   },
@@ -58,15 +68,16 @@ export const sharingRoutes = {
     method: 'GET',
     path: '/api/shared-with-me',
     access: 'signed-in',
-    summary: 'The files that people shared with you, newest first.',
-    response: Type.Object({ items: Type.Array(Type.Object({ item: Item, by: Person, at: Time, role: ShareRole })) }),
+    summary: 'The files that people shared with you, newest first; at most 1,000.',
+    response: Type.Object({ items: Type.Array(SharedFile) }),
   },
   listColleagues: {
     method: 'GET',
     path: '/api/people',
     access: 'signed-in',
-    summary: 'For the people picker: living accounts of your own organization whose name or email address has a word beginning with `q`.',
+    summary:
+      'For the people picker: at most 20 others of your own organization whose name or email address has a word beginning with each of `q`.',
     query: Type.Object({ q: Type.String({ minLength: 1, maxLength: 200 }) }),
-    response: Type.Object({ people: Type.Array(Type.Object({ id: Id, name: Type.String(), email: Type.String() })) }),
+    response: Type.Object({ people: Type.Array(Colleague) }),
   },
 } as const satisfies Record<string, Route>

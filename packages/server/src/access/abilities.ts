@@ -1,6 +1,6 @@
 import type { Abilities } from '@moorage/api'
 import type { Actor } from './actor.ts'
-import type { Role } from './shares.ts'
+import type { Standing } from './shares.ts'
 
 /** What is judged; a stored node fits. */
 export interface Judged {
@@ -10,31 +10,36 @@ export interface Judged {
 }
 
 /**
- * What somebody with this role may do with this item: the one place that says so, for the portal's `can` and for
- * WOPI's UserCan… alike. `lockedByOther`: something is editing it that a change of name or place would surprise. A
- * lock never takes away `write`: whoever may edit joins, follows or waits in the editor that holds it.
+ * What somebody of this standing may do with this item: the one place that says so, for the portal's `can` and for
+ * WOPI's UserCan… alike. With whom a file is shared as Editor changes its content; its name and place stay with the
+ * people who see its folder. A guest changes what was shared with them and nothing else. `lockedByOther`: something is
+ * editing it that a change of name or place would surprise. A lock never takes away `write`: whoever may edit joins,
+ * follows or waits in the editor that holds it.
  */
 export function abilities({
-  role,
+  actor,
+  standing,
   node,
   lockedByOther,
 }: {
-  /** who asks; rights come from the role alone so far */
   actor: Pick<Actor, 'kind'>
-  role: Role
+  standing: Standing
   node: Judged
   lockedByOther: boolean
 }): Abilities {
-  const changes = role !== 'viewer'
+  const keeps = mayKeep(actor, standing)
   const living = node.deleted_at === null
-  const movable = changes && living && node.parent_id !== null && !lockedByOther
+  const movable = keeps && living && node.parent_id !== null && !lockedByOther
   return {
     read: true,
     download: true,
-    write: changes && living,
+    write: (keeps || standing.share === 'editor') && living,
     rename: movable,
     move: movable,
     delete: movable,
-    restore: changes && !living,
+    restore: keeps && !living,
   }
 }
+
+/** Whoever changes the store of files itself, not just what was shared from it. They alone share its files. */
+export const mayKeep = ({ kind }: Pick<Actor, 'kind'>, { role }: Standing) => kind !== 'guest' && role !== undefined && role !== 'viewer'

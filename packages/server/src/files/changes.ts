@@ -1,3 +1,4 @@
+import type { ChangeTable } from '../storage/db/schema.ts'
 import type { Sql } from '../storage/db/sql.ts'
 import { statement } from '../storage/db/statement.ts'
 import type { Transaction } from '../storage/db/transaction.ts'
@@ -5,7 +6,7 @@ import type { Transaction } from '../storage/db/transaction.ts'
 const insertChange = statement<{
   organizationId: string
   rootId: string
-  kind: 'folder' | 'item' | 'ask-to-edit' | 'unsaved' | 'account'
+  kind: ChangeTable['kind']
   nodeId: string | null
   folderId: string | null
   accountId: string | null
@@ -42,7 +43,7 @@ export const itemChanged = (sql: Sql, place: Place, nodeId: string, folderId: st
 export const toldAccount = (
   sql: Sql,
   place: Place,
-  kind: 'ask-to-edit' | 'unsaved',
+  kind: 'ask-to-edit' | 'unsaved' | 'shared',
   accountId: string,
   nodeId: string,
   data: Record<string, unknown>,

@@ -1,9 +1,10 @@
 import type { Abilities, Editing, Item, Opening, Person } from '@moorage/api'
 import type { Actor } from '../access/actor.ts'
-import type { Role } from '../access/shares.ts'
+import type { Standing } from '../access/shares.ts'
 import type { App } from '../app.ts'
 import { statement } from '../storage/db/statement.ts'
 import { lockOf } from './locks.ts'
+import { countShares } from './sharing.ts'
 import type { TreeNode } from './tree.ts'
 import { canOf } from './visible.ts'
 
@@ -53,9 +54,16 @@ export async function editingOf(
 }
 
 /** A node as the portal sees it. */
-export async function presentItem(app: Pick<App, 'db' | 'now'>, actor: Actor, node: TreeNode, role: Role, office: Office): Promise<Item> {
-  const can = canOf(app, actor, node, role)
+export async function presentItem(
+  app: Pick<App, 'db' | 'now'>,
+  actor: Actor,
+  node: TreeNode,
+  standing: Standing,
+  office: Office,
+): Promise<Item> {
+  const can = canOf(app, actor, node, standing)
   const editing = await editingOf(app, actor, node, office)
+  const shared = standing.role && node.kind === 'file' ? await countShares(app.db.read, node) : 0
   const open = node.kind === 'file' && node.deleted_at === null ? office.opening(node, can) : undefined
   return {
     id: node.id,
@@ -65,8 +73,9 @@ export async function presentItem(app: Pick<App, 'db' | 'now'>, actor: Actor, no
     size: node.size,
     modifiedAt: node.modified_at,
     modifiedBy: person(actor, { id: node.modified_by, name: node.modified_by_name }),
-    ...(node.parent_id === null ? {} : { parentId: node.parent_id }),
-    rootId: node.root_id,
+    // by a share alone nobody learns where it lies
+    ...(standing.role ? { ...(node.parent_id === null ? {} : { parentId: node.parent_id }), rootId: node.root_id } : { rootId: node.id }),
+    ...(shared > 0 ? { sharedWith: shared } : {}),
     ...(node.deleted_at === null ? {} : { deletedAt: node.deleted_at }),
     can,
     ...(editing ? { editing } : {}),

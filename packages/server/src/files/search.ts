@@ -1,6 +1,6 @@
 import type { Sql } from '../storage/db/sql.ts'
 import { statement } from '../storage/db/statement.ts'
-import { fold } from './names.ts'
+import { fold, words } from './names.ts'
 import type { TreeNode } from './tree.ts'
 
 const wordsFrom = statement<{ organizationId: string; rootId: string; from: string; afterNode: string; until: string; limit: number }>()(
@@ -33,6 +33,18 @@ const BATCH = 200
 /** a query whose longest word is this common is answered with what was found so far, and `more` */
 const LOOKED_AT_MAX = 4000
 
+/** The longest first: it is the one that is looked up. */
+const wantedWords = (query: string) =>
+  [...fold(query).matchAll(/[\p{L}\p{N}\p{Mc}]+/gu)].map(([word]) => word).sort((a, b) => b.length - a.length)
+
+/** The same for one name that is at hand: the longest word begins one of its words, the others occur in it. */
+export function nameMatches(name: string, query: string): boolean {
+  const [first, ...others] = wantedWords(query)
+  if (first === undefined || !words(name).some((word) => word.startsWith(first))) return false
+  const folded = fold(name)
+  return others.every((other) => folded.includes(other))
+}
+
 /**
  * Living nodes of these roots by name. The longest word of the query is looked up as the beginning of a word of the
  * name, in the index; the others must occur in the name. Answers at most `limit`, and whether there may be more.
@@ -44,8 +56,7 @@ export async function searchNames(
   query: string,
   limit: number,
 ): Promise<{ nodes: TreeNode[]; more: boolean }> {
-  const wanted = [...fold(query).matchAll(/[\p{L}\p{N}\p{Mc}]+/gu)].map(([word]) => word).sort((a, b) => b.length - a.length)
-  const [first, ...others] = wanted
+  const [first, ...others] = wantedWords(query)
   const found = new Map<string, TreeNode>()
   if (first === undefined) return { nodes: [], more: false }
   let looked = 0

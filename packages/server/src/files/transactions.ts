@@ -4,6 +4,7 @@ import { changeTransactions } from './changes.ts'
 import { commitContent } from './commit.ts'
 import { lockTransactions } from './locks.ts'
 import { rescueTransactions } from './rescue.ts'
+import { sharingTransactions } from './sharing.ts'
 import { createTransactions } from './tree/create.ts'
 import { deleteTransactions } from './tree/delete.ts'
 import { moveTransactions } from './tree/move.ts'
@@ -16,6 +17,7 @@ export const fileTransactions = {
   ...activityTransactions,
   ...lockTransactions,
   ...rescueTransactions,
+  ...sharingTransactions,
   ...askTransactions,
   ...changeTransactions,
   ...createTransactions,

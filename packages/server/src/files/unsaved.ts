@@ -1,9 +1,9 @@
 import type { UnsavedWork } from '@moorage/api'
 import { AppError } from '@moorage/api/errors'
 import type { Selectable } from 'kysely'
-import { abilities } from '../access/abilities.ts'
+import { abilities, mayKeep } from '../access/abilities.ts'
 import type { Actor } from '../access/actor.ts'
-import { roleOn, rootsOf } from '../access/shares.ts'
+import { ownPlace, standingOn } from '../access/shares.ts'
 import type { App } from '../app.ts'
 import type { RevisionTable } from '../storage/db/schema.ts'
 import { statement } from '../storage/db/statement.ts'
@@ -51,6 +51,8 @@ export interface Unsaved {
   file: TreeNode
   /** the actor may still write the file */
   writable: boolean
+  /** its folder, where the actor may put something into it */
+  folderId: string | undefined
 }
 
 /** Newest first. */
@@ -79,9 +81,10 @@ export async function unsavedById(app: Handles, actor: Actor, id: string): Promi
 async function withFile(app: Handles, actor: Actor, revision: Selectable<RevisionTable>): Promise<Unsaved> {
   const file = await nodeById(app.db.read, actor.organizationId, revision.file_id)
   if (!file) throw new Error('the file of a revision is missing')
-  const role = await roleOn(app, actor, file.root_id)
-  const writable = role !== undefined && abilities({ actor, role, node: file, lockedByOther: false }).write
-  return { revision, file, writable }
+  const standing = await standingOn(app, actor, file)
+  const writable = standing !== undefined && abilities({ actor, standing, node: file, lockedByOther: false }).write
+  const beside = writable && mayKeep(actor, standing)
+  return { revision, file, writable, folderId: (beside && file.parent_id) || undefined }
 }
 
 export async function contentOf(app: Handles, { revision }: Unsaved): Promise<Content> {
@@ -102,15 +105,10 @@ export function nameOf({ file }: Unsaved): string {
 /** A new file beside the original, or in My Files where the actor cannot put one there. It is unsaved work no more. */
 export async function saveAsCopy(app: Handles, actor: Actor, unsaved: Unsaved): Promise<TreeNode> {
   const { organizationId, accountId } = actor
-  const { file, revision, writable } = unsaved
-  const beside = writable && file.parent_id !== null ? file.parent_id : await myFilesOf(app, actor)
+  const { file, revision } = unsaved
+  const beside = unsaved.folderId ?? (await ownPlace(app, actor))
+  if (!beside) throw new AppError('FORBIDDEN', { detail: 'You have no place to save a copy to. Download it instead.' })
   const copy = await newFileFrom(app, actor, await contentOf(app, unsaved), { parentId: beside, name: nameOf(unsaved) })
   await app.db.transact('discardRescue', { organizationId, fileId: file.id, accountId, id: revision.id, now: app.now() })
   return copy
-}
-
-async function myFilesOf(app: Handles, actor: Actor): Promise<string> {
-  const mine = (await rootsOf(app, actor)).find(({ kind }) => kind === 'personal')
-  if (!mine) throw new AppError('FORBIDDEN', { detail: 'You have no place to save a copy to. Download it instead.' })
-  return mine.id
 }

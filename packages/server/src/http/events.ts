@@ -1,7 +1,7 @@
 import type { ServerEvent } from '@moorage/api'
 import type { FastifyRequest } from 'fastify'
 import type { Actor } from '../access/actor.ts'
-import { roleOn } from '../access/shares.ts'
+import { standingOn, topOf } from '../access/shares.ts'
 import { actorOf } from '../accounts/sessions.ts'
 import type { App } from '../app.ts'
 import { type Change, listenToChanges } from '../files/tail.ts'
@@ -84,15 +84,26 @@ async function eventsFor(app: App, actor: Actor, changes: Change[]): Promise<Ser
   const found = new Map<string, ServerEvent>()
   for (const change of changes) {
     if (change.organization_id !== actor.organizationId) continue
-    if (change.account_id !== null && change.account_id !== actor.accountId) continue
-    // what is told to one account is theirs; everything else needs a right to look there, now
-    if (change.account_id === null && !roots.has(change.root_id))
-      roots.set(change.root_id, (await roleOn(app, actor, change.root_id)) !== undefined)
-    if (change.account_id === null && !roots.get(change.root_id)) continue
-    const event = eventOf(change)
+    const event = await heardBy(app, actor, change, roots)
     if (event) found.set(JSON.stringify(event), event)
   }
   return [...found.values()]
+}
+
+/**
+ * What is told to one account is theirs; everything else needs a right to look there, now. Whoever has the file by a
+ * share alone hears of it without its folder. `roots`: the stores asked about already, so that each costs one look-up.
+ */
+async function heardBy(app: App, actor: Actor, change: Change, roots: Map<string, boolean>): Promise<ServerEvent | undefined> {
+  if (change.account_id !== null) return change.account_id === actor.accountId ? eventOf(change) : undefined
+  const { root_id, node_id } = change
+  if (roots.get(root_id)) return eventOf(change)
+  if (roots.has(root_id) && node_id === null) return undefined
+  const place = node_id === null ? topOf(root_id) : { id: node_id, root_id, deleted_at: null }
+  const standing = await standingOn(app, actor, place)
+  roots.set(root_id, standing?.role !== undefined)
+  if (standing?.role) return eventOf(change)
+  return standing && eventOf({ ...change, folder_id: null })
 }
 
 function eventOf({ kind, node_id, folder_id, data }: Change): ServerEvent | undefined {
@@ -101,5 +112,6 @@ function eventOf({ kind, node_id, folder_id, data }: Change): ServerEvent | unde
   if (kind === 'item' && node_id) return { type: 'item', itemId: node_id, folderId: folder_id ?? node_id }
   if (kind === 'ask-to-edit' && node_id) return { type: 'ask-to-edit', itemId: node_id, itemName: told.itemName ?? '', by: told.by ?? '' }
   if (kind === 'unsaved') return { type: 'unsaved', count: told.count ?? 0 }
+  if (kind === 'shared') return { type: 'shared' }
   return undefined
 }

@@ -3,6 +3,13 @@ import type { Handlers } from './api.ts'
 import { eventHandlers } from './events.ts'
 import { itemHandlers } from './items.ts'
 import { revisionHandlers } from './revisions.ts'
+import { sharingHandlers } from './sharing.ts'
 
 /** Every route's handler, one file per file of the API. */
-export const handlers: Partial<Handlers> = { ...accountHandlers, ...eventHandlers, ...itemHandlers, ...revisionHandlers }
+export const handlers: Partial<Handlers> = {
+  ...accountHandlers,
+  ...eventHandlers,
+  ...itemHandlers,
+  ...revisionHandlers,
+  ...sharingHandlers,
+}

@@ -1,7 +1,7 @@
 import { AppError, type Crumb, type Item, PAGE_MAX } from '@moorage/api'
 import type { Actor } from '../access/actor.ts'
 import { newId } from '../access/new-id.ts'
-import { rootsOf } from '../access/shares.ts'
+import { rootsOf, type Standing } from '../access/shares.ts'
 import type { App } from '../app.ts'
 import { forget, openContent, receive } from '../files/content.ts'
 import { copyNodes, createdOrThrow } from '../files/copy.ts'
@@ -9,7 +9,8 @@ import { listChildren } from '../files/listing.ts'
 import { checkName, cleanName, extensionOf } from '../files/names.ts'
 import { newDocument } from '../files/new-document.ts'
 import { presentItem } from '../files/present.ts'
-import { searchNames } from '../files/search.ts'
+import { nameMatches, searchNames } from '../files/search.ts'
+import { sharedWith } from '../files/sharing.ts'
 import type { LockedBelow } from '../files/tree/subtree.ts'
 import { ancestorsOf, type TreeNode } from '../files/tree.ts'
 import { demand, type Visible, visible, writableFolder } from '../files/visible.ts'
@@ -27,16 +28,16 @@ export function goodName(given: string): string {
   return name
 }
 
-async function breadcrumb(app: App, node: TreeNode): Promise<Crumb[]> {
-  return [...(await ancestorsOf(app.db.read, node)), node].map(({ id, name }) => ({ id, name }))
+async function breadcrumb(app: App, node: TreeNode, { role }: Standing): Promise<Crumb[]> {
+  return [...(role ? await ancestorsOf(app.db.read, node) : []), node].map(({ id, name }) => ({ id, name }))
 }
 
-/** Nodes of one request, mostly of one root: presented in order, each with its own role. */
+/** Nodes of one request, mostly of one root: presented in order, each with its own standing. */
 async function itemsOf(app: App, actor: Actor, ids: string[]): Promise<Item[]> {
   const items: Item[] = []
   for (const id of ids) {
-    const { node, role } = await visible(app, actor, id)
-    items.push(await presentItem(app, actor, node, role, officeFor(app, actor)))
+    const { node, standing } = await visible(app, actor, id)
+    items.push(await presentItem(app, actor, node, standing, officeFor(app, actor)))
   }
   return items
 }
@@ -75,19 +76,25 @@ type ItemHandlers = Pick<
 
 export const itemHandlers: ItemHandlers = {
   listFolder: async ({ app, actor, params, query }) => {
-    const { node, role } = await visible(app, actor, params.folderId)
+    const { node, standing } = await visible(app, actor, params.folderId)
     if (node.kind !== 'folder') throw new AppError('NOT_FOUND')
     const { sort = 'name', order = 'asc', offset = 0, limit = PAGE_MAX, deleted = false } = query
     const { total, nodes } = await listChildren(app.db.read, node, { sort, order, offset, limit, deleted })
     const office = officeFor(app, actor)
     const items: Item[] = []
-    for (const child of nodes) items.push(await presentItem(app, actor, child, role, office))
-    return { folder: await presentItem(app, actor, node, role, office), breadcrumb: await breadcrumb(app, node), total, offset, items }
+    for (const child of nodes) items.push(await presentItem(app, actor, child, standing, office))
+    return {
+      folder: await presentItem(app, actor, node, standing, office),
+      breadcrumb: await breadcrumb(app, node, standing),
+      total,
+      offset,
+      items,
+    }
   },
 
   getItem: async ({ app, actor, params }) => {
-    const { node, role } = await visible(app, actor, params.itemId)
-    return { item: await presentItem(app, actor, node, role, officeFor(app, actor)), breadcrumb: await breadcrumb(app, node) }
+    const { node, standing } = await visible(app, actor, params.itemId)
+    return { item: await presentItem(app, actor, node, standing, officeFor(app, actor)), breadcrumb: await breadcrumb(app, node, standing) }
   },
 
   createFolder: async ({ app, actor, params, body }) => {
@@ -216,10 +223,20 @@ export const itemHandlers: ItemHandlers = {
 
   search: async ({ app, actor, query }) => {
     const rootIds = (await rootsOf(app, actor)).map(({ id }) => id)
-    const { nodes, more } = await searchNames(app.db.read, actor.organizationId, rootIds, query.q, query.limit ?? 50)
+    const limit = query.limit ?? 50
+    const { nodes, more } = await searchNames(app.db.read, actor.organizationId, rootIds, query.q, limit)
+    const known = new Set(nodes.map(({ id }) => id))
+    const shared = (await sharedWith(app.db.read, actor)).filter(({ node }) => !known.has(node.id) && nameMatches(node.name, query.q))
+    const all = [...nodes, ...shared.map(({ node }) => node)]
     const results: { item: Item; breadcrumb: Crumb[] }[] = []
-    for (const node of nodes) results.push({ item: await itemOf(app, actor, node.id), breadcrumb: await breadcrumb(app, node) })
-    return { results, more }
+    for (const { id } of all.slice(0, limit)) {
+      const { node, standing } = await visible(app, actor, id)
+      results.push({
+        item: await presentItem(app, actor, node, standing, officeFor(app, actor)),
+        breadcrumb: await breadcrumb(app, node, standing),
+      })
+    }
+    return { results, more: more || all.length > limit }
   },
 }
 

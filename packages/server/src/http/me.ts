@@ -1,17 +1,18 @@
 import type { Item, Me } from '@moorage/api'
 import { abilities } from '../access/abilities.ts'
 import type { Actor } from '../access/actor.ts'
-import { roleOn, rootsOf } from '../access/shares.ts'
+import { rootsOf, standingOn, topOf } from '../access/shares.ts'
 import type { App } from '../app.ts'
 import { unsavedCount } from '../files/rescue.ts'
+import { countSharedWith } from '../files/sharing.ts'
 import { nodeById } from '../files/tree.ts'
 import { organizationById } from '../organizations/organizations.ts'
 
 async function topFolder(app: App, actor: Actor, rootId: string): Promise<Item | undefined> {
   const node = await nodeById(app.db.read, actor.organizationId, rootId)
-  const role = await roleOn(app, actor, rootId)
-  if (!node || !role) return undefined
-  const can = abilities({ actor, role, node, lockedByOther: false })
+  const standing = await standingOn(app, actor, topOf(rootId))
+  if (!node || !standing) return undefined
+  const can = abilities({ actor, standing, node, lockedByOther: false })
   return { id: rootId, rootId, kind: 'folder', name: node.name, extension: '', size: 0, modifiedAt: node.modified_at, can }
 }
 
@@ -35,7 +36,7 @@ export async function meOf(app: App, actor: Actor): Promise<Me> {
     space: { used, ...(quota === null ? {} : { limit: quota }) },
     myFiles,
     teamShares: items.flatMap(({ kind, item }) => (kind === 'team' && item ? [item] : [])),
-    sharedWithMe: 0,
+    sharedWithMe: await countSharedWith(app.db.read, actor),
     administers: administers(actor),
     unsavedCount: await unsavedCount(app.db.read, actor.organizationId, actor.accountId),
     maxFileSize: app.config.maxFileSize,

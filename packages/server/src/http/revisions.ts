@@ -23,8 +23,8 @@ async function commitStored(app: App, actor: Actor, file: TreeNode, via: Via): P
 }
 
 async function itemOf(app: App, actor: Actor, id: string) {
-  const { node, role } = await visible(app, actor, id)
-  return presentItem(app, actor, node, role, officeFor(app, actor))
+  const { node, standing } = await visible(app, actor, id)
+  return presentItem(app, actor, node, standing, officeFor(app, actor))
 }
 
 export const revisionHandlers: Pick<

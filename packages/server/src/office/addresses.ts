@@ -1,3 +1,4 @@
+import type { Standing } from '../access/shares.ts'
 import type { App } from '../app.ts'
 
 type Handles = Pick<App, 'config'>
@@ -29,11 +30,26 @@ export function hostPageUrl({ config }: Handles, itemId: string, options: PageOp
   return `${config.portalOrigin}/open/${itemId}${query.size > 0 ? `?${query}` : ''}`
 }
 
+type Panel = 'revisions' | 'sharing'
+
 /** The folder view with the file selected, and one of its panels open. */
-export function folderUrl({ config }: Handles, folderId: string, itemId?: string, panel?: 'revisions' | 'sharing'): string {
+export const folderUrl = ({ config }: Handles, folderId: string, itemId?: string, panel?: Panel) =>
+  `${config.portalOrigin}/files/${folderId}${shown(itemId, panel)}`
+
+/** "Shared with me": the place of what somebody has by a share alone. */
+export const sharedUrl = ({ config }: Handles, itemId?: string, panel?: Panel) => `${config.portalOrigin}/shared${shown(itemId, panel)}`
+
+function shown(itemId?: string, panel?: Panel): string {
   const query = new URLSearchParams({ ...(itemId ? { select: itemId } : {}), ...(panel ? { panel } : {}) })
-  return `${config.portalOrigin}/files/${folderId}${query.size > 0 ? `?${query}` : ''}`
+  return query.size > 0 ? `?${query}` : ''
 }
+
+/** Where a file lies for this person: in its folder, or in "Shared with me" where they do not see that. */
+export const placeUrl = (
+  app: Handles,
+  { node, standing }: { node: { id: string; parent_id: string | null; root_id: string }; standing: Standing },
+  panel?: Panel,
+) => (standing.role ? folderUrl(app, node.parent_id ?? node.root_id, node.id, panel) : sharedUrl(app, node.id, panel))
 
 export const homeUrl = ({ config }: Handles) => `${config.portalOrigin}/`
 

@@ -21,8 +21,9 @@ async function chainOf(app: Handles, who: WopiActor, node: TreeNode): Promise<An
 export async function ancestorsOfFile(app: Handles, who: WopiActor, id: string): Promise<AncestorsResult> {
   const entered = await enter(app, who, id)
   if (entered.outcome !== 'entered') return entered
-  // who was not told of containers could do nothing with them: the whole chain is what is left out
-  if (!who.offers.containers) return { outcome: 'ok', ancestors: [], incomplete: true }
+  // who was not told of containers could do nothing with them, and who has the file by a share sees no folder of it:
+  // the whole chain is what is left out
+  if (!who.offers.containers || !entered.file.standing.role) return { outcome: 'ok', ancestors: [], incomplete: true }
   return chainOf(app, who, entered.file.node)
 }
 

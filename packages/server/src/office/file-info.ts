@@ -2,9 +2,9 @@ import type { CheckFileInfo } from '@moorage/wopi'
 import type { App } from '../app.ts'
 import { lastModifiedTime } from '../files/content.ts'
 import { NAME_MAX } from '../files/names.ts'
-import { nodeById } from '../files/tree.ts'
+import { nodeById, type TreeNode } from '../files/tree.ts'
 import { tokenFor } from './access-token.ts'
-import { downloadUrl, fileUrl, folderUrl, homeUrl, hostPageUrl } from './addresses.ts'
+import { downloadUrl, fileUrl, folderUrl, homeUrl, hostPageUrl, placeUrl, sharedUrl } from './addresses.ts'
 import { licencesOf } from './container-info.ts'
 import { rootOfFile } from './owner.ts'
 import type { Reached } from './reach.ts'
@@ -26,7 +26,8 @@ async function content(app: Handles, { node, revision }: Reached) {
 }
 
 /** WOPI: a true flag promises every operation of its group, for this user and this file. */
-function capabilities(who: WopiActor, { can, revision }: Reached): Partial<CheckFileInfo> {
+function capabilities(who: WopiActor, file: Reached): Partial<CheckFileInfo> {
+  const { can, revision } = file
   const { offers } = who
   const changeable = !revision
   return {
@@ -45,30 +46,45 @@ function capabilities(who: WopiActor, { can, revision }: Reached): Partial<Check
     UserCanWrite: can.write,
     ReadOnly: !can.write,
     UserCanRename: can.rename,
-    UserCanNotWriteRelative: !mayWriteRelative(who, can),
+    UserCanNotWriteRelative: !mayWriteRelative(who, file),
     ...(can.download ? {} : { DisablePrint: true }),
   }
 }
 
-/** WOPI: UserCanNotWriteRelative and the 501 of every PutRelativeFile have to agree, so both ask here. */
-export const mayWriteRelative = ({ offers }: Pick<WopiActor, 'offers'>, can: Reached['can']) => offers.putRelativeFile && can.write
+/**
+ * WOPI: UserCanNotWriteRelative and the 501 of every PutRelativeFile have to agree, so both ask here. A guest has no
+ * place of their own that the copy of a shared file could go to.
+ */
+export const mayWriteRelative = ({ actor, offers }: Pick<WopiActor, 'actor' | 'offers'>, { can }: Pick<Reached, 'can'>) =>
+  offers.putRelativeFile && can.write && actor.kind !== 'guest'
 
 /** WOPI: fetched exactly as it is given, without a token added and without a proof: so it has a token of its own kind. */
 const fileUrlOf = async (app: Handles, { grant, editor }: WopiActor, id: string) =>
   fileUrl(editor, id, await tokenFor(app, grant.id, { kind: 'file-url', id }))
 
-async function places(app: Handles, who: WopiActor, { node, revision, can }: Reached): Promise<Partial<CheckFileInfo>> {
+/** The folder above, as far as this person knows of one. */
+async function breadcrumb(app: Handles, node: TreeNode, { role }: Reached['standing']): Promise<Partial<CheckFileInfo>> {
+  if (!role) return { BreadcrumbFolderName: SHARED_WITH_ME, BreadcrumbFolderUrl: sharedUrl(app) }
   const parent = node.parent_id === null ? undefined : await nodeById(app.db.read, node.organization_id, node.parent_id)
-  const folderId = parent?.id ?? node.root_id
+  return {
+    ...(parent ? { BreadcrumbFolderName: parent.name } : {}),
+    BreadcrumbFolderUrl: folderUrl(app, parent?.id ?? node.root_id),
+  }
+}
+
+const SHARED_WITH_ME = 'Shared with me'
+
+async function places(app: Handles, who: WopiActor, file: Reached): Promise<Partial<CheckFileInfo>> {
+  const { node, revision, can } = file
   const page = { editor: who.editor.discoveryUrl ? who.editor.id : undefined, revision: revision?.id }
   return {
     ...(revision ? {} : { HostEditUrl: hostPageUrl(app, node.id, { ...page, action: 'edit' }) }),
     HostViewUrl: hostPageUrl(app, node.id, { ...page, action: 'view' }),
-    CloseUrl: folderUrl(app, folderId, node.id),
+    CloseUrl: placeUrl(app, file),
     ...(can.download ? { DownloadUrl: downloadUrl(app, node.id, revision?.id) } : {}),
     ...(can.download && who.offers.fileUrl ? { FileUrl: await fileUrlOf(app, who, revision?.id ?? node.id) } : {}),
-    FileSharingUrl: folderUrl(app, folderId, node.id, 'sharing'),
-    FileVersionUrl: folderUrl(app, folderId, node.id, 'revisions'),
+    FileSharingUrl: placeUrl(app, file, 'sharing'),
+    FileVersionUrl: placeUrl(app, file, 'revisions'),
     PostMessageOrigin: app.config.portalOrigin,
     // each has its URL above too: not every client can post
     ClosePostMessage: true,
@@ -77,8 +93,7 @@ async function places(app: Handles, who: WopiActor, { node, revision, can }: Rea
     FileVersionPostMessage: true,
     BreadcrumbBrandName: 'Moorage',
     BreadcrumbBrandUrl: homeUrl(app),
-    ...(parent ? { BreadcrumbFolderName: parent.name } : {}),
-    BreadcrumbFolderUrl: folderUrl(app, folderId),
+    ...(await breadcrumb(app, node, file.standing)),
   }
 }
 

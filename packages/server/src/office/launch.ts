@@ -6,7 +6,7 @@ import { base32 } from '../access/base32.ts'
 import type { App } from '../app.ts'
 import { lockOf } from '../files/locks.ts'
 import { tokenFor } from './access-token.ts'
-import { downloadUrl, folderUrl, hostPageUrl, wopiSrc } from './addresses.ts'
+import { downloadUrl, hostPageUrl, placeUrl, wopiSrc } from './addresses.ts'
 import { validatorProfile } from './capabilities.ts'
 import { firstDiscovery } from './discovery.ts'
 import { accountName } from './held-by.ts'
@@ -74,7 +74,7 @@ async function reachForLaunch(app: Handles, actor: Actor, itemId: string, revisi
   const revision = await revisionOf(app, actor.organizationId, revisionId)
   if (!revision || revision.file_id !== itemId || revision.kind === 'rescue') return undefined
   // the old bytes decide what can open them
-  return { node: { ...found.node, size: revision.size }, can: readOnly(found.can), revision }
+  return { ...found, node: { ...found.node, size: revision.size }, can: readOnly(found.can), revision }
 }
 
 async function holderOf(app: Handles, actor: Actor, accountId: string): Promise<string | undefined> {
@@ -130,7 +130,6 @@ async function start(app: Handles, actor: Actor, found: Reached, way: Way, reque
   const problem = addressProblem(app, url, tooLong, editor.name)
   if (problem) return failure(app, found, [], problem)
   app.log.info({ editor: editor.id, action: entry.action.name, item: node.id, session }, 'opened')
-  const folder = node.parent_id ?? node.root_id
   return {
     itemId: node.id,
     name: node.name,
@@ -145,12 +144,12 @@ async function start(app: Handles, actor: Actor, found: Reached, way: Way, reque
     action: way.action === 'edit' ? 'edit' : 'view',
     editorName: editor.name,
     profile: editor.profile === 'test' || editor.profile === 'native' ? 'microsoft' : editor.profile,
-    closeUrl: folderUrl(app, folder, node.id),
+    closeUrl: placeUrl(app, found),
     downloadUrl: downloadUrl(app, node.id, revision?.id),
     editUrl: hostPageUrl(app, node.id, { action: 'edit', editor: editor.id }),
     viewUrl: hostPageUrl(app, node.id, { action: 'view', editor: editor.id, ...(revision ? { revision: revision.id } : {}) }),
-    revisionsUrl: folderUrl(app, folder, node.id, 'revisions'),
-    sharingUrl: folderUrl(app, folder, node.id, 'sharing'),
+    revisionsUrl: placeUrl(app, found, 'revisions'),
+    sharingUrl: placeUrl(app, found, 'sharing'),
     ...(way.why ? { notice: way.why } : {}),
   }
 }
@@ -165,14 +164,15 @@ function addressProblem(app: Handles, url: string, tooLong: boolean, editorName:
   return undefined
 }
 
-function failure(app: Handles, { node, can, revision }: Reached, ways: Way[], text: string): LaunchFailure {
+function failure(app: Handles, found: Reached, ways: Way[], text: string): LaunchFailure {
+  const { node, can, revision } = found
   const others = ways.filter(({ action }) => action !== 'none')
   return {
     itemId: node.id,
     name: node.name,
     heading: 'This file cannot be opened here',
     text,
-    closeUrl: folderUrl(app, node.parent_id ?? node.root_id, node.id),
+    closeUrl: placeUrl(app, found),
     ...(can.download ? { downloadUrl: downloadUrl(app, node.id, revision?.id) } : {}),
     alternatives: others.map(({ editor, action }) => ({
       label: action === 'edit' ? `Open in ${editor.name}` : `View in ${editor.name}`,

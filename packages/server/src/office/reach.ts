@@ -1,7 +1,7 @@
 import type { Abilities } from '@moorage/api'
 import { abilities } from '../access/abilities.ts'
 import type { Actor } from '../access/actor.ts'
-import { roleOn } from '../access/shares.ts'
+import { type Standing, standingOn } from '../access/shares.ts'
 import type { App } from '../app.ts'
 import { nodeById, type TreeNode } from '../files/tree.ts'
 import type { RevisionTable } from '../storage/db/schema.ts'
@@ -20,6 +20,7 @@ const revisionById = statement<{ organizationId: string; id: string }>()((db, ar
 /** A file that somebody may see, and what they may do with it now. */
 export interface Reached {
   node: TreeNode
+  standing: Standing
   can: Abilities
   /** set when the id was an old revision's */
   revision?: RevisionTable
@@ -40,11 +41,11 @@ export async function reach(app: Handles, actor: Actor, id: string): Promise<Rea
   const revision = direct ? undefined : await revisionOf(app, actor.organizationId, id)
   const node = direct ?? (revision && (await nodeById(app.db.read, actor.organizationId, revision.file_id)))
   if (node?.kind !== 'file' || node.deleted_at !== null) return undefined
-  const role = await roleOn(app, actor, node.root_id)
-  if (!role) return undefined
-  const can = abilities({ actor, role, node, lockedByOther: false })
+  const standing = await standingOn(app, actor, node)
+  if (!standing) return undefined
+  const can = abilities({ actor, standing, node, lockedByOther: false })
   if (!can.read) return undefined
-  return { node, can: revision ? readOnly(can) : can, ...(revision ? { revision } : {}) }
+  return { node, standing, can: revision ? readOnly(can) : can, ...(revision ? { revision } : {}) }
 }
 
 /** A folder that somebody may see, and what they may do with it now. */
@@ -57,8 +58,8 @@ export interface ReachedFolder {
 export async function reachFolder(app: Handles, actor: Actor, id: string): Promise<ReachedFolder | undefined> {
   const node = await nodeById(app.db.read, actor.organizationId, id)
   if (node?.kind !== 'folder' || node.deleted_at !== null) return undefined
-  const role = await roleOn(app, actor, node.root_id)
-  return role && { node, can: abilities({ actor, role, node, lockedByOther: false }) }
+  const standing = await standingOn(app, actor, node)
+  return standing && { node, can: abilities({ actor, standing, node, lockedByOther: false }) }
 }
 
 /** What is left of abilities where nothing may be changed. */

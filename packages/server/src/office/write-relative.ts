@@ -1,6 +1,8 @@
 import { AppError } from '@moorage/api'
 import type { Refusal, RelativeResult, RelativeTarget } from '@moorage/wopi'
+import { mayKeep } from '../access/abilities.ts'
 import { newId } from '../access/new-id.ts'
+import { ownPlace } from '../access/shares.ts'
 import type { App } from '../app.ts'
 import { forget, receive } from '../files/content.ts'
 import { heldBy, heldId, lockOf } from '../files/locks.ts'
@@ -19,7 +21,8 @@ type Handles = Pick<App, 'blobs' | 'config' | 'db' | 'log' | 'now'>
 
 /**
  * PutRelativeFile: a file beside this one (Save As, conversion). The source's lock is of no interest, that of a
- * target to be overwritten is.
+ * target to be overwritten is. Who may not put anything into the source's folder, as the file alone was shared with
+ * them, finds the copy in their own My Files.
  */
 export async function writeRelative(
   app: Handles,
@@ -45,9 +48,9 @@ export interface Place {
 async function placeBeside(app: Handles, who: WopiActor, sourceId: string): Promise<Place | Refusal> {
   const entered = await enter(app, who, sourceId)
   if (entered.outcome !== 'entered') return entered
-  const { node, can } = entered.file
-  const folderId = node.parent_id
-  if (!mayWriteRelative(who, can) || folderId === null) return { outcome: 'unsupported' }
+  const { node, standing } = entered.file
+  const folderId = mayKeep(who.actor, standing) ? node.parent_id : await ownPlace(app, who.actor)
+  if (!mayWriteRelative(who, entered.file) || !folderId) return { outcome: 'unsupported' }
   const [stem, extension] = splitName(node.name)
   return { folderId, stem, extension }
 }

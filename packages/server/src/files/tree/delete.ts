@@ -1,6 +1,7 @@
 import type { Sql } from '../../storage/db/sql.ts'
 import type { Transaction } from '../../storage/db/transaction.ts'
 import { folderChanged, itemChanged } from '../changes.ts'
+import { tellShared } from '../sharing.ts'
 import { nodeById, type TreeNode, takeNode } from '../tree.ts'
 import { count } from './place.ts'
 import { type LockedBelow, lockedBelow, markDeleted } from './subtree.ts'
@@ -58,6 +59,7 @@ export async function markAsDeleted(sql: Sql, node: TreeNode, accountId: string,
   await folderChanged(sql, place, parentId)
   if (node.kind === 'folder') await folderChanged(sql, place, node.id)
   else await itemChanged(sql, place, node.id, parentId)
+  await tellShared(sql, node, now)
 }
 
 export const deleteTransactions = { deleteNodes, deleteEmptyFolder }

@@ -2,6 +2,7 @@ import type { Sql } from '../../storage/db/sql.ts'
 import { statement } from '../../storage/db/statement.ts'
 import type { Transaction } from '../../storage/db/transaction.ts'
 import { folderChanged } from '../changes.ts'
+import { tellShared } from '../sharing.ts'
 import { ancestorsOf, nodeById, type TreeNode } from '../tree.ts'
 import { freeNameIn } from './free-name.ts'
 import { count } from './place.ts'
@@ -56,6 +57,7 @@ async function restoreOne(sql: Sql, node: TreeNode & { deleted_with: string }, n
   const place = { organizationId, rootId: node.root_id, now }
   await folderChanged(sql, place, home.id)
   if (node.kind === 'folder') await folderChanged(sql, place, node.id)
+  await tellShared(sql, node, now)
 }
 
 export const restoreTransactions = { restoreNodes }

@@ -263,7 +263,7 @@ export interface ChangeTable {
   seq: Generated<number>
   organization_id: string
   root_id: string
-  kind: 'folder' | 'item' | 'ask-to-edit' | 'unsaved' | 'account'
+  kind: 'folder' | 'item' | 'ask-to-edit' | 'unsaved' | 'account' | 'shared'
   node_id: string | null
   folder_id: string | null
   account_id: string | null
