@@ -44,6 +44,7 @@ export const words = {
     or: 'or with email and password',
     emailMissing: 'Enter your email address.',
     passwordMissing: 'Enter your password.',
+    forgot: 'Forgot password?',
   },
 
   setUp: {
@@ -70,6 +71,7 @@ export const words = {
     myFiles: 'My Files',
     teamShares: 'Team Shares',
     unsaved: 'Unsaved work',
+    administration: 'Administration',
     account: (name: string) => `Account of ${name}`,
     theme: 'Theme',
     themeLight: 'Light',

@@ -17,9 +17,9 @@ import {
   MenuPopover,
   MenuTrigger,
 } from '@fluentui/react-components'
-import { PersonProhibited20Regular, SignOut20Regular } from '@fluentui/react-icons'
+import { Folder20Regular, PersonProhibited20Regular, Settings20Regular, SignOut20Regular } from '@fluentui/react-icons'
 import { useState } from 'react'
-import { useNavigate } from 'react-router'
+import { useLocation, useNavigate } from 'react-router'
 import { call } from '../api/call.ts'
 import { useSession } from '../api/session.tsx'
 import { useNotify } from '../notify.tsx'
@@ -33,6 +33,7 @@ export function AccountMenu() {
   const { choice, choose } = useTheme()
   const notify = useNotify()
   const navigate = useNavigate()
+  const inAdministration = useLocation().pathname.startsWith('/admin')
   const [asking, setAsking] = useState(false)
 
   const leave = async (route: 'signOut' | 'signOutEverywhere') => {
@@ -67,6 +68,20 @@ export function AccountMenu() {
           </div>
           <MenuList>
             <MenuDivider />
+            {me.administers !== 'nothing' && (
+              <>
+                {inAdministration ? (
+                  <MenuItem icon={<Folder20Regular />} onClick={() => navigate('/files')}>
+                    {words.shell.myFiles}
+                  </MenuItem>
+                ) : (
+                  <MenuItem icon={<Settings20Regular />} onClick={() => navigate('/admin')}>
+                    {words.shell.administration}
+                  </MenuItem>
+                )}
+                <MenuDivider />
+              </>
+            )}
             <MenuGroup>
               <MenuGroupHeader>{words.shell.theme}</MenuGroupHeader>
               <MenuItemRadio name="theme" value="light">

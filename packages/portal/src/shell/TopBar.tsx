@@ -1,14 +1,14 @@
 import { Button } from '@fluentui/react-components'
 import { Navigation24Regular } from '@fluentui/react-icons'
+import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { words } from '../words.ts'
 import { AccountMenu } from './AccountMenu.tsx'
 import { Mark } from './Mark.tsx'
-import { SearchField } from './SearchField.tsx'
 import styles from './shell.module.css'
 
 /** `onNavigation`: on a phone, where the places are in a drawer. */
-export function TopBar({ onNavigation }: { onNavigation?: () => void }) {
+export function TopBar({ middle, onNavigation }: { middle: ReactNode; onNavigation?: () => void }) {
   return (
     <header className={styles.top}>
       {onNavigation && (
@@ -18,9 +18,7 @@ export function TopBar({ onNavigation }: { onNavigation?: () => void }) {
         <Mark />
         <span className={styles.brandName}>{words.product}</span>
       </Link>
-      <div className={styles.searchPlace}>
-        <SearchField />
-      </div>
+      <div className={styles.searchPlace}>{middle}</div>
       <div className={styles.end}>
         <AccountMenu />
       </div>

@@ -7,14 +7,9 @@ import { useTitle } from '../../title.ts'
 import { words } from '../../words.ts'
 import { Entrance } from '../sign-in/Entrance.tsx'
 import styles from '../sign-in/entrance.module.css'
+import { codeOf } from '../sign-in/one-time-link.ts'
 
 const PASSWORD_LEAST = 10
-
-/** The one-time link carries its code behind the #, which browsers keep out of logs and referrers. */
-function codeOf(hash: string): string {
-  const text = decodeURIComponent(hash.slice(1))
-  return new URLSearchParams(text).get('code') ?? text
-}
 
 /** Creates the first administrator. */
 export function SetUpPage() {

@@ -1,7 +1,7 @@
 import { Avatar, Button, Divider, Field, Input, MessageBar, MessageBarBody } from '@fluentui/react-components'
 import type { SignInPage as SignInShown } from '@moorage/api'
 import { type FormEvent, useEffect, useState } from 'react'
-import { useNavigate, useSearchParams } from 'react-router'
+import { Link, useNavigate, useSearchParams } from 'react-router'
 import { call } from '../../api/call.ts'
 import { type ApiProblem, asProblem } from '../../api/problem.ts'
 import { useTitle } from '../../title.ts'
@@ -114,6 +114,9 @@ export function SignInPage() {
         <Button type="submit" size="large" appearance={demo ? 'secondary' : 'primary'} disabledFocusable={busy}>
           {words.signIn.submit}
         </Button>
+        <Link to="/forgot-password" state={{ email }} className={styles.link}>
+          {words.signIn.forgot}
+        </Link>
       </form>
     </Entrance>
   )

@@ -1,0 +1,52 @@
+import { Combobox, Option } from '@fluentui/react-components'
+import { useState } from 'react'
+import { adminWords } from '../../../words-admin.ts'
+import type { Node, Tree } from '../tree.ts'
+
+interface Props {
+  tree: Tree
+  chosenId: string | undefined
+  onChoose(id: string): void
+  /** for a Field around it; absent: it is named "Organization" itself */
+  labelled?: boolean
+  /** which may be chosen; default every one */
+  allowed?(node: Node): boolean
+  size?: 'small' | 'medium'
+}
+
+const matches = (node: Node, typed: string) => node.name.toLocaleLowerCase().includes(typed.trim().toLocaleLowerCase())
+
+/** The tree of organizations to choose one from; typing narrows it down. */
+export function OrganizationPicker({ tree, chosenId, onChoose, labelled, allowed, size }: Props) {
+  const chosen = chosenId === undefined ? undefined : tree.get(chosenId)
+  const [typed, setTyped] = useState<string>()
+  const shown = typed ? tree.all.filter((node) => matches(node, typed)) : tree.all
+  return (
+    <Combobox
+      {...(labelled ? {} : { 'aria-label': adminWords.organization })}
+      size={size}
+      style={{ minInlineSize: 0, inlineSize: 300, maxInlineSize: '100%' }}
+      value={typed ?? chosen?.name ?? ''}
+      selectedOptions={chosen ? [chosen.id] : []}
+      placeholder={adminWords.chooseOrganization}
+      onChange={(event) => setTyped(event.target.value)}
+      onOpenChange={(_, { open }) => !open && setTyped(undefined)}
+      onFocus={(event) => event.target.select()}
+      onOptionSelect={(_, { optionValue }) => {
+        setTyped(undefined)
+        if (optionValue) onChoose(optionValue)
+      }}
+    >
+      {shown.map((node) => (
+        <Option key={node.id} value={node.id} text={node.name} disabled={allowed && !allowed(node)}>
+          <span style={{ paddingInlineStart: typed ? 0 : node.depth * 18, overflowWrap: 'anywhere' }}>{node.name}</span>
+        </Option>
+      ))}
+      {shown.length === 0 && (
+        <Option disabled text="">
+          {adminWords.noSuchOrganization}
+        </Option>
+      )}
+    </Combobox>
+  )
+}
