@@ -11,7 +11,8 @@ export const APPS = [
   { name: 'Image', icon: 'image', edit: [], view: ['png', 'jpg', 'jpeg', 'gif', 'webp'], editnew: [] },
 ] as const
 
-const PLACEHOLDERS = '<ui=UI_LLCC&><rs=DC_LLCC&><dchat=DISABLE_CHAT&><hid=HOST_SESSION_ID&><sc=SESSION_CONTEXT&><wopisrc=WOPI_SOURCE&>'
+const PLACEHOLDERS =
+  '<ui=UI_LLCC&><rs=DC_LLCC&><dchat=DISABLE_CHAT&><hid=HOST_SESSION_ID&><sc=SESSION_CONTEXT&><wopisrc=WOPI_SOURCE&><IsLicensedUser=BUSINESS_USER&>'
 
 function actions(origin: string, app: (typeof APPS)[number]): DiscoveryAction[] {
   const row = (name: string, ext: string, page: string, isDefault: boolean): DiscoveryAction => ({
@@ -35,7 +36,8 @@ export function discoveryXml(origin: string, proofKey: NonNullable<Discovery['pr
     (app): DiscoveryApp => ({
       name: app.name,
       favIconUrl: `${origin}/icons/${app.icon}.svg`,
-      checkLicense: false,
+      // as Microsoft's file says it: in a rehearsal this one takes its place
+      checkLicense: true,
       actions: actions(origin, app),
     }),
   )

@@ -46,6 +46,7 @@ test('discovery leads to the frame page with every placeholder filled or gone', 
   expect(page.statusCode).toBe(200)
   expect(JSON.parse(/id="launch">([^<]*)</.exec(page.body)?.[1] ?? '')).toEqual({
     wopiSrc: 'https://wopi.example/wopi/files/abc',
+    rehearsal: false,
     accessToken: 'abc123',
     accessTokenTtl: 1_800_000_000_000,
     action: 'edit',

@@ -12,6 +12,8 @@ export interface FrameLaunch {
   locale: string
   /** given back to the host as X-WOPI-SessionContext */
   sessionContext: string
+  /** the host has put us in Microsoft 365's place, to try itself out: the bar says so */
+  rehearsal: boolean
   /** which cases the validator is to run; '' = all. Only on its page */
   testCategory?: string
   /** as which client the host is asked to see the validator. Only on its page */

@@ -62,6 +62,7 @@ export function frameRoutes(scope: FastifyInstance, world: FrameWorld): void {
         action,
         locale: languageTag(query.get('ui')),
         sessionContext: query.get('sc') ?? '',
+        rehearsal: query.get('rehearsal') === '1',
         ...(path === 'validation'
           ? { testCategory: categoryOf(query.get('testcategory')) ?? '', profile: query.get('wdprofile') ?? 'web' }
           : {}),

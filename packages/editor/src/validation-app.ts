@@ -9,7 +9,7 @@ const EXTENSIONS = ['wopitest', 'wopitestx']
 export const validationApp = (origin: string): DiscoveryApp => ({
   name: 'WopiTest',
   favIconUrl: `${origin}/icons/validation.svg`,
-  checkLicense: false,
+  checkLicense: true,
   actions: EXTENSIONS.flatMap((ext) => [
     { name: 'view', ext, urlsrc: `${origin}/validation?${PLACEHOLDERS}`, requires: [], isDefault: true },
     { name: 'getinfo', ext, urlsrc: `${origin}/validation/getinfo?${PLACEHOLDERS}`, requires: [], isDefault: false },

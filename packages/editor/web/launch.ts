@@ -8,6 +8,8 @@ export interface Launch {
   /** BCP 47 */
   locale: string
   sessionContext: string
+  /** in Microsoft 365's place, for the host to try itself out */
+  rehearsal: boolean
 }
 
 /** Takes the launch data out of the page, so that the token is in memory only. */

@@ -80,7 +80,13 @@ function start(): void {
   })
 
   createRoot(root).render(
-    <App session={session} actions={actionsOf(session, relay, frame)} stage={stageElement} tokenTtl={launch.accessTokenTtl} />,
+    <App
+      session={session}
+      actions={actionsOf(session, relay, frame)}
+      stage={stageElement}
+      tokenTtl={launch.accessTokenTtl}
+      rehearsal={launch.rehearsal}
+    />,
   )
   session.start()
 }

@@ -37,9 +37,10 @@ export interface AppProps {
   /** the element that views draw into; made outside of React, which must never touch its inside */
   stage: HTMLElement
   tokenTtl: number
+  rehearsal: boolean
 }
 
-export function App({ session, actions, stage, tokenTtl }: AppProps) {
+export function App({ session, actions, stage, tokenTtl, rehearsal }: AppProps) {
   const styles = useStyles()
   const state = useSyncExternalStore(session.subscribe, session.state)
   const dark = useMedia('(prefers-color-scheme: dark)')
@@ -85,7 +86,15 @@ export function App({ session, actions, stage, tokenTtl }: AppProps) {
   return (
     <FluentProvider theme={dark ? webDarkTheme : webLightTheme} data-theme={dark ? 'dark' : 'light'}>
       <div className={styles.root}>
-        <Header state={state} session={session} actions={actions} couldEdit={couldEdit} onCopy={() => onCopy()} onProblem={onProblem} />
+        <Header
+          rehearsal={rehearsal}
+          state={state}
+          session={session}
+          actions={actions}
+          couldEdit={couldEdit}
+          onCopy={() => onCopy()}
+          onProblem={onProblem}
+        />
         <Notices notices={notices} />
         <main className={styles.stage}>
           <div ref={holder} />

@@ -25,6 +25,7 @@ import type { RunningSession } from '../session/run.ts'
 import type { Session } from '../session/state.ts'
 import type { Actions } from './actions.ts'
 import { useMedia } from './media.ts'
+import { RehearsalMark } from './rehearsal-mark.tsx'
 import { SaveState } from './save-state.tsx'
 import { Title } from './title.tsx'
 import { words } from './words.ts'
@@ -57,11 +58,13 @@ interface HeaderProps {
   actions: Actions
   /** the page was opened for viewing, but its user may edit */
   couldEdit: boolean
+  /** we are in Microsoft 365's place */
+  rehearsal: boolean
   onCopy(): void
   onProblem(text: string): void
 }
 
-function EditButton({ state, session, actions, couldEdit }: Omit<HeaderProps, 'onCopy' | 'onProblem'>) {
+function EditButton({ state, session, actions, couldEdit }: Pick<HeaderProps, 'state' | 'session' | 'actions' | 'couldEdit'>) {
   if (state.phase === 'viewing' && couldEdit)
     return (
       <Button appearance="primary" icon={<Edit20Regular />} onClick={actions.editPage}>
@@ -83,7 +86,7 @@ function EditButton({ state, session, actions, couldEdit }: Omit<HeaderProps, 'o
 }
 
 /** A slim bar: where it lies, what it is called, whether it is saved, and what can be done with it. */
-export function Header({ state, session, actions, couldEdit, onCopy, onProblem }: HeaderProps) {
+export function Header({ state, session, actions, couldEdit, rehearsal, onCopy, onProblem }: HeaderProps) {
   const styles = useStyles()
   const narrow = useMedia('(max-width: 640px)')
   const info = state.info
@@ -117,6 +120,7 @@ export function Header({ state, session, actions, couldEdit, onCopy, onProblem }
         <Title state={state} actions={actions} onProblem={onProblem} />
         <SaveState state={state} />
       </div>
+      {rehearsal ? <RehearsalMark /> : null}
       <Toolbar className={styles.tools} aria-label={words.more}>
         <EditButton state={state} session={session} actions={actions} couldEdit={couldEdit} />
         {inBar.map(({ label, icon, run }) => (

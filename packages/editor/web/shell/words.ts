@@ -22,6 +22,8 @@ export const words = {
   open: 'Open',
   reload: 'Reload',
   viewOnly: 'View only',
+  rehearsal: 'Rehearsal',
+  rehearsalText: 'The built-in editor stands in for Microsoft 365, to try out what an administrator has set up.',
   saving: 'Saving…',
   saved: (time: string | undefined) => (time ? `Saved ${time}` : 'Saved'),
   kept: 'Not saved, kept here',

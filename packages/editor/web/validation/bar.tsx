@@ -20,6 +20,7 @@ import {
   Stop20Regular,
 } from '@fluentui/react-icons'
 import { useMedia } from '../shell/media.ts'
+import { RehearsalMark } from '../shell/rehearsal-mark.tsx'
 import type { Catalogue } from './run-state.ts'
 import { words } from './words.ts'
 
@@ -35,6 +36,8 @@ interface BarProps {
   withDelays: boolean
   /** as which client the host sees us; undefined where it cannot be chosen */
   profile: string | undefined
+  /** we are in Microsoft 365's place */
+  rehearsal: boolean
   onProfile(profile: string): void
   onClose: (() => void) | undefined
   onChoose(id: string): void
@@ -62,6 +65,7 @@ export function Bar(props: BarProps) {
         <h1>{file || words.title}</h1>
         {narrow ? null : <span className="soft">{words.title}</span>}
       </div>
+      {props.rehearsal ? <RehearsalMark /> : null}
       <Select
         className="set"
         aria-label={words.cases}

@@ -104,6 +104,7 @@ export function Page({ launch, info, calls, onClose }: PageProps) {
           onlyFailed={onlyFailed}
           withDelays={withDelays}
           profile={info?.HostViewUrl ? launch.profile : undefined}
+          rehearsal={launch.rehearsal}
           onProfile={(profile) => void window.open(withProfile(info?.HostViewUrl ?? '', profile), '_top')}
           onClose={onClose}
           onChoose={choose}

@@ -15,8 +15,8 @@ const bare = (host: string | undefined) =>
  * Which of the three origins a request is for: by port, then by host name, so that one port may serve all three.
  * A wrong name gets one page with the right address. Health checks may come by any name.
  */
-export function dispatcher({ ports, portalOrigin, wopiOrigin, editorOrigin, editors }: Config, scopes: Scopes): Listener {
-  const wopiHosts = [wopiOrigin, ...editors.flatMap((editor) => editor.wopiOrigin ?? [])].map(hostOf)
+export function dispatcher({ ports, portalOrigin, wopiOrigin, wopiTestOrigin, editorOrigin, editors }: Config, scopes: Scopes): Listener {
+  const wopiHosts = [wopiOrigin, wopiTestOrigin, ...editors.flatMap((editor) => editor.wopiOrigin ?? [])].map(hostOf)
   const scopeOf = (port: number, host: string | undefined) => {
     if (port === ports.portal && host === hostOf(portalOrigin)) return scopes.portal
     if (port === ports.wopi && host !== undefined && wopiHosts.includes(host)) return scopes.wopi

@@ -60,7 +60,7 @@ export async function createServers(app: App): Promise<{ listener: Listener; clo
   editor.setNotFoundHandler((_request, reply) => reply.code(404).send())
   await editor.register(editorPlugin, {
     origin: config.editorOrigin,
-    wopiOrigins: [config.wopiOrigin],
+    wopiOrigins: [config.wopiOrigin, config.wopiTestOrigin],
     portalOrigins: [config.portalOrigin],
     keysFile: editorKeysFile(config.dataFolder),
     validatorCases: config.validatorCases,
