@@ -90,7 +90,7 @@ const Filter = {
   /** it and everything below; default: all that you administer */
   organizationId: Type.Optional(Id),
   accountId: Type.Optional(Id),
-  group: Type.Optional(Type.Union(ACTIVITY_GROUPS.map((group) => Type.Literal(group)))),
+  group: Type.Optional(Type.Unsafe<ActivityGroup>(Type.Union(ACTIVITY_GROUPS.map((group) => Type.Literal(group))))),
   kind: Type.Optional(Type.String({ maxLength: 40 })),
   /** epoch milliseconds */
   from: Type.Optional(Type.Integer()),

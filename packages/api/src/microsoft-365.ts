@@ -32,8 +32,9 @@ export type Tester = Static<typeof Tester>
 /** The way to Microsoft's admission. */
 export const STEPS = ['join', 'configure', 'validate', 'roll-out'] as const
 export type StepName = (typeof STEPS)[number]
+const StepName = Type.Unsafe<StepName>(Type.Union(STEPS.map((name) => Type.Literal(name))))
 export const Step = Type.Object({
-  name: Type.Union(STEPS.map((name) => Type.Literal(name))),
+  name: StepName,
   state: Type.Union([Type.Literal('to-do'), Type.Literal('under-way'), Type.Literal('done')]),
   /** who must act now */
   who: Type.Union([Type.Literal('you'), Type.Literal('microsoft'), Type.Literal('nobody')]),
@@ -183,7 +184,7 @@ export const microsoft365Routes = {
     access: 'system-administrator',
     records: 'step-changed',
     summary: 'Tick a step with a note; `answers` belong to Join.',
-    params: Type.Object({ step: Type.Union(STEPS.map((name) => Type.Literal(name))) }),
+    params: Type.Object({ step: StepName }),
     body: Type.Object({
       state: Type.Optional(Step.properties.state),
       note: Type.Optional(Type.String({ maxLength: 2000 })),

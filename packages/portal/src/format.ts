@@ -5,6 +5,7 @@ import { words } from './words.ts'
 const time = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' })
 const dayAndTime = new Intl.DateTimeFormat(undefined, { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' })
 const fullDay = new Intl.DateTimeFormat(undefined, { year: 'numeric', month: 'short', day: 'numeric' })
+const wholeDay = new Intl.DateTimeFormat(undefined, { dateStyle: 'full' })
 const full = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'medium' })
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' })
 const percent = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 0 })
@@ -24,6 +25,14 @@ export function formatWhen(at: number, now = Date.now()): string {
   const days = Math.round((startOfDay(at) - startOfDay(now)) / (24 * HOUR))
   if (days === 0 || days === -1) return `${capital(relative.format(days, 'day'))}, ${time.format(at)}`
   return new Date(at).getFullYear() === new Date(now).getFullYear() ? dayAndTime.format(at) : fullDay.format(at)
+}
+
+export const formatTime = (at: number) => time.format(at)
+
+/** "Today" · "Yesterday" · "Wednesday, November 25, 2026" */
+export function formatDay(at: number, now = Date.now()): string {
+  const days = Math.round((startOfDay(at) - startOfDay(now)) / (24 * HOUR))
+  return days === 0 || days === -1 ? capital(relative.format(days, 'day')) : wholeDay.format(at)
 }
 
 export const formatExactly = (at: number) => full.format(at)

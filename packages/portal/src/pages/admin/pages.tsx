@@ -1,4 +1,12 @@
-import { Home20Regular } from '@fluentui/react-icons'
+import {
+  Building20Regular,
+  Home20Regular,
+  Mail20Regular,
+  People20Regular,
+  PeopleTeam20Regular,
+  Pulse20Regular,
+  ShieldCheckmark20Regular,
+} from '@fluentui/react-icons'
 import type { Me } from '@moorage/api'
 import { type ComponentType, type LazyExoticComponent, lazy, type ReactNode } from 'react'
 import { adminWords } from '../../words-admin.ts'
@@ -20,6 +28,42 @@ const PAGES: AdminPage[] = [
     title: adminWords.pages.dashboard,
     icon: <Home20Regular />,
     Page: lazy(() => import('./dashboard/DashboardPage.tsx').then((page) => ({ default: page.DashboardPage }))),
+  },
+  {
+    path: 'organizations',
+    title: adminWords.pages.organizations,
+    icon: <Building20Regular />,
+    Page: lazy(() => import('./organizations/OrganizationsPage.tsx').then((page) => ({ default: page.OrganizationsPage }))),
+  },
+  {
+    path: 'accounts',
+    title: adminWords.pages.accounts,
+    icon: <People20Regular />,
+    Page: lazy(() => import('./accounts/AccountsPage.tsx').then((page) => ({ default: page.AccountsPage }))),
+  },
+  {
+    path: 'team-shares',
+    title: adminWords.pages.teamShares,
+    icon: <PeopleTeam20Regular />,
+    Page: lazy(() => import('./team-shares/TeamSharesPage.tsx').then((page) => ({ default: page.TeamSharesPage }))),
+  },
+  {
+    path: 'policies',
+    title: adminWords.pages.policies,
+    icon: <ShieldCheckmark20Regular />,
+    Page: lazy(() => import('./policies/PoliciesPage.tsx').then((page) => ({ default: page.PoliciesPage }))),
+  },
+  {
+    path: 'activity',
+    title: adminWords.pages.activity,
+    icon: <Pulse20Regular />,
+    Page: lazy(() => import('./activity/ActivityPage.tsx').then((page) => ({ default: page.ActivityPage }))),
+  },
+  {
+    path: 'mail',
+    title: adminWords.pages.mail,
+    icon: <Mail20Regular />,
+    Page: lazy(() => import('./mail/MailPage.tsx').then((page) => ({ default: page.MailPage }))),
   },
 ]
 

@@ -1,0 +1,234 @@
+import { Button, Link as FluentLink, MessageBar, MessageBarActions, MessageBarBody, SearchBox } from '@fluentui/react-components'
+import { Add20Regular, ChevronLeft20Regular, ChevronRight20Regular, Dismiss20Regular } from '@fluentui/react-icons'
+import type { Account, Response as ResponseOf, ROUTES } from '@moorage/api'
+import { useEffect, useState } from 'react'
+import { useNavigate, useSearchParams } from 'react-router'
+import { call } from '../../../api/call.ts'
+import { useSettled } from '../../../later.ts'
+import { useNotify } from '../../../notify.tsx'
+import { words as common } from '../../../words.ts'
+import { adminWords } from '../../../words-admin.ts'
+import { useAnswer } from '../parts/answer.ts'
+import { Confirm } from '../parts/dialogs.tsx'
+import { OrganizationPicker } from '../parts/OrganizationPicker.tsx'
+import { Page } from '../parts/Page.tsx'
+import { Empty, Shown } from '../parts/Shown.tsx'
+import { type Scope, Scoped, useOrganizations } from '../scope.tsx'
+import { AccountTable, type AccountTask } from './AccountTable.tsx'
+import { ChangeAccount } from './ChangeAccount.tsx'
+import { CreateAccount } from './CreateAccount.tsx'
+
+const words = adminWords.accounts
+const PAGE = 50
+export type Mailed = ResponseOf<(typeof ROUTES)['createAccount']>
+
+export function AccountsPage() {
+  const [creating, setCreating] = useState(false)
+  const [params, setParams] = useSearchParams()
+  const { data } = useOrganizations()
+  // the dashboard's "Invite people" leads here
+  const invited = params.get('new') === 'account'
+  useEffect(() => {
+    if (!invited) return
+    setCreating(true)
+    setParams(
+      (before) => {
+        before.delete('new')
+        return before
+      },
+      { replace: true },
+    )
+  }, [invited, setParams])
+  return (
+    <Page
+      title={adminWords.pages.accounts}
+      lead={words.lead}
+      actions={
+        data && (
+          <Button appearance="primary" icon={<Add20Regular />} onClick={() => setCreating(true)}>
+            {words.create}
+          </Button>
+        )
+      }
+    >
+      <Scoped>
+        {(scope) => <Accounts key={scope.organization.id} scope={scope} creating={creating} onCreated={() => setCreating(false)} />}
+      </Scoped>
+    </Page>
+  )
+}
+
+interface Props {
+  scope: Scope
+  creating: boolean
+  onCreated(): void
+}
+
+function Accounts({ scope: { tree, organization, choose }, creating, onCreated }: Props) {
+  const notify = useNotify()
+  const navigate = useNavigate()
+  const [typed, setTyped] = useState('')
+  const q = useSettled(typed.trim(), 250)
+  const [offset, setOffset] = useState(0)
+  const [task, setTask] = useState<{ of: Account; what: AccountTask }>()
+  const [waiting, setWaiting] = useState<{ name: string; mailId: string | undefined }>()
+  const below = tree.children(organization.id).length > 0
+  const answer = useAnswer({
+    key: `${organization.id} ${q} ${offset}`,
+    read: (signal) =>
+      call('listAccounts', {
+        params: { organizationId: organization.id },
+        query: { ...(q ? { q } : {}), below, offset, limit: PAGE },
+        signal,
+      }),
+  })
+  const end = () => setTask(undefined)
+  const done = async (text: string) => {
+    end()
+    notify.done(text)
+    await answer.again()
+  }
+  /** says where the mail is: on its way, or in the outbox for somebody to hand on */
+  const mailed = async ({ account, mail, mailId }: Mailed, text: string, textMailed: string) => {
+    onCreated()
+    if (mail === 'outbox') setWaiting({ name: account.name, mailId })
+    await done(mail === 'sent-soon' ? textMailed : text)
+  }
+  const enable = async (account: Account) => {
+    try {
+      await call('enableAccount', { params: { accountId: account.id } })
+      await done(words.enabledNow(account.name))
+    } catch (error) {
+      notify.failed(error)
+    }
+  }
+  return (
+    <>
+      <div style={{ display: 'flex', flexWrap: 'wrap', gap: 12 }}>
+        {tree.all.length > 1 && <OrganizationPicker tree={tree} chosenId={organization.id} onChoose={choose} />}
+        <SearchBox
+          aria-label={words.search}
+          placeholder={words.search}
+          dismiss={{ 'aria-label': common.search.clear }}
+          style={{ inlineSize: 340, maxInlineSize: '100%' }}
+          value={typed}
+          maxLength={200}
+          onChange={(_, data) => {
+            setTyped(data.value)
+            setOffset(0)
+          }}
+        />
+      </div>
+      {waiting && (
+        <MessageBar intent="warning" layout="multiline">
+          <MessageBarBody>
+            {words.waits(waiting.name)}{' '}
+            <FluentLink
+              inline
+              href={waitingAddress(waiting.mailId)}
+              onClick={(event) => {
+                event.preventDefault()
+                navigate(waitingAddress(waiting.mailId))
+              }}
+            >
+              {words.showMail}
+            </FluentLink>
+          </MessageBarBody>
+          <MessageBarActions
+            containerAction={
+              <Button
+                appearance="transparent"
+                icon={<Dismiss20Regular />}
+                aria-label={common.close}
+                onClick={() => setWaiting(undefined)}
+              />
+            }
+          />
+        </MessageBar>
+      )}
+      <Shown answer={answer}>
+        {({ accounts, total }) =>
+          total === 0 ? (
+            q ? (
+              <Empty of="search" title={words.none(q)} text={words.noneText} />
+            ) : (
+              <Empty title={words.empty} text={words.emptyText} />
+            )
+          ) : (
+            <>
+              <AccountTable
+                accounts={accounts}
+                several={below}
+                onTask={(what, of) => (what === 'enable' ? void enable(of) : setTask({ what, of }))}
+              />
+              {total > PAGE && <Pager offset={offset} total={total} onMove={setOffset} />}
+            </>
+          )
+        }
+      </Shown>
+      {creating && (
+        <CreateAccount
+          tree={tree}
+          organization={organization}
+          onClose={onCreated}
+          onDone={(made) => void mailed(made, words.created(made.account.name), words.invitedBy(made.account.name))}
+        />
+      )}
+      {task?.what === 'change' && <ChangeAccount account={task.of} onClose={end} onDone={(name) => void done(words.changed(name))} />}
+      {task?.what === 'disable' && (
+        <Confirm
+          title={words.disableTitle(task.of.name)}
+          choices={[
+            {
+              label: words.disable,
+              run: () =>
+                call('disableAccount', { params: { accountId: task.of.id } }).then(() => void done(words.disabledNow(task.of.name))),
+            },
+          ]}
+          onClose={end}
+        >
+          <p>{words.disableText}</p>
+        </Confirm>
+      )}
+      {task?.what === 'reset' && (
+        <Confirm
+          title={words.resetTitle(task.of.name)}
+          choices={[
+            {
+              label: task.of.invited ? words.inviteAgain : words.reset,
+              run: () =>
+                call('resetAccount', { params: { accountId: task.of.id } }).then(
+                  (made) => void mailed(made, words.changed(task.of.name), words.resetSent(task.of.name)),
+                ),
+            },
+          ]}
+          onClose={end}
+        >
+          <p>{task.of.invited ? words.inviteAgainText : words.resetText}</p>
+        </Confirm>
+      )}
+    </>
+  )
+}
+
+const waitingAddress = (mailId: string | undefined) => (mailId ? `/admin/mail?mail=${mailId}` : '/admin/mail')
+
+function Pager({ offset, total, onMove }: { offset: number; total: number; onMove(offset: number): void }) {
+  return (
+    <div style={{ display: 'flex', alignItems: 'center', gap: 8 }}>
+      <Button
+        icon={<ChevronLeft20Regular />}
+        aria-label={words.previous}
+        disabledFocusable={offset === 0}
+        onClick={() => onMove(Math.max(0, offset - PAGE))}
+      />
+      <span role="status">{words.range(offset + 1, Math.min(offset + PAGE, total), total)}</span>
+      <Button
+        icon={<ChevronRight20Regular />}
+        aria-label={words.next}
+        disabledFocusable={offset + PAGE >= total}
+        onClick={() => onMove(offset + PAGE)}
+      />
+    </div>
+  )
+}

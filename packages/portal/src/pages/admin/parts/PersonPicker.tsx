@@ -1,0 +1,60 @@
+import { Combobox, Option } from '@fluentui/react-components'
+import { useState } from 'react'
+import { useSettled } from '../../../later.ts'
+import { adminWords } from '../../../words-admin.ts'
+import { useAnswer } from './answer.ts'
+import styles from './parts.module.css'
+
+export interface PickedPerson {
+  id: string
+  name: string
+  email: string
+}
+
+interface Props {
+  /** whose name or email address begins like what was typed */
+  find(q: string, signal: AbortSignal): Promise<readonly PickedPerson[]>
+  chosen: { name: string } | undefined
+  onChoose(person: PickedPerson | undefined): void
+  placeholder?: string
+}
+
+/** Somebody by name or email address, asked of the server while one types; inside a Field, which names it. */
+export function PersonPicker({ find, chosen, onChoose, placeholder }: Props) {
+  const [typed, setTyped] = useState<string>()
+  const q = useSettled((typed ?? '').trim(), 200)
+  const answer = useAnswer({ key: q, read: (signal) => (q ? find(q, signal) : Promise.resolve([])) })
+  const found = answer.stale ? [] : (answer.data ?? [])
+  const asked = q && !answer.stale && answer.data && typed !== undefined
+  return (
+    <Combobox
+      freeform
+      clearable={chosen !== undefined}
+      style={{ minInlineSize: 0, inlineSize: 260, maxInlineSize: '100%' }}
+      placeholder={placeholder}
+      value={typed ?? chosen?.name ?? ''}
+      selectedOptions={[]}
+      open={Boolean(typed && (found.length > 0 || asked || answer.problem))}
+      onChange={(event) => setTyped(event.target.value)}
+      onBlur={() => setTyped(undefined)}
+      onOptionSelect={(_, { optionValue }) => {
+        setTyped(undefined)
+        onChoose(found.find(({ id }) => id === optionValue))
+      }}
+    >
+      {found.map(({ id, name, email }) => (
+        <Option key={id} value={id} text={name}>
+          <span className={styles.lines}>
+            <span>{name}</span>
+            <small>{email}</small>
+          </span>
+        </Option>
+      ))}
+      {found.length === 0 && (
+        <Option disabled text="">
+          {answer.problem?.sentence ?? adminWords.noMatch}
+        </Option>
+      )}
+    </Combobox>
+  )
+}
