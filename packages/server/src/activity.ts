@@ -32,6 +32,9 @@ export interface Activity extends ActivityNote {
   address?: string
 }
 
+/** What a transaction is told that leaves an entry of its own: its subject and time it knows itself. */
+export type Entry = Pick<Activity, 'kind' | 'actor' | 'client' | 'detail' | 'address'>
+
 type Row = {
   organizationId: string
   now: number

@@ -32,6 +32,13 @@ function every(app: App, name: string, interval: number, work: () => Promise<unk
   }
 }
 
+const LOCKS_AT_ONCE = 200
+
+/** In short transactions, so that no save waits long for them. */
+async function endExpiredLocks(app: App) {
+  while ((await app.db.transact('endExpiredLocks', { now: app.now(), limit: LOCKS_AT_ONCE })) === LOCKS_AT_ONCE);
+}
+
 /** What runs on a timer in the one server process. Answers the function that stops it all. */
 export function startJobs(app: App): () => Promise<void> {
   const stops = [
@@ -39,6 +46,7 @@ export function startJobs(app: App): () => Promise<void> {
     every(app, 'expired grants', HOUR_MS, () => app.db.transact('sweepGrants', { now: app.now() })),
     every(app, 'expired app sign-ins', HOUR_MS, () => app.db.transact('sweepOAuth', { now: app.now() })),
     every(app, 'sweep', HOUR_MS, () => sweep(app)),
+    every(app, 'expired locks', MINUTE_MS, () => endExpiredLocks(app)),
     every(app, 'discovery', MINUTE_MS, () => refreshDiscovery(app)),
   ]
   return async () => {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { AccountKind } from '@moorage/api'
+import { type Activity, logActivity } from '../activity.ts'
 import { statement } from '../storage/db/statement.ts'
 import type { Transaction } from '../storage/db/transaction.ts'
 import { base32 } from './base32.ts'
@@ -95,12 +96,18 @@ const insertGrant = statement<NewGrant>()((db, arg) =>
   }),
 )
 
-type GrantArgs = Omit<NewGrant, 'id' | 'expiresAt' | 'profile'> & { profile?: string }
+type GrantArgs = Omit<NewGrant, 'id' | 'expiresAt' | 'profile'> & {
+  profile?: string
+  /** what it leaves in the activity, where somebody opened something */
+  opened?: Pick<Activity, 'actor' | 'subject' | 'detail' | 'address'>
+}
 
-const createGrant: Transaction<GrantArgs, { id: string; expiresAt: number }> = async (sql, args) => {
+const createGrant: Transaction<GrantArgs, { id: string; expiresAt: number }> = async (sql, { opened, ...args }) => {
   const id = base32(randomBytes(12), GRANT_ID_LENGTH)
-  const expiresAt = args.now + GRANT_LIFETIME_MS
+  const { organizationId, client, now } = args
+  const expiresAt = now + GRANT_LIFETIME_MS
   await sql.run(insertGrant, { ...args, profile: args.profile ?? null, id, expiresAt })
+  if (opened) await logActivity(sql, { ...opened, kind: 'opened', organizationId, client, now })
   return { id, expiresAt }
 }
 

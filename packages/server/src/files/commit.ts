@@ -1,4 +1,5 @@
 import { newId } from '../access/new-id.ts'
+import { type Entry, logActivity } from '../activity.ts'
 import type { Sql } from '../storage/db/sql.ts'
 import type { Transaction } from '../storage/db/transaction.ts'
 import { itemChanged } from './changes.ts'
@@ -34,6 +35,8 @@ export interface CommitArgs {
   accountId: string
   now: number
   via: Via
+  /** what it leaves in the activity; absent where the route does (http/portal.ts) */
+  entry?: Entry
 }
 
 export type CommitResult =
@@ -79,6 +82,7 @@ export const commitContent: Transaction<CommitArgs, CommitResult> = async (sql, 
   const place = { organizationId, rootId: node.root_id, now }
   if (via.kind === 'rescued') await tellCount(sql, place, accountId, fileId)
   await itemChanged(sql, place, fileId, node.parent_id)
+  if (args.entry) await logActivity(sql, { ...args.entry, organizationId, subject: { kind: 'file', id: fileId, name: node.name }, now })
   return { outcome: 'ok', version, modifiedAt, revisionId: made.revisionId, previous: node.revision_id }
 }
 

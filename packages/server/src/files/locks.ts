@@ -1,9 +1,11 @@
 import { decide, type HeldLock, type LockOperation, type LockRequest } from '@moorage/wopi'
 import { newId } from '../access/new-id.ts'
+import { logActivity } from '../activity.ts'
 import type { Sql } from '../storage/db/sql.ts'
 import { statement } from '../storage/db/statement.ts'
 import type { Transaction } from '../storage/db/transaction.ts'
 import { itemChanged } from './changes.ts'
+import { nameOfAccount } from './commit-statements.ts'
 import { type TreeNode, takeNode } from './tree.ts'
 
 /** Who holds a lock, in which editor (its id), since when (epoch milliseconds). */
@@ -52,6 +54,8 @@ export type LockFileResult =
   | { outcome: 'ok'; version: number; held: string }
   | { outcome: 'conflict'; held: string; heldBy?: HeldBy }
   | { outcome: 'not-found' }
+
+const NOBODY = { lockId: null, kind: null, client: null, grantId: null, accountId: null, since: null, expiresAt: null } as const
 
 const storeLock = statement<{
   organizationId: string
@@ -105,12 +109,13 @@ const lockFile: Transaction<
     fileId: string
     grantId: string
     accountId: string
+    accountName: string
     client: string
     request: LockRequest
     now: number
   },
   LockFileResult
-> = async (sql, { organizationId, fileId, grantId, accountId, client, request, now }) => {
+> = async (sql, { organizationId, fileId, grantId, accountId, accountName, client, request, now }) => {
   const node = await takeNode(sql, organizationId, fileId)
   if (node?.kind !== 'file' || node.deleted_at !== null) return { outcome: 'not-found' }
   const lock = lockOf(node, now)
@@ -120,7 +125,6 @@ const lockFile: Transaction<
   const { next } = judged
   const tenureId = lock ? node.tenure_id : next ? newId() : node.tenure_id
   const place = { organizationId, rootId: node.root_id, now }
-  const nobody = { lockId: null, kind: null, client: null, grantId: null, accountId: null, since: null, expiresAt: null } as const
   await sql.run(storeLock, {
     organizationId,
     fileId,
@@ -135,11 +139,53 @@ const lockFile: Transaction<
           since: lock?.since ?? now,
           expiresAt: next.expiresAt,
         }
-      : nobody),
+      : NOBODY),
   })
   if (tenureId) await tookPart(sql, organizationId, grantId, fileId, tenureId)
   if (Boolean(lock) !== Boolean(next)) await itemChanged(sql, place, fileId, node.parent_id)
+  if (!lock && node.lock_id !== null) await ranOut(sql, node, now)
+  if (lock && !next) await ended(sql, node, { accountId, name: accountName }, lasted(now - lock.since), now)
   return { outcome: 'ok', version: node.version, held: next?.id ?? '' }
 }
 
-export const lockTransactions = { lockFile }
+const lasted = (ms: number) => {
+  const minutes = Math.round(ms / 60_000)
+  return minutes < 1 ? 'after less than a minute' : minutes === 1 ? 'after a minute' : `after ${minutes} minutes`
+}
+
+/** The last lock of a tenure is gone. */
+const ended = (sql: Sql, node: TreeNode, { accountId, name }: { accountId: string; name: string }, detail: string, now: number) =>
+  logActivity(sql, {
+    kind: 'editing-ended',
+    actor: { accountId, name, organizationId: node.organization_id },
+    subject: { kind: 'file', id: node.id, name: node.name },
+    ...(node.lock_client ? { client: node.lock_client } : {}),
+    detail,
+    now,
+  })
+
+/** Editors that crash or lose their network never unlock. */
+const ranOut = async (sql: Sql, node: TreeNode, now: number) => {
+  const accountId = node.lock_account ?? ''
+  const name = await nameOfAccount(sql, node.organization_id, accountId)
+  await ended(sql, node, { accountId, name }, 'the editor did not close it; its lock ran out', now)
+}
+
+/** By the index of locked files, which is short. */
+export const expiredLocks = statement<{ now: number; limit: number }>()((db, arg) =>
+  db.selectFrom('node').selectAll().where('lock_client', 'is not', null).where('lock_expires_at', '<=', arg('now')).limit(arg('limit')),
+)
+
+/** Takes away locks that ran out, for which nothing else would, so that their end is told. Answers how many there were. */
+const endExpiredLocks: Transaction<{ now: number; limit: number }, number> = async (sql, { now, limit }) => {
+  const nodes = await sql.all(expiredLocks, { now, limit })
+  for (const node of nodes) {
+    const organizationId = node.organization_id
+    await sql.run(storeLock, { ...NOBODY, organizationId, fileId: node.id, tenureId: node.tenure_id })
+    await itemChanged(sql, { organizationId, rootId: node.root_id, now }, node.id, node.parent_id)
+    await ranOut(sql, node, now)
+  }
+  return nodes.length
+}
+
+export const lockTransactions = { lockFile, endExpiredLocks }

@@ -1,4 +1,5 @@
 import { newId } from '../access/new-id.ts'
+import { type Entry, logActivity } from '../activity.ts'
 import type { Sql } from '../storage/db/sql.ts'
 import { statement } from '../storage/db/statement.ts'
 import type { Transaction } from '../storage/db/transaction.ts'
@@ -70,9 +71,9 @@ export const unsavedCount = async (sql: Sql, organizationId: string, accountId: 
  * Any tenure of the grant counts, not just the newest two: others may have come and gone while its laptop slept.
  */
 const keepRescue: Transaction<
-  Key & { received: Received; grantId: string; client: string; reason: string; now: number },
+  Key & { received: Received; grantId: string; client: string; reason: string; now: number; entry?: Entry },
   { outcome: 'kept'; id: string } | { outcome: 'refused' }
-> = async (sql, { organizationId, fileId, accountId, received, grantId, client, reason, now }) => {
+> = async (sql, { organizationId, fileId, accountId, received, grantId, client, reason, now, entry }) => {
   const node = await nodeById(sql, organizationId, fileId)
   const grant = await sql.get(readGrant, { organizationId, grantId })
   const tookPart = grant?.node_id === fileId && grant.account_id === accountId && grant.tenure_id !== null
@@ -104,6 +105,7 @@ const keepRescue: Transaction<
   if (size > 0) await sql.run(insertExtent, { organizationId, fileId, revisionId: id, blobKey, length: size })
   await countSpace(sql, organizationId, size)
   await tellCount(sql, { organizationId, rootId: node.root_id, now }, accountId, fileId)
+  if (entry) await logActivity(sql, { ...entry, organizationId, subject: { kind: 'file', id: fileId, name: node.name }, now })
   return { outcome: 'kept', id }
 }
 

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { AppError, type OnClash } from '@moorage/api'
 import type { Actor } from '../access/actor.ts'
+import type { Entry } from '../activity.ts'
 import type { App } from '../app.ts'
 import { statement } from '../storage/db/statement.ts'
 import { forget, type Received, receive } from './content.ts'
@@ -80,12 +81,13 @@ const taken = (name: string) =>
 const TRIES = 3
 
 /** All bytes are here: puts them into the tree, judging everything anew. Answers the file's id. Trying again is safe. */
-export async function finishUpload(app: Handles, actor: Actor, plan: UploadPlan, file: string): Promise<string> {
+export async function finishUpload(app: Handles, actor: Actor, plan: UploadPlan, file: string, address: string): Promise<string> {
   const { organizationId } = actor
   const before = await nodeById(app.db.read, organizationId, plan.fileId)
   if (before) return before.id
   const { node: folder } = await writableFolder(app, actor, plan.folderId)
   const parentId = await makeFolders(app, actor, folder.id, plan.path)
+  const entry: Entry = { kind: 'uploaded', actor, detail: `to ${plan.path.at(-1) ?? folder.name}`, address }
   for (let tried = 0; tried < TRIES; tried++) {
     const existing = await childByKey(app.db.read, organizationId, parentId, nameKey(plan.name))
     const replaced = plan.onClash === 'replace' && existing?.kind === 'file' ? existing : undefined
@@ -95,7 +97,7 @@ export async function finishUpload(app: Handles, actor: Actor, plan: UploadPlan,
       { organizationId, fileId, maxSize: app.config.maxFileSize },
       createReadStream(file, { highWaterMark: 1024 * 1024 }),
     )
-    const done = await commit(app, actor, plan, received, parentId, replaced).catch(async (error) => {
+    const done = await commit(app, actor, plan, { received, parentId, replaced, entry }).catch(async (error) => {
       await forget(app, received)
       throw error
     })
@@ -120,14 +122,13 @@ async function commit(
   app: Handles,
   actor: Actor,
   plan: UploadPlan,
-  received: Received,
-  parentId: string,
-  replaced: TreeNode | undefined,
+  { received, parentId, replaced, entry }: { received: Received; parentId: string; replaced: TreeNode | undefined; entry: Entry },
 ): Promise<string | undefined> {
   const { organizationId, accountId } = actor
   if (replaced) {
     const saved = await app.db.transact('commitContent', {
       ...{ organizationId, fileId: replaced.id, received, accountId, now: app.now(), via: { kind: 'upload' } },
+      entry: { ...entry, detail: 'a new revision' },
     })
     if (saved.outcome === 'conflict') throw new HeldFile(replaced.name, saved.heldBy)
     if (saved.outcome === 'no-room') throw new AppError('QUOTA_EXCEEDED')
@@ -135,7 +136,7 @@ async function commit(
   }
   const made = await app.db.transact('createFile', {
     ...{ organizationId, parentId, id: plan.fileId, name: plan.name, received, accountId, now: app.now() },
-    ...{ kind: 'upload', onClash: plan.onClash === 'keep-both' ? 'keep-both' : 'fail' },
+    ...{ kind: 'upload', onClash: plan.onClash === 'keep-both' ? 'keep-both' : 'fail', entry },
   })
   if (made.outcome === 'name-taken') {
     if (plan.onClash === 'replace' && made.existing.kind === 'file') return undefined

@@ -1,5 +1,4 @@
 import { AppError, type Me } from '@moorage/api'
-import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Actor } from '../access/actor.ts'
 import { newId } from '../access/new-id.ts'
 import { accountByEmail, emailKey } from '../accounts/accounts.ts'
@@ -10,7 +9,7 @@ import { signIn, signOut, signOutEverywhere } from '../accounts/sessions.ts'
 import type { App } from '../app.ts'
 import { settingOf, sha256 } from '../installation.ts'
 import { checkSetUpCode } from '../organizations/set-up.ts'
-import type { Handlers } from './api.ts'
+import type { Call, Handlers } from './api.ts'
 import { meOf } from './me.ts'
 import { clearSessionCookie, sessionSecret, setSessionCookie } from './session.ts'
 
@@ -25,17 +24,37 @@ const attemptsOf = (app: App) => {
 const isDemo = async (app: App) => app.config.demo && (await settingOf(app, 'demo')) !== undefined
 
 async function startSession(
-  app: App,
-  request: FastifyRequest,
-  reply: FastifyReply,
+  { app, request, reply, note }: Pick<Call<'signIn'>, 'app' | 'request' | 'reply' | 'note'>,
   account: Omit<Actor, 'accountId'> & { id: string },
 ): Promise<Me> {
   const before = sessionSecret(request)
   if (before) await signOut(app, before)
   setSessionCookie(app, reply, await signIn(app, account))
   const { organizationId, id, name, email, kind } = account
-  return meOf(app, { organizationId, accountId: id, name, email, kind })
+  const actor: Actor = { organizationId, accountId: id, name, email, kind }
+  note({ actor })
+  return meOf(app, actor)
 }
+
+/** One entry for each refused attempt, none beyond the limit on attempts; nothing of what was typed as the password. */
+async function noteFailure(
+  app: App,
+  address: string,
+  typed: string,
+  account: { organizationId: string; id: string; email: string } | undefined,
+) {
+  await app.db.transact('recordActivity', {
+    kind: 'sign-in-failed',
+    ...(account ? { organizationId: account.organizationId } : {}),
+    // people type passwords into the wrong field: only what looks like an address is kept
+    ...(account
+      ? { subject: { kind: 'account', id: account.id, name: account.email } }
+      : { ...(LIKE_AN_ADDRESS.test(typed) ? { subject: { kind: 'account', name: typed } } : {}), detail: 'nobody has this email address' }),
+    now: app.now(),
+    address,
+  })
+}
+const LIKE_AN_ADDRESS = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
 
 export const accountHandlers: Pick<
   Handlers,
@@ -45,26 +64,32 @@ export const accountHandlers: Pick<
     demoCards: (await isDemo(app)) ? DEMO_PEOPLE.map(({ email, name, about }) => ({ email, name, about })) : [],
   }),
 
-  signIn: async ({ app, body, request, reply }) => {
+  signIn: async (call) => {
+    const { app, body, request } = call
     const key = emailKey(body.email)
     const counter = attemptsOf(app)
     if (counter.tooMany(key, request.ip, app.now())) throw new AppError('TOO_MANY_ATTEMPTS')
     const account = await app.db.read.get(accountByEmail, { emailKey: key })
     const right = await passwordMatches(account?.passwordHash, body.password)
     if (!account || !right || account.disabledAt !== null) {
+      // attempts that ran side by side are refused together
+      const counted = !counter.tooMany(key, request.ip, app.now())
       counter.failed(key, request.ip, app.now())
+      if (counted) await noteFailure(app, request.ip, key, account)
       throw new AppError('SIGN_IN_FAILED')
     }
     counter.succeeded(key)
-    return startSession(app, request, reply, account)
+    return startSession(call, account)
   },
 
-  signInDemo: async ({ app, body, request, reply }) => {
+  signInDemo: async (call) => {
+    const { app, body, note } = call
     const card = DEMO_PEOPLE.find(({ email }) => email === emailKey(body.email))
     if (!card || !(await isDemo(app))) throw new AppError('NOT_FOUND')
     const account = await app.db.read.get(accountByEmail, { emailKey: card.email })
     if (!account || account.disabledAt !== null) throw new AppError('NOT_FOUND')
-    return startSession(app, request, reply, account)
+    note({ detail: 'by the demo card' })
+    return startSession(call, account)
   },
 
   signOut: async ({ app, request, reply }) => {
@@ -78,7 +103,8 @@ export const accountHandlers: Pick<
     clearSessionCookie(reply)
   },
 
-  setUpAdministrator: async ({ app, body, request, reply }) => {
+  setUpAdministrator: async (call) => {
+    const { app, body, note } = call
     const codeHash = sha256(body.code)
     // before the password is hashed: a guesser must not be able to keep the processor busy
     await checkSetUpCode(app, codeHash)
@@ -86,7 +112,8 @@ export const accountHandlers: Pick<
     const person = { id: newId(), email: body.email, name: body.name.trim(), now: app.now() }
     const passwordHash = await hashPassword(body.password)
     await app.db.transact('setUpInstallation', { organization, person: { ...person, passwordHash }, codeHash })
-    return startSession(app, request, reply, { ...person, organizationId: organization.id, kind: 'system-administrator' })
+    note({ subject: { kind: 'organization', id: organization.id, name: organization.name } })
+    return startSession(call, { ...person, organizationId: organization.id, kind: 'system-administrator' })
   },
 
   me: async ({ app, actor }) => meOf(app, actor),

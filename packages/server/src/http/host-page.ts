@@ -98,6 +98,7 @@ export function mountHostPage(fastify: FastifyInstance, app: App) {
       revisionId: single(query.revision),
       locale: localeOf(request),
       phone: isPhone(request),
+      address: request.ip,
       wd: clientParameters(new URL(request.raw.url ?? '/', app.config.portalOrigin).searchParams),
     })
     if (!subject) {

@@ -19,6 +19,7 @@ import { editorsFor } from '../office/opening.ts'
 import type { Handlers } from './api.ts'
 import { sendContent, sendZip } from './download.ts'
 import { lockedError, officeFor } from './office.ts'
+import { several, subjectOf } from './subjects.ts'
 
 /** The name as it is kept; NAME_ILLEGAL in words. */
 export function goodName(given: string): string {
@@ -97,16 +98,18 @@ export const itemHandlers: ItemHandlers = {
     return { item: await presentItem(app, actor, node, standing, officeFor(app, actor)), breadcrumb: await breadcrumb(app, node, standing) }
   },
 
-  createFolder: async ({ app, actor, params, body }) => {
+  createFolder: async ({ app, actor, params, body, note }) => {
     const { node } = await writableFolder(app, actor, params.folderId)
     const { organizationId, accountId } = actor
     const made = await app.db.transact('createFolder', {
       ...{ organizationId, parentId: node.id, name: goodName(body.name), accountId, now: app.now() },
     })
-    return itemOf(app, actor, createdOrThrow(made).id)
+    const folder = createdOrThrow(made)
+    note({ subject: subjectOf(folder), detail: `in ${node.name}` })
+    return itemOf(app, actor, folder.id)
   },
 
-  createFile: async ({ app, actor, params, body }) => {
+  createFile: async ({ app, actor, params, body, note }) => {
     const { node } = await writableFolder(app, actor, params.folderId)
     const { organizationId, accountId } = actor
     const extension = body.type === 'document' ? 'docx' : 'txt'
@@ -118,10 +121,12 @@ export const itemHandlers: ItemHandlers = {
       ...{ organizationId, parentId: node.id, id, name, accountId, now: app.now(), kind: 'created', received },
     })
     if (received && made.outcome !== 'ok') await forget(app, received)
-    return itemOf(app, actor, createdOrThrow(made).id)
+    const file = createdOrThrow(made)
+    note({ subject: subjectOf(file), detail: `in ${node.name}` })
+    return itemOf(app, actor, file.id)
   },
 
-  renameItem: async ({ app, actor, params, body }) => {
+  renameItem: async ({ app, actor, params, body, note }) => {
     const found = await visible(app, actor, params.itemId)
     demand(actor, found, 'rename')
     const { organizationId } = actor
@@ -129,10 +134,11 @@ export const itemHandlers: ItemHandlers = {
     if (result.outcome === 'not-found') throw gone()
     if (result.outcome === 'conflict') throw await lockedError(app, actor, found.node.name, result.heldBy)
     if (result.outcome === 'name-taken') throw nameTaken(body.name, result.suggestion)
+    note({ subject: { ...subjectOf(found.node), name: result.name }, detail: `was ${found.node.name}` })
     return itemOf(app, actor, params.itemId)
   },
 
-  moveItems: async ({ app, actor, body }) => {
+  moveItems: async ({ app, actor, body, note }) => {
     const target = await writableFolder(app, actor, body.to)
     const found = await visibleAll(app, actor, body.ids)
     for (const one of found) demand(actor, one, 'move')
@@ -146,10 +152,11 @@ export const itemHandlers: ItemHandlers = {
     if (result.outcome === 'locked') return refuseLocked(app, actor, result.locked)
     if (result.outcome === 'name-taken') throw nameTaken(result.name, result.suggestion)
     const items = await itemsOf(app, actor, ids)
+    note(several(items, `to ${target.node.name}`))
     return { moved: items.map((item, at) => ({ item, from: result.moved[at]?.from ?? item.id })) }
   },
 
-  copyItems: async ({ app, actor, body }) => {
+  copyItems: async ({ app, actor, body, note }) => {
     const target = await writableFolder(app, actor, body.to)
     const found = await visibleAll(app, actor, body.ids)
     for (const { node } of found) if (node.deleted_at !== null) throw gone()
@@ -159,6 +166,7 @@ export const itemHandlers: ItemHandlers = {
       found.map(({ node }) => node),
       target.node,
     )
+    note(several(copies, `to ${target.node.name}`))
     return {
       copies: await itemsOf(
         app,
@@ -168,7 +176,7 @@ export const itemHandlers: ItemHandlers = {
     }
   },
 
-  deleteItems: async ({ app, actor, body }) => {
+  deleteItems: async ({ app, actor, body, note }) => {
     const found = await visibleAll(app, actor, body.ids)
     for (const one of found) demand(actor, one, 'delete')
     const { organizationId, accountId } = actor
@@ -180,16 +188,19 @@ export const itemHandlers: ItemHandlers = {
     })
     if (result.outcome === 'not-found') throw gone()
     if (result.outcome === 'locked') return refuseLocked(app, actor, result.locked)
+    note(several(found.map(({ node }) => node)))
     return { deleted: result.deleted }
   },
 
-  restoreItems: async ({ app, actor, body }) => {
+  restoreItems: async ({ app, actor, body, note }) => {
     const found = await visibleAll(app, actor, body.ids)
     for (const one of found) demand(actor, one, 'restore')
     const { organizationId } = actor
     const result = await app.db.transact('restoreNodes', { organizationId, ids: found.map(({ node }) => node.id), now: app.now() })
     if (result.outcome === 'not-found') throw gone()
-    return { restored: await itemsOf(app, actor, result.restored) }
+    const restored = await itemsOf(app, actor, result.restored)
+    note(several(restored))
+    return { restored }
   },
 
   downloadItem: async ({ app, actor, params, request, reply }) => {
@@ -213,12 +224,13 @@ export const itemHandlers: ItemHandlers = {
     return { editors: editorsFor(app, actor, node, can) }
   },
 
-  askToEdit: async ({ app, actor, params }) => {
+  askToEdit: async ({ app, actor, params, note }) => {
     const { node, can } = await visible(app, actor, params.itemId)
     if (!can.write) throw new AppError('FORBIDDEN', { detail: `You may view “${node.name}” but not change it.` })
     const { organizationId, accountId, name: by } = actor
     const told = await app.db.transact('askToEdit', { organizationId, fileId: node.id, accountId, by, now: app.now() })
     if (!told) throw new AppError('CHANGED_MEANWHILE', { detail: 'Nobody else is editing it any more.' })
+    note({ subject: subjectOf(node) })
   },
 
   search: async ({ app, actor, query }) => {

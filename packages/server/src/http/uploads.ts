@@ -33,6 +33,8 @@ export async function mountUploads(scope: FastifyInstance, app: App) {
 /** What this server knows about a request while the tus library handles it. */
 interface Asked {
   actor: Actor
+  /** the network address that it came from */
+  address: string
   error?: unknown
 }
 
@@ -55,7 +57,7 @@ class Uploads {
       namingFunction: () => randomBytes(16).toString('hex'),
       onUploadCreate: (request, upload) => this.created(this.askedBy(request).actor, upload),
       onUploadFinish: async (request, upload) => {
-        const itemId = await this.finish(this.askedBy(request).actor, upload.id, planOf(upload.metadata ?? {}))
+        const itemId = await this.finish(this.askedBy(request), upload.id, planOf(upload.metadata ?? {}))
         return { headers: { [UPLOAD_ITEM_HEADER]: itemId } }
       },
       onResponseError: (request, error) => {
@@ -89,14 +91,15 @@ class Uploads {
       return reply.code(204).header('tus-resumable', '1.0.0').send()
     }
     const itemId =
-      record.metadata.itemId ?? (record.offset === record.size ? await this.finish(actor, uploadId, planOf(record.metadata)) : undefined)
+      record.metadata.itemId ??
+      (record.offset === record.size ? await this.finish({ actor, address: request.ip }, uploadId, planOf(record.metadata)) : undefined)
     return itemId ? completed(request, reply, record, itemId) : this.pass(request, reply, actor)
   }
 
   /** Through the library, and its refusals as ours. */
   private async pass(request: FastifyRequest, reply: FastifyReply, actor: Actor) {
     const webRequest = toWeb(request, this.app.config.portalOrigin)
-    const asked: Asked = { actor }
+    const asked: Asked = { actor, address: request.ip }
     this.asked.set(webRequest, asked)
     const answer = await this.tus.handleWeb(webRequest)
     if (asked.error) throw await this.inWords(actor, asked.error)
@@ -113,11 +116,11 @@ class Uploads {
   }
 
   /** Once, however many requests wait for it. */
-  private finish(actor: Actor, uploadId: string, plan: UploadPlan): Promise<string> {
+  private finish({ actor, address }: Asked, uploadId: string, plan: UploadPlan): Promise<string> {
     const running = this.finishing.get(uploadId)
     if (running) return running
     const work = (async () => {
-      const itemId = await finishUpload(this.app, actor, plan, this.files.fileOf(uploadId))
+      const itemId = await finishUpload(this.app, actor, plan, this.files.fileOf(uploadId), address)
       await this.files.complete(uploadId, itemId)
       return itemId
     })().finally(() => this.finishing.delete(uploadId))

@@ -1,6 +1,7 @@
 import type { BootstrapStore } from '@moorage/wopi'
 import type { Actor } from '../access/actor.ts'
 import { rootsOf } from '../access/shares.ts'
+import type { ActivitySubject } from '../activity.ts'
 import type { App } from '../app.ts'
 import { tokenFor } from './access-token.ts'
 import { editorById } from './discovery.ts'
@@ -18,15 +19,16 @@ type Handles = Pick<App, 'config' | 'db' | 'now'>
  */
 export function bootstrapStore(app: Handles, authenticate: (oauthToken: string) => Promise<Actor | undefined>): BootstrapStore<Actor> {
   const native = () => editorById(app, NATIVE_CLIENT)
-  const newGrant = ({ organizationId, accountId }: Actor, nodeId: string, revisionId: string | null) =>
+  const newGrant = (actor: Actor, nodeId: string, revisionId: string | null, opened?: ActivitySubject) =>
     app.db.transact('createGrant', {
-      organizationId,
-      accountId,
+      organizationId: actor.organizationId,
+      accountId: actor.accountId,
       client: NATIVE_CLIENT,
       nodeId,
       revisionId,
       ceiling: revisionId ? 'view' : 'edit',
       now: app.now(),
+      ...(opened ? { opened: { actor, subject: opened } } : {}),
     })
   /** a grant that is bound to My Files: it opens whatever its user may see */
   const atHome = async (actor: Actor) => {
@@ -49,7 +51,11 @@ export function bootstrapStore(app: Handles, authenticate: (oauthToken: string) 
     newAccessToken: async (actor, fileId) => {
       const found = await reach(app, actor, fileId)
       if (!found) return { outcome: 'not-found' }
-      const grant = await newGrant(actor, found.node.id, found.revision?.id ?? null)
+      const grant = await newGrant(actor, found.node.id, found.revision?.id ?? null, {
+        kind: 'file',
+        id: found.node.id,
+        name: found.node.name,
+      })
       return { outcome: 'ok', accessToken: await tokenFor(app, grant.id, { kind: 'file', id: fileId }), expiresAt: grant.expiresAt }
     },
     rootContainer: async (actor) => {

@@ -20,7 +20,7 @@ import { containerInfo } from './container-info.ts'
 import { containerPointer, filePointer } from './pointers.ts'
 import { tamedName } from './tamed-name.ts'
 import { versionOf } from './version.ts'
-import { enterFolder, enterFolderToChange, type WopiActor } from './wopi-actor.ts'
+import { enterFolder, enterFolderToChange, entryOf, type WopiActor } from './wopi-actor.ts'
 import { placeIn } from './write-relative.ts'
 
 type Handles = Pick<App, 'blobs' | 'config' | 'db' | 'log' | 'now'>
@@ -61,6 +61,7 @@ async function createChildContainer(app: Handles, who: WopiActor, id: string, ta
   const made = await app.db.transact('createFolder', {
     ...{ organizationId, parentId: id, name, accountId, now: app.now() },
     onClash: suggested ? 'keep-both' : 'fail',
+    entry: entryOf(who, 'folder-created'),
   })
   if (made.outcome === 'name-taken') return { outcome: 'name-taken', suggestion: made.suggestion }
   if (made.outcome !== 'ok') return { outcome: 'not-found' }
@@ -79,7 +80,13 @@ async function removeContainer(app: Handles, who: WopiActor, id: string): Promis
   const entered = await enterFolderToChange(app, who, id, 'delete')
   if (entered.outcome !== 'entered') return entered
   const { organizationId, accountId } = who.actor
-  const removed = await app.db.transact('deleteEmptyFolder', { organizationId, id, accountId, now: app.now() })
+  const removed = await app.db.transact('deleteEmptyFolder', {
+    organizationId,
+    id,
+    accountId,
+    now: app.now(),
+    entry: entryOf(who, 'deleted'),
+  })
   return { outcome: removed.outcome === 'not-empty' ? 'container-not-empty' : removed.outcome }
 }
 
@@ -90,7 +97,13 @@ async function renameContainer(app: Handles, who: WopiActor, id: string, wanted:
   const name = cleanName(wanted)
   const problem = checkName(name)
   if (problem) return { outcome: 'name-illegal', reason: problem }
-  const renamed = await app.db.transact('renameNode', { organizationId: who.actor.organizationId, nodeId: id, name, now: app.now() })
+  const renamed = await app.db.transact('renameNode', {
+    organizationId: who.actor.organizationId,
+    nodeId: id,
+    name,
+    now: app.now(),
+    entry: entryOf(who, 'renamed'),
+  })
   switch (renamed.outcome) {
     case 'ok':
       return { outcome: 'ok', name: renamed.name }

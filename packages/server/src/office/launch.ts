@@ -25,6 +25,8 @@ export interface LaunchRequest {
   phone: boolean
   /** the page's own `wd…` parameters, which belong to the editor */
   wd: [name: string, value: string][]
+  /** the network address of the browser */
+  address: string
 }
 
 type Handles = Pick<App, 'config' | 'db' | 'fetch' | 'log' | 'now'>
@@ -114,6 +116,10 @@ async function start(app: Handles, actor: Actor, found: Reached, way: Way, reque
   const { editor } = way
   const wopiId = revision?.id ?? node.id
   const profile = editor.profile === 'built-in' && way.entry ? validatorProfile(way.entry.app.name, request.wd) : undefined
+  // asked before there is a grant, whose session id is as long: what cannot be opened was not opened
+  const tried = addressOf(way, wopiSrc(editor, wopiId), request, hostSessionId(wopiId))
+  const problem = addressProblem(app, tried.url, tried.tooLong, editor.name)
+  if (problem) return failure(app, found, [], problem)
   const grant = await app.db.transact('createGrant', {
     organizationId: actor.organizationId,
     accountId: actor.accountId,
@@ -124,11 +130,15 @@ async function start(app: Handles, actor: Actor, found: Reached, way: Way, reque
     ceiling: revision ? 'view' : 'edit',
     ...(profile ? { profile } : {}),
     now: app.now(),
+    opened: {
+      actor,
+      subject: { kind: 'file', id: node.id, name: node.name },
+      detail: revision ? 'an old revision, to view' : way.action === 'edit' ? 'to edit' : 'to view',
+      address: request.address,
+    },
   })
   const session = hostSessionId(grant.id)
-  const { url, tooLong, entry } = addressOf(way, wopiSrc(editor, wopiId), request, session)
-  const problem = addressProblem(app, url, tooLong, editor.name)
-  if (problem) return failure(app, found, [], problem)
+  const { url, entry } = addressOf(way, wopiSrc(editor, wopiId), request, session)
   app.log.info({ editor: editor.id, action: entry.action.name, item: node.id, session }, 'opened')
   return {
     itemId: node.id,

@@ -2,10 +2,21 @@ import type { App } from '../app.ts'
 import { forget, type Received, receive } from '../files/content.ts'
 import { nodeById } from '../files/tree.ts'
 import { drain } from './drain.ts'
-import type { WopiActor } from './wopi-actor.ts'
+import { entryOf, type WopiActor } from './wopi-actor.ts'
 
 /** Why a save was refused, as it is kept with the bytes; the portal has a sentence for each. */
 export type RescueReason = 'EXPIRED' | 'ENDED' | 'RIGHT_WITHDRAWN' | 'LOCK_LOST' | 'CHANGED_OUTSIDE' | 'NO_SPACE' | 'DELETED'
+
+/** As the activity says it to administrators. */
+const IN_SHORT: Record<RescueReason, string> = {
+  EXPIRED: 'the editing session had expired',
+  ENDED: 'the editing session had been ended',
+  RIGHT_WITHDRAWN: 'the right to change the file was gone',
+  LOCK_LOST: 'the lock was gone or held by another',
+  CHANGED_OUTSIDE: 'the file had been changed elsewhere',
+  NO_SPACE: 'there was not enough space left',
+  DELETED: 'the file had been deleted',
+}
 
 type Handles = Pick<App, 'blobs' | 'config' | 'db' | 'log' | 'now'>
 
@@ -28,6 +39,7 @@ export async function rescue(app: Handles, who: WopiActor, fileId: string, recei
         client: who.editor.id,
         reason,
         now: app.now(),
+        entry: entryOf(who, 'save-kept', IN_SHORT[reason]),
       })
     : { outcome: 'refused' as const }
   if (kept.outcome === 'refused') await forget(app, received)

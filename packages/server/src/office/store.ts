@@ -12,7 +12,7 @@ import { conflictOf } from './held-by.ts'
 import { filePointer } from './pointers.ts'
 import { shareUrl } from './share-url.ts'
 import { versionOf } from './version.ts'
-import { actorOfToken, enter, enterToChange, type WopiActor } from './wopi-actor.ts'
+import { actorOfToken, enter, enterToChange, entryOf, type WopiActor } from './wopi-actor.ts'
 import { write } from './write.ts'
 import { writeRelative } from './write-relative.ts'
 
@@ -75,6 +75,7 @@ async function lock(app: Handles, who: WopiActor, id: string, request: LockReque
     fileId: id,
     grantId: who.grant.id,
     accountId,
+    accountName: who.actor.name,
     client: who.editor.id,
     request,
     now: app.now(),
@@ -113,6 +114,7 @@ async function rename(app: Handles, who: WopiActor, id: string, wanted: string, 
     onClash: 'keep-both',
     // Collabora renames without the header while its own session holds the lock
     wopi: { lock: held, holdsLock: who.editor.profile === 'collabora' && live?.client === who.editor.id },
+    entry: entryOf(who, 'renamed'),
   })
   switch (renamed.outcome) {
     case 'ok': {
@@ -133,7 +135,13 @@ async function remove(app: Handles, who: WopiActor, id: string): Promise<{ outco
   const entered = await enterToChange(app, who, id, 'delete')
   if (entered.outcome !== 'entered') return entered
   const { organizationId, accountId } = who.actor
-  const removed = await app.db.transact('deleteNodes', { organizationId, ids: [id], accountId, now: app.now() })
+  const removed = await app.db.transact('deleteNodes', {
+    organizationId,
+    ids: [id],
+    accountId,
+    now: app.now(),
+    entry: entryOf(who, 'deleted'),
+  })
   if (removed.outcome !== 'locked') return { outcome: removed.outcome }
   const live = lockOf(entered.file.node, app.now())
   return conflictOf(app, who, { held: removed.held, ...(live ? { heldBy: heldBy(live) } : {}) })

@@ -1,6 +1,8 @@
+import type { ActivityKind } from '@moorage/api'
 import type { Refusal } from '@moorage/wopi'
 import type { Actor } from '../access/actor.ts'
 import type { GrantAndAccount } from '../access/grants.ts'
+import type { Entry } from '../activity.ts'
 import type { App } from '../app.ts'
 import { checkToken, type TokenResource } from './access-token.ts'
 import { type Capabilities, capabilitiesOf } from './capabilities.ts'
@@ -39,6 +41,14 @@ export async function actorOfToken(
     proven: false,
   }
 }
+
+/** What a WOPI operation leaves in the activity. The address is the editor's server's, not the person's: it is left out. */
+export const entryOf = ({ actor, editor }: WopiActor, kind: ActivityKind, detail?: string): Entry => ({
+  kind,
+  actor,
+  client: editor.id,
+  ...(detail ? { detail } : {}),
+})
 
 export type Entered = { outcome: 'entered'; file: Reached } | Refusal
 

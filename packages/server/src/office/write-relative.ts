@@ -14,7 +14,7 @@ import { mayWriteRelative } from './file-info.ts'
 import { conflictOf } from './held-by.ts'
 import { filePointer } from './pointers.ts'
 import { tamedName } from './tamed-name.ts'
-import { enter, type WopiActor } from './wopi-actor.ts'
+import { enter, entryOf, type WopiActor } from './wopi-actor.ts'
 import { NO_ROOM, storageRefusal } from './write.ts'
 
 type Handles = Pick<App, 'blobs' | 'config' | 'db' | 'log' | 'now'>
@@ -115,6 +115,7 @@ async function create(
     onClash,
     received,
     kind: 'created',
+    entry: entryOf(who, 'file-created'),
   })
   if (made.outcome === 'ok') return pointer(app, who, made.node)
   await forget(app, received)
@@ -143,6 +144,7 @@ async function overwrite(app: Handles, who: WopiActor, existing: TreeNode, body:
     accountId,
     now: app.now(),
     via: { kind: 'upload' },
+    entry: entryOf(who, 'saved', 'in place of what it was'),
   })
   if (saved.outcome === 'ok') return pointer(app, who, existing)
   await forget(app, received)

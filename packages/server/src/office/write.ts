@@ -9,7 +9,7 @@ import { conflictOf } from './held-by.ts'
 import type { Reached } from './reach.ts'
 import { mayRescue, type RescueReason, rescue, rescueBody } from './rescue-save.ts'
 import { versionOf } from './version.ts'
-import { enterToChange, type WopiActor } from './wopi-actor.ts'
+import { enterToChange, entryOf, type WopiActor } from './wopi-actor.ts'
 
 type Handles = Pick<App, 'blobs' | 'config' | 'db' | 'log' | 'now'>
 const ACCOUNT_ID = /^[a-z2-7]{26}$/
@@ -80,6 +80,7 @@ async function save(
     received,
     accountId,
     now: app.now(),
+    entry: entryOf(who, 'saved'),
     via: {
       kind: 'wopi',
       grantId: who.grant.id,

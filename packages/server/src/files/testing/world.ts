@@ -101,7 +101,15 @@ export async function openWorld() {
       ).id,
     lock: (fileId: string, grantId: string, lock: string, operation: 'Lock' | 'RefreshLock' | 'Unlock' = 'Lock', accountId = anna.id) =>
       db.transact('lockFile', {
-        ...{ organizationId, fileId, grantId, accountId, client: 'built-in', now: clock.now },
+        ...{
+          organizationId,
+          fileId,
+          grantId,
+          accountId,
+          accountName: accountId === ben.id ? 'Ben' : 'Anna',
+          client: 'built-in',
+          now: clock.now,
+        },
         request: { operation, lock },
       }),
     /** writes past the domain, to arrange what it would not */

@@ -1,4 +1,5 @@
 import { newId } from '../../access/new-id.ts'
+import { type Entry, logActivity } from '../../activity.ts'
 import type { Sql } from '../../storage/db/sql.ts'
 import { statement } from '../../storage/db/statement.ts'
 import type { Transaction } from '../../storage/db/transaction.ts'
@@ -59,6 +60,8 @@ export interface CreateArgs {
   now: number
   /** `fail` answers name-taken; default */
   onClash?: 'fail' | 'keep-both'
+  /** what it leaves in the activity; absent where the route does */
+  entry?: Entry
 }
 
 export type CreateResult =
@@ -118,6 +121,7 @@ async function create(sql: Sql, args: CreateArgs & { existing?: 'use' }, id: str
   await count(sql, organizationId, parentId, kind, 1, 1)
   await addWords(sql, place, id, name)
   await folderChanged(sql, place, parentId)
+  if (args.entry) await logActivity(sql, { ...args.entry, organizationId, subject: { kind, id, name }, now })
   const node = await nodeById(sql, organizationId, id)
   if (!node) throw new Error('the node that was just made is missing')
   return { outcome: 'ok', node }

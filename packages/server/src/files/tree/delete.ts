@@ -1,3 +1,4 @@
+import { type Entry, logActivity } from '../../activity.ts'
 import type { Sql } from '../../storage/db/sql.ts'
 import type { Transaction } from '../../storage/db/transaction.ts'
 import { folderChanged, itemChanged } from '../changes.ts'
@@ -16,10 +17,11 @@ export type DeleteResult =
  * Marks each and everything living below it; all or none. Nothing is lost: restoreNodes brings it back. WOPI's
  * DeleteFile is this too: both refuse whatever a live lock guards.
  */
-const deleteNodes: Transaction<{ organizationId: string; ids: string[]; accountId: string; now: number }, DeleteResult> = async (
-  sql,
-  { organizationId, ids, accountId, now },
-) => {
+const deleteNodes: Transaction<
+  /** `entry`: what each leaves in the activity; absent where the route leaves one for all */
+  { organizationId: string; ids: string[]; accountId: string; now: number; entry?: Entry },
+  DeleteResult
+> = async (sql, { organizationId, ids, accountId, now, entry }) => {
   for (const id of ids) {
     const node = await nodeById(sql, organizationId, id)
     if (!node || node.deleted_at !== null || node.parent_id === null) return { outcome: 'not-found' }
@@ -31,6 +33,7 @@ const deleteNodes: Transaction<{ organizationId: string; ids: string[]; accountI
     // went along with a folder of the same selection
     if (!node || node.deleted_at !== null) continue
     await markAsDeleted(sql, node, accountId, now)
+    if (entry) await logActivity(sql, { ...entry, organizationId, subject: { kind: node.kind, id, name: node.name }, now })
   }
   return { outcome: 'ok', deleted: ids }
 }
@@ -38,14 +41,15 @@ const deleteNodes: Transaction<{ organizationId: string; ids: string[]; accountI
 export type DeleteEmptyResult = { outcome: 'ok' } | { outcome: 'not-empty' } | { outcome: 'not-found' }
 
 /** WOPI's DeleteContainer: only a folder in which nothing lives. */
-const deleteEmptyFolder: Transaction<{ organizationId: string; id: string; accountId: string; now: number }, DeleteEmptyResult> = async (
-  sql,
-  { organizationId, id, accountId, now },
-) => {
+const deleteEmptyFolder: Transaction<
+  { organizationId: string; id: string; accountId: string; now: number; entry: Entry },
+  DeleteEmptyResult
+> = async (sql, { organizationId, id, accountId, now, entry }) => {
   const node = await takeNode(sql, organizationId, id)
   if (node?.kind !== 'folder' || node.deleted_at !== null || node.parent_id === null) return { outcome: 'not-found' }
   if (node.child_count > 0) return { outcome: 'not-empty' }
   await markAsDeleted(sql, node, accountId, now)
+  await logActivity(sql, { ...entry, organizationId, subject: { kind: 'folder', id, name: node.name }, now })
   return { outcome: 'ok' }
 }
 

@@ -1,3 +1,4 @@
+import { type Entry, logActivity } from '../../activity.ts'
 import { statement } from '../../storage/db/statement.ts'
 import type { Transaction } from '../../storage/db/transaction.ts'
 import { folderChanged, itemChanged } from '../changes.ts'
@@ -38,6 +39,8 @@ export interface RenameArgs {
   onClash?: 'fail' | 'keep-both'
   /** a WOPI RenameFile: judged by its lock rules. Absent (the portal): any live lock refuses */
   wopi?: { lock: string | undefined; holdsLock: boolean }
+  /** what it leaves in the activity; absent where the route does */
+  entry?: Omit<Entry, 'detail'>
 }
 
 export type RenameResult =
@@ -47,7 +50,7 @@ export type RenameResult =
   | { outcome: 'not-found' }
 
 /** The content, its version and its lock stay as they are. */
-const renameNode: Transaction<RenameArgs, RenameResult> = async (sql, { organizationId, nodeId, now, wopi, ...args }) => {
+const renameNode: Transaction<RenameArgs, RenameResult> = async (sql, { organizationId, nodeId, now, wopi, entry, ...args }) => {
   const node = await takeNode(sql, organizationId, nodeId)
   if (!node || node.deleted_at !== null || node.parent_id === null) return { outcome: 'not-found' }
   if (wopi) {
@@ -71,6 +74,8 @@ const renameNode: Transaction<RenameArgs, RenameResult> = async (sql, { organiza
   await addWords(sql, place, nodeId, name)
   await itemChanged(sql, place, nodeId, node.parent_id)
   await folderChanged(sql, place, node.parent_id)
+  const subject = { kind: node.kind, id: nodeId, name }
+  if (entry) await logActivity(sql, { ...entry, organizationId, subject, detail: `was ${node.name}`, now })
   return { outcome: 'ok', name }
 }
 

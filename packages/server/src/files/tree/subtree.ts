@@ -32,6 +32,7 @@ export async function lockedBelow(sql: Sql, node: TreeNode, now: number): Promis
   return found && lock ? { id: found.id, name: found.name, heldBy: heldBy(lock) } : undefined
 }
 
+/** Nothing in it is locked; what is left of a lock that ran out goes with the next endExpiredLocks. */
 export async function markDeleted(sql: Sql, node: TreeNode, accountId: string, now: number) {
   const ids = subtreeIds(node.organization_id, node.id, 'living')
   await sql.query(
@@ -44,13 +45,6 @@ export async function markDeleted(sql: Sql, node: TreeNode, accountId: string, n
         deleted_at: now,
         deleted_by: accountId,
         deleted_with: node.id,
-        lock_id: null,
-        lock_kind: null,
-        lock_client: null,
-        lock_grant: null,
-        lock_account: null,
-        lock_since: null,
-        lock_expires_at: null,
       })
       .where('organization_id', '=', node.organization_id)
       .where('id', 'in', ids)
