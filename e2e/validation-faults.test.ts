@@ -112,3 +112,33 @@ for (const { name, fault: broken } of FAULTS)
       await page.screenshot({ path: `${SHOTS}/fault.png` })
     }
   })
+
+test('what a run leaves where no folders are shown is still offered after a reload, found by the next run, and deleted', async () => {
+  fault = (request, answer) =>
+    request.headers['x-wopi-override'] === 'DELETE'
+      ? Promise.resolve({ status: 409, headers: { 'X-WOPI-Lock': 'somebody' } })
+      : answer(request)
+  const open = async () => {
+    await page.goto(addressOf(portal))
+    await page.getByRole('button', { name: 'Open' }).click()
+    await page.getByRole('combobox', { name: 'Cases' }).selectOption('own')
+  }
+  const runOne = async (name: string, count: number) => {
+    await page.getByRole('button', { name: `Run ${name} alone` }).click()
+    await page.locator(`[role=status][data-finished="${count}"]`).waitFor({ timeout: 60_000 })
+  }
+  await open()
+  await runOne('PutRelativeFile.NewFile', 1)
+  await page.getByText('The tests left one thing behind: moorage-case.wopitest').waitFor()
+  await open()
+  await page.getByText('The tests left one thing behind: moorage-case.wopitest').waitFor()
+  fault = undefined
+  await runOne('CheckFileInfo.Required', 1)
+  await page.getByText('The tests left one thing behind: moorage-case.wopitest').waitFor()
+  expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain(host.accessToken)
+  await page.getByRole('button', { name: 'Delete them' }).click()
+  await page.getByText('Everything that the tests left behind is deleted.').waitFor()
+  await open()
+  await runOne('PutRelativeFile.NewFile', 1)
+  expect(await page.getByText('left one thing behind').count()).toBe(0)
+})

@@ -139,6 +139,26 @@ test('nothing stands in anybody’s way, on a desk and on a phone, by day and by
   expect(anna.complaints).toEqual([])
 })
 
+test('a file that an earlier run left is offered as Office for the web sees it, and its deletion reaches My Files', async () => {
+  await anna.newFile('moorage-case.wopitest', 'left')
+  const page = await anna.context.newPage()
+  await page.goto(`${pages.server.portal}/open/${opened.itemId}?wdprofile=web`)
+  const editor = page.frameLocator('#office_frame')
+  await editor.getByRole('button', { name: 'Run all' }).waitFor()
+  const frame = page.frame({ url: (url) => url.pathname === '/validation' })
+  const wopiSrc = `${pages.server.wopi}/wopi/files/${opened.itemId}`
+  await frame?.evaluate((file) => localStorage.setItem(`moorage-validation-left:${file}`, '["moorage-case.wopitest"]'), wopiSrc)
+  await page.reload()
+  await editor.getByText('The tests left one thing behind: moorage-case.wopitest').waitFor()
+  await shot(page, 'desk-left')
+  await editor.getByRole('combobox', { name: 'Cases' }).selectOption('own')
+  await ended(editor, () => editor.getByRole('button', { name: 'Run CheckFileInfo.Required alone' }).click())
+  await editor.getByRole('button', { name: 'Delete them' }).click()
+  await editor.getByText('Everything that the tests left behind is deleted.').waitFor()
+  await expect(anna.find('moorage-case.wopitest')).rejects.toThrow('there is no moorage-case.wopitest')
+  await page.close()
+})
+
 test('getinfo lists addresses that each run one case', async () => {
   const { wopiSrc, accessToken } = await launchOf(opened.itemId)
   const query = `WOPISrc=${encodeURIComponent(wopiSrc)}&access_token=${accessToken}&access_token_ttl=0`

@@ -1,18 +1,14 @@
 import type { RunEvent, TestRequest, TestSuite } from '@moorage/validator'
+import { isRemembered, isTestName } from './validation-names.ts'
 
 /** A file or folder that a test made and did not take away. */
 export interface Leftover {
   kind: 'file' | 'container'
   name: string
-  /** as the host gave it, with a token of its own */
-  url: string
+  /** as the host gave it, with a token of its own; a file that only its name is known of has none */
+  url?: string
 }
-
-/** The names that Microsoft's cases and ours give; anything else in the folder is somebody's. */
-const TEST_NAMES =
-  /^(made_?up_?name|validatortestfile|createchildcontainertest|testfolder|suggestedname\.|moorage[-_ ]?(case|exact|child|folder|inner|other|renamed))/i
-
-export const isTestName = (name: string): boolean => TEST_NAMES.test(name)
+type WithUrl = Leftover & { url: string }
 
 /** `file 7` of …/files/7?access_token=…: addresses of one thing differ by their tokens. */
 const keyOf = (url: string) => /\/(files|containers)\/([^/?#]+)/.exec(url)?.slice(1).join(' ')
@@ -24,7 +20,7 @@ interface Pointer {
 
 const MADE: Record<string, Leftover['kind']> = { PutRelativeFile: 'file', CreateChildFile: 'file', CreateChildContainer: 'container' }
 
-function leftoverOf(kind: Leftover['kind'], { Name: name, Url: url }: Pointer): Leftover | undefined {
+function leftoverOf(kind: Leftover['kind'], { Name: name, Url: url }: Pointer): WithUrl | undefined {
   return typeof name === 'string' && typeof url === 'string' && keyOf(url) ? { kind, name, url } : undefined
 }
 
@@ -38,8 +34,8 @@ function jsonOf(body: Uint8Array): Pointer & { ContainerPointer?: Pointer; Child
 
 /** Keeps account of what the cases of a run made and deleted again. */
 export function leftoverAccount(wopiSrc: string) {
-  const made = new Map<string, Leftover>()
-  const add = (entry: Leftover | undefined) => {
+  const made = new Map<string, WithUrl>()
+  const add = (entry: WithUrl | undefined) => {
     const key = entry && keyOf(entry.url)
     if (entry && key && key !== keyOf(wopiSrc)) made.set(key, entry)
   }
@@ -69,11 +65,11 @@ export function leftoverAccount(wopiSrc: string) {
       for (const entry of named) if (entry && isTestName(entry.name)) add(entry)
     },
     // folders after what is in them
-    list: (): Leftover[] => [...made.values()].sort((a, b) => (a.kind === b.kind ? 0 : a.kind === 'file' ? -1 : 1)),
+    list: (): WithUrl[] => [...made.values()].sort((a, b) => (a.kind === b.kind ? 0 : a.kind === 'file' ? -1 : 1)),
   }
 }
 
-const request = (operation: string, overrideUrl?: string): TestRequest => ({
+export const request = (operation: string, overrideUrl?: string): TestRequest => ({
   operation,
   overrideUrl,
   checks: undefined,
@@ -81,8 +77,11 @@ const request = (operation: string, overrideUrl?: string): TestRequest => ({
   saves: [],
 })
 
-const suiteOf = (requests: TestRequest[][]): TestSuite => ({
-  resources: new Map(),
+/** a file without a byte */
+export const NOTHING = { id: 'nothing', name: '', path: '' }
+
+export const suiteOf = (requests: TestRequest[][]): TestSuite => ({
+  resources: new Map([[NOTHING.id, NOTHING]]),
   prerequisites: new Map(),
   groups: [
     {
@@ -111,10 +110,13 @@ export const listFolder: TestSuite = suiteOf([
   ],
 ])
 
-export const deleteAll = (leftovers: readonly Pick<Leftover, 'kind' | 'url'>[]): TestSuite =>
+export const deleteAll = (leftovers: readonly WithUrl[]): TestSuite =>
   suiteOf(leftovers.map(({ kind, url }) => [request(kind === 'file' ? 'DeleteFile' : 'DeleteContainer', url)]))
 
-/** Only files and folders of our own hosts, by their whole address, and never the file under test. */
+const isAddress = ({ kind, url }: Partial<Leftover>, origin: string) =>
+  url?.startsWith(`${origin}/wopi/${kind}s/`) && /^[A-Za-z0-9_-]+\?[!-~]+$/.test(url.slice(`${origin}/wopi/${kind}s/`.length))
+
+/** Only files and folders of our own hosts, by their whole address or a name that tests give, and never the file under test. */
 export function parseLeftovers(text: string, wopiSrc: string, wopiOrigins: readonly string[]): Leftover[] | undefined {
   let value: unknown
   try {
@@ -123,15 +125,14 @@ export function parseLeftovers(text: string, wopiSrc: string, wopiOrigins: reado
     return undefined
   }
   if (!Array.isArray(value) || value.length === 0 || value.length > 200) return undefined
-  const allowed = (value as Partial<Leftover>[]).every(
-    ({ kind, url }) =>
+  const allowed = (value as Partial<Leftover>[]).every(({ kind, name, url }) => {
+    if (url === undefined) return kind === 'file' && isRemembered(name)
+    return (
       typeof url === 'string' &&
       (kind === 'file' || kind === 'container') &&
       keyOf(url) !== keyOf(wopiSrc) &&
-      wopiOrigins.some(
-        (origin) =>
-          url.startsWith(`${origin}/wopi/${kind}s/`) && /^[A-Za-z0-9_-]+\?[!-~]+$/.test(url.slice(`${origin}/wopi/${kind}s/`.length)),
-      ),
-  )
+      wopiOrigins.some((origin) => isAddress({ kind, url }, origin))
+    )
+  })
   return allowed ? (value as Leftover[]) : undefined
 }

@@ -3,6 +3,7 @@ import type { CaseSet } from '@moorage/validator/node'
 import type { WopiTarget } from '@moorage/wopi'
 import type { ProofKeys } from './proof-keys.ts'
 import { type Leftover, leftoverAccount, listFolder } from './validation-leftovers.ts'
+import { lookFor } from './validation-remembered.ts'
 
 export interface ValidationWorld {
   origin: string
@@ -22,9 +23,19 @@ export interface RunAsked {
   name?: string
   category?: Category
   withDelays?: boolean
+  /** names of files that earlier runs left, as the page remembers them */
+  remembered?: string[]
 }
 
-export type ValidationEvent = RunEvent | { type: 'leftovers'; items: Leftover[] }
+export type ValidationEvent = RunEvent | LeftoversEvent
+
+/** Told after every case that left something, so that a page that closes in mid run remembers it, and at the end. */
+export interface LeftoversEvent {
+  type: 'leftovers'
+  items: Leftover[]
+  /** remembered ones that nobody has looked for, or could */
+  unseen: string[]
+}
 
 const CATEGORIES: readonly Category[] = ['WopiCore', 'OfficeOnline', 'OfficeNativeClient', 'WopiCoauth']
 export const categoryOf = (text: string | undefined | null): Category | undefined =>
@@ -65,13 +76,13 @@ export async function* runCases(
   })
 }
 
-/** A run, and at its end what the cases left behind. */
+/** A run, and at its end what its cases and those of earlier runs left behind. */
 export async function* validationRun(
   world: ValidationWorld,
   target: WopiTarget,
   accessTokenTtl: number,
   set: CaseSet,
-  { group, name, category, withDelays }: RunAsked,
+  { group, name, category, withDelays, remembered = [] }: RunAsked,
   signal: AbortSignal,
 ): AsyncGenerator<ValidationEvent> {
   const account = leftoverAccount(target.wopiSrc)
@@ -83,13 +94,22 @@ export async function* validationRun(
     signal,
   }
   for await (const event of runCases(world, target, accessTokenTtl, set, selection)) {
+    const before = account.list().length
     account.see(event)
     yield event
+    const items = account.list()
+    if (items.length !== before) yield { type: 'leftovers', items, unseen: remembered }
   }
-  for await (const event of runCases(world, target, accessTokenTtl, { suite: listFolder })) {
+  const run = (suite: TestSuite) => runCases(world, target, accessTokenTtl, { suite })
+  for await (const event of run(listFolder)) {
     if (event.type !== 'case-finished') continue
     const children = event.result.exchanges.find(({ operation }) => operation === 'EnumerateChildren')?.response
     if (children?.status === 200) account.found(children.body)
   }
-  yield { type: 'leftovers', items: account.list() }
+  const known = account.list()
+  const { here, unseen } = await lookFor(
+    run,
+    remembered.filter((name) => !known.some((item) => item.kind === 'file' && item.name === name)),
+  )
+  yield { type: 'leftovers', items: [...here.map((name) => ({ kind: 'file' as const, name })), ...known], unseen }
 }

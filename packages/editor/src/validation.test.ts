@@ -6,7 +6,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type Fault, type MemoryHost, startMemoryHost } from '../../validator/src/testing/memory-host.ts'
 import { editorPlugin } from './plugin.ts'
 import type { Catalogue } from './validation.ts'
-import { isTestName, leftoverAccount, parseLeftovers } from './validation-leftovers.ts'
+import { leftoverAccount, parseLeftovers } from './validation-leftovers.ts'
+import { isTestName } from './validation-names.ts'
 import type { ValidationEvent } from './validation-run.ts'
 
 const ORIGIN = 'http://editor.test'
@@ -48,7 +49,7 @@ const post = (path: string, body: unknown, more: Record<string, string> = {}) =>
 async function run(asked: object): Promise<ValidationEvent[]> {
   const answer = await post('run', { set: 'own', ...asked })
   expect(answer.headers['content-type']).toBe('application/x-ndjson; charset=utf-8')
-  expect(answer.body.replace(/"type":"leftovers".*/, '')).not.toContain(host.accessToken)
+  expect(answer.body.replace(/"type":"leftovers".*/g, '')).not.toContain(host.accessToken)
   return answer.body
     .trim()
     .split('\n')
@@ -81,6 +82,35 @@ test('what tests could not delete is offered, and deleted when asked for', async
   expect((await post('clean', items)).json()).toEqual([{ name: 'moorage-case.wopitest', status: 409 }])
   fault = undefined
   expect((await post('clean', items)).json()).toEqual([{ name: 'moorage-case.wopitest', status: 200 }])
+})
+
+test('what an earlier run left is found by its name alone, where the host shows no folders', async () => {
+  fault = (request, answer) =>
+    request.headers['x-wopi-override'] === 'DELETE'
+      ? Promise.resolve({ status: 409, headers: { 'X-WOPI-Lock': 'other' } })
+      : answer(request)
+  const left = last(await run({ name: 'PutRelativeFile.NewFile' }), 'leftovers')?.items.map(({ name }) => name)
+  expect(left).toEqual(['moorage-case.wopitest'])
+  fault = undefined
+  const remembered = ['moorage-case.wopitest', 'moorage-exact.wopitest']
+  const found = last(await run({ name: 'CheckFileInfo.Required', remembered }), 'leftovers')
+  expect(found).toEqual({ type: 'leftovers', items: [{ kind: 'file', name: 'moorage-case.wopitest' }], unseen: [] })
+  expect((await post('clean', found?.items ?? [])).json()).toEqual([{ name: 'moorage-case.wopitest', status: 200 }])
+  expect(last(await run({ name: 'CheckFileInfo.Required', remembered }), 'leftovers')).toMatchObject({ items: [], unseen: [] })
+})
+
+test('a remembered name that cannot be asked about stays remembered, and the file under test is never taken for one', async () => {
+  fault = (request, answer) =>
+    request.headers['x-wopi-override'] === 'PUT_RELATIVE' ? Promise.resolve({ status: 501, headers: {} }) : answer(request)
+  const asked = { name: 'CheckFileInfo.Required', remembered: ['moorage-case.wopitest', 'validation.WOPITEST'] }
+  expect(last(await run(asked), 'leftovers')).toMatchObject({ items: [], unseen: ['moorage-case.wopitest'] })
+  fault = undefined
+  expect((await post('clean', [{ kind: 'file', name: 'Validation.wopitest' }])).json()).toEqual([
+    { name: 'Validation.wopitest', status: 0 },
+  ])
+  expect(await (await fetch(`${host.wopiSrc}?access_token=${host.accessToken}`)).json()).toMatchObject({ Size: expect.any(Number) })
+  for (const name of ['Budget.xlsx', '../moorage-case.wopitest', 7])
+    expect((await post('clean', [{ kind: 'file', name }])).statusCode).toBe(400)
 })
 
 test('one run per file at a time', async () => {

@@ -5,7 +5,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { targetOf } from './relay-call.ts'
 import { readBody } from './request-body.ts'
 import { isSameOrigin } from './same-origin.ts'
-import { deleteAll, parseLeftovers } from './validation-leftovers.ts'
+import { parseLeftovers } from './validation-leftovers.ts'
+import { isRemembered } from './validation-names.ts'
+import { clean } from './validation-remembered.ts'
 import {
   caseShelf,
   categoryOf,
@@ -43,8 +45,8 @@ function parseAsked(text: string): RunAsked | undefined {
   } catch {
     return undefined
   }
-  const { set, group, name, category, withDelays } = value ?? {}
-  if (typeof set !== 'string') return undefined
+  const { set, group, name, category, withDelays, remembered = [] } = value ?? {}
+  if (typeof set !== 'string' || !Array.isArray(remembered) || remembered.length > 200 || !remembered.every(isRemembered)) return undefined
   const known = typeof category === 'string' ? categoryOf(category) : undefined
   return {
     set,
@@ -52,6 +54,7 @@ function parseAsked(text: string): RunAsked | undefined {
     ...(typeof name === 'string' ? { name } : {}),
     ...(known ? { category: known } : {}),
     withDelays: withDelays === true,
+    remembered,
   }
 }
 
@@ -152,10 +155,7 @@ export function validationRoutes(scope: FastifyInstance, world: ValidationWorld)
     if (!target) return reply.code(400).send(NO_FILE)
     const leftovers = parseLeftovers((await readBody(request.body, SMALL)).toString('utf8'), target.wopiSrc, world.wopiOrigins)
     if (!leftovers) return reply.code(400).send({ status: 400, reason: 'no files of a known host' })
-    const statuses: number[] = []
-    for await (const event of runCases(world, target, 0, { suite: deleteAll(leftovers) }))
-      if (event.type === 'case-finished') statuses.push(event.result.exchanges[0]?.response?.status ?? 0)
-    return reply.send(leftovers.map(({ name }, index) => ({ name, status: statuses[index] ?? 0 })))
+    return reply.send(await clean((suite) => runCases(world, target, 0, { suite }), leftovers))
   })
 
   scope.get('/validation/getinfo', async (request, reply) => {

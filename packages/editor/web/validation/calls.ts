@@ -8,6 +8,8 @@ export interface Selection {
   category?: string
   withDelays?: boolean
 }
+/** with the names of what earlier runs left */
+type Asked = Selection & { remembered: string[] }
 
 export class CallFailed extends Error {
   readonly status: number
@@ -39,8 +41,8 @@ export function callsTo(launch: Launch) {
       return (await answered(fetch('/validation/cases', { cache: 'no-store' }))).json() as Promise<Catalogue[]>
     },
     /** Every event as it happens; ends with the run. */
-    async *run(selection: Selection): AsyncGenerator<RunEvent> {
-      const { body } = await post('run', selection)
+    async *run(asked: Asked): AsyncGenerator<RunEvent> {
+      const { body } = await post('run', asked)
       const reader = body?.pipeThrough(new TextDecoderStream()).getReader()
       let rest = ''
       for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {

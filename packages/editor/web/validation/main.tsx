@@ -7,6 +7,7 @@ import { takeLaunch } from '../launch.ts'
 import { relayTo } from '../relay.ts'
 import { callsTo } from './calls.ts'
 import { Page } from './page.tsx'
+import { rememberedOf } from './remembered.ts'
 
 async function start(): Promise<void> {
   const launch = takeLaunch()
@@ -16,8 +17,9 @@ async function start(): Promise<void> {
   const frame = openFrame(() => undefined)
   const root = createRoot(element)
   const calls = callsTo(launch)
+  const remembered = rememberedOf(launch.wopiSrc)
   const show = (info: CheckFileInfo | undefined, onClose?: () => void) =>
-    root.render(<Page launch={launch} info={info} calls={calls} onClose={onClose} />)
+    root.render(<Page launch={launch} info={info} calls={calls} remembered={remembered} onClose={onClose} />)
   show(undefined)
 
   const answer = await relayTo(launch).info()

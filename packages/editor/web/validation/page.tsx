@@ -18,6 +18,7 @@ import { Bar } from './bar.tsx'
 import { CallFailed, type Calls, type Selection } from './calls.ts'
 import { Group } from './group.tsx'
 import { keep, reportOfPage } from './keep.ts'
+import type { Remembered } from './remembered.ts'
 import { useRunner } from './run.ts'
 import { type Catalogue, countsOf } from './run-state.ts'
 import { words } from './words.ts'
@@ -26,6 +27,7 @@ export interface PageProps {
   launch: Launch & { testCategory?: string; profile?: string }
   info: CheckFileInfo | undefined
   calls: Calls
+  remembered: Remembered
   onClose: (() => void) | undefined
 }
 
@@ -57,13 +59,13 @@ function withProfile(hostViewUrl: string, profile: string): string {
   return url.href
 }
 
-export function Page({ launch, info, calls, onClose }: PageProps) {
+export function Page({ launch, info, calls, remembered, onClose }: PageProps) {
   const dark = useMedia('(prefers-color-scheme: dark)')
   const { catalogues, problem: unread } = useCatalogues(calls, launch.testCategory)
   const [chosenId, choose] = useState<string>()
   const [onlyFailed, setOnlyFailed] = useState(false)
   const [withDelays, setWithDelays] = useState(false)
-  const runner = useRunner(calls)
+  const runner = useRunner(calls, remembered)
   const { state } = runner
   const chosen = catalogues.find(({ id }) => id === chosenId) ?? catalogues[0]
   const counts = countsOf(state, chosen?.groups ?? [])

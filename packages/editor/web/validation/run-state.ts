@@ -19,9 +19,9 @@ export interface Catalogue {
 export interface Leftover {
   kind: 'file' | 'container'
   name: string
-  url: string
+  url?: string
 }
-export type RunEvent = PlainEvent | { type: 'leftovers'; items: Leftover[] }
+export type RunEvent = PlainEvent | { type: 'leftovers'; items: Leftover[]; unseen: string[] }
 
 export type CaseState =
   | { status: 'running' }
