@@ -57,6 +57,11 @@ export const address: Parse<string> = (value) => {
   return url && /^https?:$/.test(url.protocol) && !url.username ? url.href : fail('must be an http or https address', value)
 }
 
+export const mailServer: Parse<string> = (value) => {
+  const url = urlOf(value)
+  return url && /^smtps?:$/.test(url.protocol) && url.hostname ? url.href : fail('must be an smtp or smtps address', value)
+}
+
 /** A list, or a text with commas. */
 export const texts: Parse<string[]> = (value) => {
   const list = Array.isArray(value) ? value : typeof value === 'string' ? value.split(',') : fail('must be a list', value)

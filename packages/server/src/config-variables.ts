@@ -1,5 +1,19 @@
 import type { EditorConfig } from './config.ts'
-import { address, choice, editors, flag, networks, origin, type Parse, redirects, size, sizeOrNone, text, whole } from './config-values.ts'
+import {
+  address,
+  choice,
+  editors,
+  flag,
+  mailServer,
+  networks,
+  origin,
+  type Parse,
+  redirects,
+  size,
+  sizeOrNone,
+  text,
+  whole,
+} from './config-values.ts'
 
 export interface Variable<T> {
   parse: Parse<T>
@@ -155,6 +169,14 @@ export const VARIABLES = {
     'Where people sign in to Microsoft; /oauth2/v2.0/authorize and /oauth2/v2.0/token follow.',
   ),
   microsoftGraphUrl: row(address, 'https://graph.microsoft.com', 'https://graph.microsoft.com', 'Microsoft Graph, asked for licences.'),
+  smtpUrl: row(
+    mailServer,
+    undefined,
+    'none: mails wait in Administration → Mail',
+    'The mail server for invitations and new passwords: smtp://user:password@mail.example.com:587, or smtps:// for TLS from the start.',
+    { secret: true },
+  ),
+  mailFrom: row(text, undefined, 'none', 'The sender of mails, such as Moorage <files@example.com>; it belongs to smtpUrl.'),
   maxFileSize: row(size, 25 * 2 ** 30, '25 GB', 'The largest file that can be uploaded or saved.'),
   quota: row(sizeOrNone, null, 'none', 'The space of an organization that is created from now on, all revisions counted.'),
   sessionDays: row(whole(1, 365), 14, '14', 'Days without a visit after which people must sign in again.'),

@@ -37,6 +37,8 @@ export interface Config {
   microsoft365: Microsoft365Config
   /** sign-in for Office on phones and tablets; absent: there is none */
   mobile?: MobileConfig | undefined
+  /** absent: mails wait in the outbox */
+  mail?: { smtpUrl: string; from: string } | undefined
   /** for checking licences with Microsoft; absent: it cannot be done */
   microsoftGraph?: MicrosoftGraphConfig | undefined
   maxFileSize: number
@@ -229,6 +231,8 @@ function crossChecked(values: Values, { dataFolder, demo }: ConfigSources, given
   if (Math.max(...listeners) > 65535) problems.push('the ports after portalPort do not exist: give wopiPort and editorPort too')
   const { mobileClientId: clientId, mobileClientSecret: clientSecret, mobileRedirectUris: redirectUris } = values
   if (Boolean(clientId) !== Boolean(clientSecret)) problems.push('mobileClientId and mobileClientSecret belong together: give both')
+  const { smtpUrl, mailFrom } = values
+  if (Boolean(smtpUrl) !== Boolean(mailFrom)) problems.push('smtpUrl and mailFrom belong together: give both')
   const { microsoftClientId, microsoftClientSecret } = values
   if (Boolean(microsoftClientId) !== Boolean(microsoftClientSecret))
     problems.push('microsoftClientId and microsoftClientSecret belong together: give both')
@@ -258,6 +262,7 @@ function crossChecked(values: Values, { dataFolder, demo }: ConfigSources, given
     editors: orders,
     microsoft365,
     mobile: clientId && clientSecret ? { clientId, clientSecret, redirectUris: redirectUris ?? [] } : undefined,
+    mail: smtpUrl && mailFrom ? { smtpUrl, from: mailFrom } : undefined,
     microsoftGraph:
       microsoftClientId && microsoftClientSecret
         ? {

@@ -1,9 +1,11 @@
 import type { App } from './app.ts'
 import { sweep } from './files/sweep.ts'
 import { refreshDiscovery } from './office/discovery.ts'
+import { sendDueMail } from './send-mail.ts'
 
 const PATIENCE_MS = 2000
 const MINUTE_MS = 60 * 1000
+const MAIL_MS = 5 * 1000
 const HOUR_MS = 60 * 60 * 1000
 
 /** Runs `work` every `interval` and once now; a failure is logged and tried again the next time. Never overlaps. */
@@ -45,6 +47,9 @@ export function startJobs(app: App): () => Promise<void> {
     every(app, 'expired sessions', HOUR_MS, () => app.db.transact('endExpiredSessions', { now: app.now() })),
     every(app, 'expired grants', HOUR_MS, () => app.db.transact('sweepGrants', { now: app.now() })),
     every(app, 'expired app sign-ins', HOUR_MS, () => app.db.transact('sweepOAuth', { now: app.now() })),
+    every(app, 'expired links', HOUR_MS, () => app.db.transact('sweepLinks', { now: app.now() })),
+    every(app, 'old mail', HOUR_MS, () => app.db.transact('sweepMail', { now: app.now() })),
+    every(app, 'mail', MAIL_MS, () => sendDueMail(app)),
     every(app, 'sweep', HOUR_MS, () => sweep(app)),
     every(app, 'expired locks', MINUTE_MS, () => endExpiredLocks(app)),
     every(app, 'discovery', MINUTE_MS, () => refreshDiscovery(app)),

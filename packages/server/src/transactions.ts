@@ -1,10 +1,12 @@
 import { grantTransactions } from './access/grants.ts'
 import { accountTransactions } from './accounts/accounts.ts'
+import { administrationTransactions } from './accounts/administration.ts'
 import { oauthTransactions } from './accounts/oauth-state.ts'
 import { sessionTransactions } from './accounts/sessions.ts'
 import { activityTransactions } from './activity.ts'
 import { fileTransactions } from './files/transactions.ts'
 import { installationTransactions } from './installation.ts'
+import { mailTransactions } from './mail.ts'
 import { discoveryTransactions } from './office/discovery.ts'
 import { licenceTransactions } from './office/licence.ts'
 import { microsoft365Transactions } from './office/microsoft-365.ts'
@@ -18,6 +20,8 @@ export const transactions = {
   ...discoveryTransactions,
   ...licenceTransactions,
   ...accountTransactions,
+  ...administrationTransactions,
+  ...mailTransactions,
   ...sessionTransactions,
   ...oauthTransactions,
   ...fileTransactions,

@@ -122,7 +122,9 @@ const endLiving = statement<{ organizationId: string; accountId: string; now: nu
 )
 
 /** "Sign out everywhere" and a changed password: every editing session of the account ends. Returns how many. */
-const endGrants: Transaction<{ organizationId: string; accountId: string; now: number }, number> = (sql, args) => sql.run(endLiving, args)
+export const endGrantsOf: Transaction<{ organizationId: string; accountId: string; now: number }, number> = (sql, args) =>
+  sql.run(endLiving, args)
+const endGrants = endGrantsOf
 
 const GRANTS_KEPT_MS = 30 * 24 * 60 * 60 * 1000
 

@@ -7,6 +7,9 @@ import type { Transaction } from '../storage/db/transaction.ts'
 /** Email addresses are told apart without case: people type them either way. */
 export const emailKey = (email: string) => email.trim().normalize('NFC').toLowerCase()
 
+/** In the place of a password's hash: invited, and none chosen yet. No password matches it. */
+export const NO_PASSWORD = 'none'
+
 type NewAccount = {
   organizationId: string
   id: string

@@ -1,4 +1,5 @@
 import { hash, verify } from '@node-rs/argon2'
+import { NO_PASSWORD } from './accounts.ts'
 
 /** Argon2id (the library's default) with OWASP's first recommended cost: 19 MiB, two passes, one lane. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
@@ -11,6 +12,6 @@ let nobody: Promise<string> | undefined
 export async function passwordMatches(passwordHash: string | undefined, password: string): Promise<boolean> {
   nobody ??= hashPassword('nobody has this password')
   const standIn = await nobody
-  const matches = await verify(passwordHash ?? standIn, password.normalize('NFC'))
-  return matches && passwordHash !== undefined
+  const known = passwordHash !== undefined && passwordHash !== NO_PASSWORD
+  return (await verify(known ? passwordHash : standIn, password.normalize('NFC'))) && known
 }

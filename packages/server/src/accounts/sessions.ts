@@ -49,7 +49,9 @@ const startSession: Transaction<{ organizationId: string; id: string; accountId:
 }
 const extendSession: Transaction<{ id: string; expiresAt: number }, number> = (sql, args) => sql.run(extend, args)
 const endSession: Transaction<{ id: string }, number> = (sql, args) => sql.run(remove, args)
-const endSessions: Transaction<{ organizationId: string; accountId: string }, number> = (sql, args) => sql.run(removeAll, args)
+/** Inside a transaction: every sign-in session of the account ends. Returns how many. */
+export const endSessionsOf: Transaction<{ organizationId: string; accountId: string }, number> = (sql, args) => sql.run(removeAll, args)
+const endSessions = endSessionsOf
 const endExpiredSessions: Transaction<{ now: number }, number> = (sql, args) => sql.run(removeExpired, args)
 
 export const sessionTransactions = { startSession, extendSession, endSession, endSessions, endExpiredSessions }

@@ -23,7 +23,8 @@ const attemptsOf = (app: App) => {
 /** Only in a demo folder that is served as a demo. */
 const isDemo = async (app: App) => app.config.demo && (await settingOf(app, 'demo')) !== undefined
 
-async function startSession(
+/** A new sign-in session in this browser. */
+export async function startSession(
   { app, request, reply, note }: Pick<Call<'signIn'>, 'app' | 'request' | 'reply' | 'note'>,
   account: Omit<Actor, 'accountId'> & { id: string },
 ): Promise<Me> {

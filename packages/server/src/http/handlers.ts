@@ -2,6 +2,8 @@ import { accountHandlers } from './accounts.ts'
 import type { Handlers } from './api.ts'
 import { eventHandlers } from './events.ts'
 import { itemHandlers } from './items.ts'
+import { mailHandlers } from './mail.ts'
+import { peopleHandlers } from './people.ts'
 import { revisionHandlers } from './revisions.ts'
 import { sharingHandlers } from './sharing.ts'
 
@@ -11,5 +13,7 @@ export const handlers: Partial<Handlers> = {
   ...eventHandlers,
   ...itemHandlers,
   ...revisionHandlers,
+  ...peopleHandlers,
+  ...mailHandlers,
   ...sharingHandlers,
 }

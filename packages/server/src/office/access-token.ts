@@ -46,7 +46,7 @@ export async function tokenFor(app: Pick<App, 'db'>, grantId: string, resource: 
 
 export type TokenCheck =
   | { state: 'live' | 'expired' | 'ended'; grant: GrantAndAccount }
-  /** never ours, of another resource, or of a disabled account */
+  /** never ours, or of another resource */
   | undefined
 
 /**
@@ -59,7 +59,7 @@ export async function checkToken(app: Pick<App, 'db' | 'now'>, token: string, re
   const expected = mac(await secretOf(app), id, resource)
   if (!timingSafeEqual(Buffer.from(expected), Buffer.from(token.slice(GRANT_ID_LENGTH)))) return undefined
   const grant = await app.db.read.get(grantById, { id })
-  if (!grant || grant.disabledAt !== null) return undefined
-  if (grant.endedAt !== null) return { state: 'ended', grant }
+  if (!grant) return undefined
+  if (grant.endedAt !== null || grant.disabledAt !== null) return { state: 'ended', grant }
   return { state: grant.expiresAt > app.now() ? 'live' : 'expired', grant }
 }
