@@ -52,10 +52,10 @@ test('every changed letter, another kind and another file make it nobody’s', a
   expect(await checkToken(world.app, token, { kind: 'ecosystem' })).toBeUndefined()
 })
 
-test('of a disabled account it is nobody’s', async () => {
+test('of a disabled account it is over, so that it opens nothing and a refused save can be kept', async () => {
   const grant = await world.grant(file, world.ben.accountId)
   const token = await tokenFor(world.app, grant, resource())
   expect(await checkToken(world.app, token, resource())).toMatchObject({ state: 'live' })
   world.arrange(`update account set disabled_at = 1 where id = '${world.ben.accountId}'`)
-  expect(await checkToken(world.app, token, resource())).toBeUndefined()
+  expect(await checkToken(world.app, token, resource())).toMatchObject({ state: 'ended' })
 })
