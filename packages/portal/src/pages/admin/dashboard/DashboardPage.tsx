@@ -4,10 +4,9 @@ import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { call } from '../../../api/call.ts'
 import { useEvents } from '../../../api/events.ts'
-import { useSession } from '../../../api/session.tsx'
 import { formatExactly, formatSize, formatWhen } from '../../../format.ts'
 import { adminWords } from '../../../words-admin.ts'
-import { pagesOf } from '../pages.tsx'
+import { useHasPage } from '../has-page.ts'
 import { useAnswer } from '../parts/answer.ts'
 import { Page } from '../parts/Page.tsx'
 import parts from '../parts/parts.module.css'
@@ -34,8 +33,7 @@ export function DashboardPage() {
 
 function Tiles({ dashboard }: { dashboard: Dashboard }) {
   const { editingNow, people, organizations, storage, microsoft365, mailWaiting } = dashboard
-  const { me } = useSession()
-  const hasPage = (path: string) => pagesOf(me).some((page) => page.path === path)
+  const hasPage = useHasPage()
   const part = storage.limit ? storage.used / storage.limit : undefined
   const several = organizations > 1
   const { state, rehearsal, testers } = microsoft365

@@ -1,9 +1,8 @@
 import { Button } from '@fluentui/react-components'
 import type { Response as ResponseOf, ROUTES } from '@moorage/api'
 import { useNavigate } from 'react-router'
-import { useSession } from '../../../api/session.tsx'
 import { adminWords } from '../../../words-admin.ts'
-import { pagesOf } from '../pages.tsx'
+import { useHasPage } from '../has-page.ts'
 import styles from './dashboard.module.css'
 
 const words = adminWords.dashboard
@@ -23,11 +22,11 @@ const WAYS: Record<Exclude<Next['step'], 'nothing'>, { page: string; search?: st
 
 /** What would help most now, with the one button that leads there. */
 export function NextStep({ next: { step } }: { next: Next }) {
-  const { me } = useSession()
+  const hasPage = useHasPage()
   const navigate = useNavigate()
   if (step === 'nothing') return null
   const { page, search } = WAYS[step]
-  if (!pagesOf(me).some(({ path }) => path === page)) return null
+  if (!hasPage(page)) return null
   const { title, text, button } = words.next[step]
   return (
     <section className={styles.next} aria-label={words.nextStep}>
