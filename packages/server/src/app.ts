@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import { newSecret } from './installation.ts'
+import { loadAddedEditors } from './office/added-editors.ts'
 import { loadMicrosoft365 } from './office/microsoft-365.ts'
 import type { BlobStore } from './storage/blobs/blob-store.ts'
 import { diskBlobs } from './storage/blobs/disk.ts'
@@ -32,5 +33,6 @@ export async function openApp(config: Config, log: Logger): Promise<{ app: App; 
   await db.transact('firstSettings', { secret: newSecret() })
   const app: App = { config, db, blobs, now: Date.now, log, fetch }
   await loadMicrosoft365(app)
+  await loadAddedEditors(app)
   return { app, close: () => db.close() }
 }

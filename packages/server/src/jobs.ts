@@ -1,3 +1,4 @@
+import { GRANT_LIFETIME_MS } from './access/grants.ts'
 import type { App } from './app.ts'
 import { sweep } from './files/sweep.ts'
 import { refreshDiscovery } from './office/discovery.ts'
@@ -50,6 +51,7 @@ export function startJobs(app: App): () => Promise<void> {
     every(app, 'expired links', HOUR_MS, () => app.db.transact('sweepLinks', { now: app.now() })),
     every(app, 'old mail', HOUR_MS, () => app.db.transact('sweepMail', { now: app.now() })),
     every(app, 'mail', MAIL_MS, () => sendDueMail(app)),
+    every(app, 'former discoveries', HOUR_MS, () => app.db.transact('sweepDiscovery', { before: app.now() - 2 * GRANT_LIFETIME_MS })),
     every(app, 'sweep', HOUR_MS, () => sweep(app)),
     every(app, 'expired locks', MINUTE_MS, () => endExpiredLocks(app)),
     every(app, 'discovery', MINUTE_MS, () => refreshDiscovery(app)),

@@ -10,6 +10,7 @@ import { tokenFor } from './office/access-token.ts'
 import { wopiSrc } from './office/addresses.ts'
 import { isTestProfile, TEST_PROFILES } from './office/capabilities.ts'
 import { editorEntries, TEST_CLIENT } from './office/editors.ts'
+import { microsoft365 } from './office/microsoft-365.ts'
 import { type CommandLine, loadConfig } from './settings-file.ts'
 
 export interface TestSession {
@@ -36,7 +37,7 @@ export async function session(options: SessionOptions, environment: NodeJS.Proce
   const config = asServed(asked)
   const { app, close } = await openApp(config, createLog('error'))
   try {
-    const test = editorEntries(config).find(({ id }) => id === TEST_CLIENT)
+    const test = editorEntries(config, microsoft365(app), []).find(({ id }) => id === TEST_CLIENT)
     if (!test) throw new Error('The client “test” does not exist here: serve with --demo, or set testClient: true in the settings file.')
     const account = await app.db.read.get(accountByEmail, { emailKey: emailKey(user) })
     if (!account || account.disabledAt !== null) throw new Error(`There is no account ${user} that could sign in.`)

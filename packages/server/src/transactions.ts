@@ -7,9 +7,13 @@ import { activityTransactions } from './activity.ts'
 import { fileTransactions } from './files/transactions.ts'
 import { installationTransactions } from './installation.ts'
 import { mailTransactions } from './mail.ts'
-import { discoveryTransactions } from './office/discovery.ts'
+import { addedEditorTransactions } from './office/added-editors.ts'
+import { discoveryTransactions } from './office/discovery-store.ts'
+import { editorOrderTransactions } from './office/editor-order.ts'
 import { licenceTransactions } from './office/licence.ts'
 import { microsoft365Transactions } from './office/microsoft-365.ts'
+import { microsoft365ChangeTransactions } from './office/microsoft-365-changes.ts'
+import { testerTransactions } from './office/testers.ts'
 import { rootTransactions } from './organizations/roots.ts'
 import { setUpTransactions } from './organizations/set-up.ts'
 
@@ -19,6 +23,10 @@ export const transactions = {
   ...grantTransactions,
   ...discoveryTransactions,
   ...licenceTransactions,
+  ...addedEditorTransactions,
+  ...editorOrderTransactions,
+  ...microsoft365ChangeTransactions,
+  ...testerTransactions,
   ...accountTransactions,
   ...administrationTransactions,
   ...mailTransactions,

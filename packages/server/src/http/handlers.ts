@@ -1,8 +1,10 @@
 import { accountHandlers } from './accounts.ts'
 import type { Handlers } from './api.ts'
+import { editorHandlers } from './editors.ts'
 import { eventHandlers } from './events.ts'
 import { itemHandlers } from './items.ts'
 import { mailHandlers } from './mail.ts'
+import { microsoft365Handlers } from './microsoft-365.ts'
 import { peopleHandlers } from './people.ts'
 import { revisionHandlers } from './revisions.ts'
 import { sharingHandlers } from './sharing.ts'
@@ -11,6 +13,8 @@ import { sharingHandlers } from './sharing.ts'
 export const handlers: Partial<Handlers> = {
   ...accountHandlers,
   ...eventHandlers,
+  ...editorHandlers,
+  ...microsoft365Handlers,
   ...itemHandlers,
   ...revisionHandlers,
   ...peopleHandlers,

@@ -4,11 +4,12 @@ import { accountOf } from '../accounts/administration.ts'
 import type { App } from '../app.ts'
 import { MICROSOFT_PRODUCTION_URL, MICROSOFT_TEST_URL } from '../config-variables.ts'
 import { refreshDiscovery } from '../office/discovery.ts'
+import { discoveryStateOf } from '../office/discovery-summary.ts'
 import { editingNow } from '../office/editing-now.ts'
 import { M365, M365_TEST, microsoft365, rehearsalUrl, rememberMicrosoft365, storedMicrosoft365 } from '../office/microsoft-365.ts'
 import { outlookOf, stepsOf } from '../office/microsoft-365-steps.ts'
 import { notPublic } from '../office/public-names.ts'
-import { discoveryStateOf, editorById } from '../office/registry.ts'
+import { editorById } from '../office/registry.ts'
 import { testers } from '../office/testers.ts'
 import { tryDiscovery } from '../office/trial.ts'
 import { ALL_ORGANIZATIONS } from '../organizations/organizations.ts'
@@ -156,7 +157,8 @@ export const microsoft365Handlers: Pick<Handlers, Microsoft365Route> = {
     const account = await person(app, params.accountId)
     const organizationId = account.organization.id
     const { staysOnTest } = body
-    if ((await app.db.transact('changeTester', { organizationId, accountId: account.id, staysOnTest })) === 0) throw new AppError('NOT_FOUND')
+    if ((await app.db.transact('changeTester', { organizationId, accountId: account.id, staysOnTest })) === 0)
+      throw new AppError('NOT_FOUND')
     note({ organizationId, subject: subjectOf(account), detail: staysOnTest ? 'stays on test in Production' : 'goes along in Production' })
     return present(app, actor)
   },

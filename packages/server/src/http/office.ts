@@ -3,9 +3,9 @@ import type { Actor } from '../access/actor.ts'
 import type { App } from '../app.ts'
 import type { HeldBy } from '../files/locks.ts'
 import type { Office } from '../files/present.ts'
-import { editorById } from '../office/discovery.ts'
 import { accountName } from '../office/held-by.ts'
 import { openingFor } from '../office/opening.ts'
+import { editorById } from '../office/registry.ts'
 
 export const editorNameIn = (app: App) => (client: string) => editorById(app, client)?.name ?? 'another editor'
 

@@ -88,7 +88,7 @@ function checked(
       trace.editor = who.editor.id
       trace.session = hostSessionId(who.grant.id)
       if (resource.kind !== 'ecosystem') trace.item = resource.id
-      const verdict = await judgeProof(app, who.editor, signed)
+      const verdict = await judgeProof(app, who.editor, signed, who.grant.createdAt)
       trace.proof = verdict.outcome === 'accepted' ? verdict.by : verdict.reason
       if (verdict.outcome === 'refused') throw new ProofRefused()
       return { ...who, proven: verdict.by !== 'policy' }

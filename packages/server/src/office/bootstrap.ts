@@ -4,11 +4,11 @@ import { rootsOf } from '../access/shares.ts'
 import type { ActivitySubject } from '../activity.ts'
 import type { App } from '../app.ts'
 import { tokenFor } from './access-token.ts'
-import { editorById } from './discovery.ts'
 import { rootContainer } from './ecosystem.ts'
 import { NATIVE_CLIENT } from './editors.ts'
 import { ecosystemUrl } from './pointers.ts'
 import { reach } from './reach.ts'
+import { editorById } from './registry.ts'
 import { actorOfToken } from './wopi-actor.ts'
 
 type Handles = Pick<App, 'config' | 'db' | 'now'>

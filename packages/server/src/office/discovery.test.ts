@@ -4,7 +4,8 @@ import pino from 'pino'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { readConfig } from '../config.ts'
 import { openWorld, type World } from '../files/testing/world.ts'
-import { actionOf, editorById, editorsOf, firstDiscovery, keysOf, refetchAfterMismatch, refreshDiscovery } from './discovery.ts'
+import { actionOf, firstDiscovery, refetchAfterMismatch, refreshDiscovery } from './discovery.ts'
+import { editorById, editorsOf, keysOf } from './registry.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -162,8 +163,8 @@ test('mismatching proofs share one fetch, and cause another only after a minute'
   expect(office()).toHaveLength(3)
 })
 
-test('the built-in editor comes first in the demo, the test client last and never with anything to open', () => {
+test('Microsoft 365 comes first, in the demo the built-in editor next, the test client last and never with anything to open', () => {
   const app = handles()
-  expect(editorsOf(app).map(({ id }) => id)).toEqual(['built-in', 'office', 'test'])
+  expect(editorsOf(app).map(({ id }) => id)).toEqual(['m365test', 'm365', 'built-in', 'office', 'test'])
   expect(editorById(app, 'test')?.discoveryUrl).toBeUndefined()
 })

@@ -1,17 +1,9 @@
-import {
-  chooseZone,
-  type Discovery,
-  type DiscoveryAction,
-  type DiscoveryApp,
-  type DiscoveryZone,
-  findAction,
-  parseDiscovery,
-} from '@moorage/wopi'
+import { type DiscoveryAction, type DiscoveryApp, findAction, parseDiscovery } from '@moorage/wopi'
 import type { App } from '../app.ts'
-import { statement } from '../storage/db/statement.ts'
-import type { Transaction } from '../storage/db/transaction.ts'
-import { type EditorEntry, editorEntries } from './editors.ts'
-import { type EditorKeys, editorKeys } from './proof-keys.ts'
+import { keptDiscoveries } from './discovery-store.ts'
+import type { EditorEntry } from './editors.ts'
+import { editorKeys } from './proof-keys.ts'
+import { addressOf, adopt, type Editor, type Known, registryOf } from './registry.ts'
 
 const FRESH_MS = 12 * 60 * 60 * 1000
 const RETRY_MS = 60 * 1000
@@ -21,49 +13,7 @@ const FETCH_TIMEOUT_MS = 10_000
 /** no known discovery file is a tenth of this */
 const MAX_BYTES = 4 * 1024 * 1024
 
-/** An editor and what is known of it now. Everything here is read synchronously, from memory. */
-export interface Editor extends EditorEntry {
-  zone?: DiscoveryZone
-  keys?: EditorKeys
-}
-
-interface Known extends Editor {
-  nextFetchAt: number
-  failures: number
-  fetching?: Promise<void>
-  /** when it was last asked */
-  triedAt: number
-  /** when a mismatching proof last caused a fetch */
-  mismatchAt: number
-}
-
 type Handles = Pick<App, 'config' | 'db' | 'fetch' | 'log' | 'now'>
-
-const addressOf = (editor: EditorEntry) => editor.discoveryUrl ?? editor.keysUrl
-
-/** One registry per open database: the world has one. */
-const registries = new WeakMap<App['db'], Map<string, Known>>()
-
-function registryOf(app: Pick<App, 'config' | 'db'>): Map<string, Known> {
-  let registry = registries.get(app.db)
-  if (!registry) {
-    registry = new Map(
-      editorEntries(app.config).map((entry) => [
-        entry.id,
-        { ...entry, nextFetchAt: 0, failures: 0, triedAt: Number.NEGATIVE_INFINITY, mismatchAt: Number.NEGATIVE_INFINITY },
-      ]),
-    )
-    registries.set(app.db, registry)
-  }
-  return registry
-}
-
-/** In the order in which they are tried. */
-export const editorsOf = (app: Pick<App, 'config' | 'db'>): Editor[] => [...registryOf(app).values()]
-export const editorById = (app: Pick<App, 'config' | 'db'>, id: string): Editor | undefined => registryOf(app).get(id)
-/** The keys that an editor's requests are signed with; undefined while its discovery was never read, or has none. */
-export const keysOf = (app: Pick<App, 'config' | 'db'>, editor: EditorEntry): EditorKeys | undefined =>
-  registryOf(app).get(editor.keysOf)?.keys
 
 export type EditorAction = { app: DiscoveryApp; action: DiscoveryAction }
 /** What this host gives an action that requires it. OneNote's want more: cobalt, containers. */
@@ -75,47 +25,44 @@ export function actionOf({ zone }: Editor, extension: string, name: string): Edi
   return found && !found.action.useParent && found.action.requires.every((what) => GIVEN.has(what)) ? found : undefined
 }
 
-const cached = statement()((db) => db.selectFrom('discovery').selectAll())
-type Row = { editor: string; url: string; fetchedAt: number; document: string }
-const upsert = statement<Row>()((db, arg) =>
-  db
-    .insertInto('discovery')
-    .values({ editor: arg('editor'), url: arg('url'), fetched_at: arg('fetchedAt'), document: arg('document') })
-    .onConflict((conflict) =>
-      conflict.column('editor').doUpdateSet((eb) => ({
-        url: eb.ref('excluded.url'),
-        fetched_at: eb.ref('excluded.fetched_at'),
-        document: eb.ref('excluded.document'),
-      })),
-    ),
-)
-const keepDiscovery: Transaction<Row, number> = (sql, row) => sql.run(upsert, row)
-export const discoveryTransactions = { keepDiscovery }
+/** Databases whose former addresses were taken from the disk: once, as afterwards memory knows them. */
+const formerTaken = new WeakSet<App['db']>()
 
-function adopt(app: Pick<App, 'config'>, editor: Known, document: string) {
-  const discovery: Discovery = parseDiscovery(document)
-  const keys = editorKeys(discovery)
-  editor.zone = chooseZone(discovery, app.config.portalOrigin.startsWith('https:') ? 'https' : 'http')
-  if (keys) editor.keys = keys
-  else delete editor.keys
-}
-
-/** The last good discovery of a former run, so that a start needs no network. A changed address makes it worthless. */
+/**
+ * The last good discovery of a former run, so that a start needs no network. That of a former address only gives the
+ * keys that editing sessions from then still sign with.
+ */
 async function adoptCached(app: Handles) {
-  const registry = registryOf(app)
-  for (const row of await app.db.read.all(cached, {})) {
-    const editor = registry.get(row.editor)
-    if (!editor || editor.zone || addressOf(editor) !== row.url) continue
+  const { known } = registryOf(app)
+  const first = !formerTaken.has(app.db)
+  formerTaken.add(app.db)
+  for (const row of await app.db.read.all(keptDiscoveries, {})) {
+    const editor = known.get(row.editor)
+    if (!editor) continue
     try {
-      adopt(app, editor, row.document)
+      if (addressOf(editor) === row.url) {
+        if (!editor.zone) adopt(app, editor, row.document, row.fetchedAt)
+      } else if (first && row.replacedAt !== null) {
+        const keys = editorKeys(parseDiscovery(row.document))
+        if (keys) editor.former.push({ keys, replacedAt: row.replacedAt })
+      }
     } catch (error) {
       app.log.warn({ editor: editor.id, reason: (error as Error).message }, 'the kept discovery cannot be read')
     }
   }
 }
 
-async function download(app: Pick<App, 'fetch'>, url: string): Promise<string> {
-  const answer = await app.fetch(url, { signal: AbortSignal.timeout(FETCH_TIMEOUT_MS), headers: { accept: 'text/xml, application/xml' } })
+/**
+ * The document at a discovery address. A redirect is not followed: it could lead anywhere.
+ * @throws Error with a sentence that goes on after the address
+ */
+export async function download(app: Pick<App, 'fetch'>, url: string): Promise<string> {
+  const answer = await app.fetch(url, {
+    signal: AbortSignal.timeout(FETCH_TIMEOUT_MS),
+    redirect: 'manual',
+    headers: { accept: 'text/xml, application/xml' },
+  })
+  if (answer.status >= 300 && answer.status < 400) throw new Error('redirects to another address: use that one')
   if (!answer.ok || !answer.body) throw new Error(`answered ${answer.status}`)
   const chunks: Uint8Array[] = []
   let size = 0
@@ -132,17 +79,26 @@ async function fetchOne(app: Handles, editor: Known, url: string): Promise<void>
   editor.triedAt = now
   try {
     const document = await download(app, url)
-    adopt(app, editor, document)
+    adopt(app, editor, document, now)
+    delete editor.problem
     editor.failures = 0
     // spread out, so that many servers do not ask together
     editor.nextFetchAt = now + FRESH_MS * (0.9 + Math.random() * 0.2)
-    await app.db.transact('keepDiscovery', { editor: editor.id, url, fetchedAt: now, document })
+    await app.db.transact('keepDiscovery', { editor: editor.id, url, fetchedAt: now, document, now })
     app.log.info({ editor: editor.id, proofKeys: Boolean(editor.keys), zone: editor.zone?.name }, 'discovery read')
   } catch (error) {
+    editor.problem = problemOf(error)
     // what was known stays known: an editor that is being restarted must not take opening away
     editor.nextFetchAt = now + Math.min(RETRY_MS * 2 ** editor.failures++, RETRY_MAX_MS)
     app.log.warn({ editor: editor.id, reason: (error as Error).message, known: Boolean(editor.zone) }, 'discovery not read')
   }
+}
+
+/** Why an address could not be read, as what follows it in a sentence. */
+export function problemOf(error: unknown): string {
+  const { name, message, cause } = error as Error & { cause?: { code?: string } }
+  if (name === 'TimeoutError') return 'did not answer within ten seconds'
+  return message === 'fetch failed' ? `cannot be reached${cause?.code ? ` (${cause.code})` : ''}` : message
 }
 
 function fetchShared(app: Handles, editor: Known): Promise<void> {
@@ -162,7 +118,8 @@ function fetchShared(app: Handles, editor: Known): Promise<void> {
 export async function refreshDiscovery(app: Handles): Promise<void> {
   await adoptCached(app)
   const now = app.now()
-  await Promise.all([...registryOf(app).values()].filter((editor) => editor.nextFetchAt <= now).map((editor) => fetchShared(app, editor)))
+  const due = [...registryOf(app).known.values()].filter((editor) => !editor.dormant && !editor.removed && editor.nextFetchAt <= now)
+  await Promise.all(due.map((editor) => fetchShared(app, editor)))
 }
 
 const waitAtMost = async (milliseconds: number, work: Promise<unknown>) => {
@@ -176,7 +133,7 @@ const waitAtMost = async (milliseconds: number, work: Promise<unknown>) => {
  * asks those again that could not be read so far, but not more often than every 10 s.
  */
 export async function firstDiscovery(app: Handles, { nothingOpens }: { nothingOpens: boolean }): Promise<void> {
-  const unread = [...registryOf(app).values()].filter((editor) => editor.discoveryUrl && !editor.zone)
+  const unread = registryOf(app).ordered.filter((editor) => editor.discoveryUrl && !editor.dormant && !editor.zone)
   const due = unread.filter(({ failures, triedAt }) => failures === 0 || (nothingOpens && app.now() - triedAt >= AGAIN_MS))
   if (due.length === 0) return
   await waitAtMost(3000, Promise.all(due.map((editor) => fetchShared(app, editor))))
@@ -189,7 +146,7 @@ export async function firstDiscovery(app: Handles, { nothingOpens }: { nothingOp
  * @returns whether it is worth checking the proof again
  */
 export async function refetchAfterMismatch(app: Handles, entry: EditorEntry): Promise<boolean> {
-  const editor = registryOf(app).get(entry.keysOf)
+  const editor = registryOf(app).known.get(entry.keysOf)
   if (!editor) return false
   if (!editor.fetching) {
     if (app.now() - editor.mismatchAt < 60_000) return false
@@ -201,7 +158,7 @@ export async function refetchAfterMismatch(app: Handles, entry: EditorEntry): Pr
 
 /** A proof was good only through an old key: read the discovery again, without waiting. */
 export function refreshSoon(app: Handles, entry: EditorEntry): void {
-  const editor = registryOf(app).get(entry.keysOf)
+  const editor = registryOf(app).known.get(entry.keysOf)
   if (!editor || editor.fetching || app.now() - editor.mismatchAt < 60_000) return
   editor.mismatchAt = app.now()
   void fetchShared(app, editor)

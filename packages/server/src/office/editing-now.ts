@@ -2,7 +2,7 @@ import type { EditingNow } from '@moorage/api'
 import type { Actor } from '../access/actor.ts'
 import type { App } from '../app.ts'
 import { build } from '../storage/db/statement.ts'
-import { editorById } from './discovery.ts'
+import { editorById } from './registry.ts'
 
 export interface EditingFilter {
   /** whoever calls has seen to it that the asker administers them */

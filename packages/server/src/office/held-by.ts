@@ -2,7 +2,7 @@ import type { Refusal } from '@moorage/wopi'
 import type { App } from '../app.ts'
 import type { HeldBy } from '../files/locks.ts'
 import { statement } from '../storage/db/statement.ts'
-import { editorById } from './discovery.ts'
+import { editorById } from './registry.ts'
 import type { WopiActor } from './wopi-actor.ts'
 
 const nameOf = statement<{ organizationId: string; id: string }>()((db, arg) =>

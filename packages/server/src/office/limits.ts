@@ -1,4 +1,4 @@
-import type { Editor } from './discovery.ts'
+import type { Editor } from './registry.ts'
 
 const MB = 1024 * 1024
 

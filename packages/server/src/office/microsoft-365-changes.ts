@@ -38,8 +38,8 @@ type Rehearsal = {
 /** Testing with the built-in editor in Microsoft's place, its testers, and the policy that lets them in: all or nothing. */
 const beginRehearsal: Transaction<Rehearsal, StoredMicrosoft365> = async (sql, { url, state, testers, addedBy, now }) => {
   for (const tester of testers) await putTester(sql, { ...tester, addedBy, now })
+  // from the top down: nothing may be higher than what is above it
   for (const organizationId of new Set(testers.map((tester) => tester.organizationId)))
-    // from the top down: nothing may be higher than what is above it
     for (const id of (await lineOf(sql, organizationId)).reverse())
       await setPolicy(sql, { organizationId: id, policy: 'microsoft-365', value: 'edit', running: 'finish', below: false, now })
   return changeStored(sql, (stored) => {

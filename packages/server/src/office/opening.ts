@@ -3,8 +3,9 @@ import type { Actor } from '../access/actor.ts'
 import type { App } from '../app.ts'
 import { lockOf } from '../files/locks.ts'
 import type { TreeNode } from '../files/tree.ts'
-import { actionOf, type Editor, type EditorAction, editorById, editorsOf } from './discovery.ts'
+import { actionOf, type EditorAction } from './discovery.ts'
 import { overLimit } from './limits.ts'
+import { type Editor, editorById, editorsOf } from './registry.ts'
 
 type Handles = Pick<App, 'config' | 'db' | 'now'>
 
@@ -76,7 +77,7 @@ function viewOnly(
 
 /** What this editor would do; undefined when it does not know the type. */
 export function wayOf(app: Handles, editor: Editor, node: TreeNode, can: Abilities, at: Circumstances = {}): Way | undefined {
-  if (!editor.discoveryUrl) return undefined
+  if (!editor.discoveryUrl || editor.dormant) return undefined
   if (!editor.zone) return { editor, action: 'none', why: `${editor.name} cannot be reached just now.` }
   const editing = editEntry(editor, node, at.phone ?? false)
   const viewing = firstOf(editor, node.extension, at.phone ? VIEWING.phone : VIEWING.desk)

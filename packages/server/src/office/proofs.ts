@@ -1,7 +1,8 @@
 import { type KeyObject, verify } from 'node:crypto'
 import { checkProof, HEADERS, type HeaderBag, header, type ProofRequest, type ProofResult } from '@moorage/wopi'
 import type { App } from '../app.ts'
-import { type Editor, keysOf, refetchAfterMismatch, refreshSoon } from './discovery.ts'
+import { refetchAfterMismatch, refreshSoon } from './discovery.ts'
+import { type Editor, formerKeysOf, keysOf } from './registry.ts'
 
 /** What the proof is about, as it arrived: nothing decoded, nothing put together again from parsed parts. */
 export interface SignedRequest {
@@ -28,9 +29,22 @@ export function rawToken(target: string): string {
 
 const rsaSha256 = (data: Uint8Array, signature: Uint8Array, key: KeyObject) => verify('RSA-SHA256', data, key, signature)
 
-async function check(app: Pick<App, 'config' | 'db' | 'now'>, editor: Editor, request: ProofRequest): Promise<ProofResult | 'no-keys'> {
-  const keys = keysOf(app, editor)
-  return keys ? checkProof(request, keys, app.now(), rsaSha256) : 'no-keys'
+/** `since`: when the launch was; keys of an address that the editor has left are good for what was launched there. */
+async function check(
+  app: Pick<App, 'config' | 'db' | 'now'>,
+  editor: Editor,
+  request: ProofRequest,
+  since: number,
+): Promise<ProofResult | 'no-keys'> {
+  const current = keysOf(app, editor)
+  const result = current ? await checkProof(request, current, app.now(), rsaSha256) : 'no-keys'
+  if (result !== 'no-keys' && result.outcome !== 'invalid') return result
+  for (const keys of formerKeysOf(app, editor, since)) {
+    const former = await checkProof(request, keys, app.now(), rsaSha256)
+    // that key is not the one to be read anew
+    if (former.outcome !== 'invalid') return { ...former, rotated: false }
+  }
+  return result
 }
 
 /**
@@ -44,6 +58,7 @@ export async function judgeProof(
   app: Pick<App, 'config' | 'db' | 'fetch' | 'log' | 'now'>,
   editor: Editor,
   { target, headers }: SignedRequest,
+  since: number,
 ): Promise<ProofVerdict> {
   if (editor.proof === 'off') return { outcome: 'accepted', by: 'policy' }
   const proof = header(headers, HEADERS.proof)
@@ -54,9 +69,9 @@ export async function judgeProof(
   if (!signed && editor.proof === 'if-present') return { outcome: 'accepted', by: 'policy' }
 
   const request: ProofRequest = { accessToken: rawToken(target), url: editor.wopiOrigin + target, proof, proofOld, timeStamp }
-  let result = await check(app, editor, request)
+  let result = await check(app, editor, request, since)
   const curable = result === 'no-keys' || (result.outcome === 'invalid' && result.reason === 'mismatch')
-  if (signed && curable && (await refetchAfterMismatch(app, editor))) result = await check(app, editor, request)
+  if (signed && curable && (await refetchAfterMismatch(app, editor))) result = await check(app, editor, request, since)
   if (result === 'no-keys') return { outcome: 'refused', reason: 'no-keys' }
   if (result.outcome === 'invalid') return { outcome: 'refused', reason: result.reason }
   if (result.rotated) refreshSoon(app, editor)

@@ -13,7 +13,12 @@ const all = statement()((db) =>
     .innerJoin('account', (join) =>
       join.onRef('account.organization_id', '=', 'tester.organization_id').onRef('account.id', '=', 'tester.account_id'),
     )
-    .select(['tester.account_id as accountId', 'tester.added_at as addedAt', 'tester.added_by as addedBy', 'tester.stays_on_test as staysOnTest'])
+    .select([
+      'tester.account_id as accountId',
+      'tester.added_at as addedAt',
+      'tester.added_by as addedBy',
+      'tester.stays_on_test as staysOnTest',
+    ])
     .orderBy('account.name')
     .orderBy('account.id'),
 )

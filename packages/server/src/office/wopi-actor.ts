@@ -6,8 +6,8 @@ import type { Entry } from '../activity.ts'
 import type { App } from '../app.ts'
 import { checkToken, type TokenResource } from './access-token.ts'
 import { type Capabilities, capabilitiesOf } from './capabilities.ts'
-import { type Editor, editorById } from './discovery.ts'
 import { type Reached, type ReachedFolder, reach, reachFolder, readOnly } from './reach.ts'
+import { type Editor, editorById } from './registry.ts'
 
 /** Who a WOPI request speaks for: the account behind the token's grant, in the editor that the grant is bound to. */
 export interface WopiActor {

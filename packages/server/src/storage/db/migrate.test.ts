@@ -33,6 +33,7 @@ test('a database of the first schema keeps what is in it and learns profiles and
       { number: 2 },
       { number: 3 },
       { number: 4 },
+      { number: 5 },
     ])
   } finally {
     connection.close()

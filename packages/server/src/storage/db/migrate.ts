@@ -3,9 +3,10 @@ import { first } from './migrations/0001-first.ts'
 import { profilesAndActivities } from './migrations/0002-profiles-and-activities.ts'
 import { oauth } from './migrations/0003-oauth.ts'
 import { administration } from './migrations/0004-administration.ts'
+import { formerDiscovery } from './migrations/0005-former-discovery.ts'
 
 /** In order; a migration that has run anywhere is never changed. */
-const MIGRATIONS = [first, profilesAndActivities, oauth, administration]
+const MIGRATIONS = [first, profilesAndActivities, oauth, administration, formerDiscovery]
 
 /** Brings the database to the newest schema; refuses one that a newer program made. */
 export function migrate(connection: Connection) {

@@ -38,12 +38,14 @@ export interface SettingTable {
   value: string
 }
 
-/** The last good discovery document of each editor, so that a start needs no network. */
+/** The last good discovery document of each editor and address, so that a start needs no network. */
 export interface DiscoveryTable {
   editor: string
   url: string
   fetched_at: number
   document: string
+  /** when another address took its place; grants made before may still be signed with its keys */
+  replaced_at: number | null
 }
 
 export interface OrganizationTable {
