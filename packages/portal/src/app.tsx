@@ -15,6 +15,7 @@ const ForgotPage = lazy(() => import('./pages/sign-in/ForgotPage.tsx').then((pag
 const SignInPage = lazy(() => import('./pages/sign-in/SignInPage.tsx').then((page) => ({ default: page.SignInPage })))
 const SetUpPage = lazy(() => import('./pages/set-up/SetUpPage.tsx').then((page) => ({ default: page.SetUpPage })))
 const SearchPage = lazy(() => import('./pages/search/SearchPage.tsx').then((page) => ({ default: page.SearchPage })))
+const SharedPage = lazy(() => import('./pages/shared/SharedPage.tsx').then((page) => ({ default: page.SharedPage })))
 const UnsavedPage = lazy(() => import('./pages/unsaved/UnsavedPage.tsx').then((page) => ({ default: page.UnsavedPage })))
 const WelcomePage = lazy(() => import('./pages/sign-in/WelcomePage.tsx').then((page) => ({ default: page.WelcomePage })))
 
@@ -67,6 +68,7 @@ export function App() {
                   <Route path="/" element={<Navigate to="/files" replace />} />
                   <Route path="/files" element={<FilesPage />} />
                   <Route path="/files/:folderId" element={<FilesPage />} />
+                  <Route path="/shared" element={<SharedPage />} />
                   <Route path="/search" element={<SearchPage />} />
                   <Route path="/unsaved" element={<UnsavedPage />} />
                   <Route path="*" element={<NoSuchPage />} />

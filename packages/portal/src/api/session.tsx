@@ -20,6 +20,9 @@ export function useSession(): Session {
   return session
 }
 
+/** Guests have no files of their own. Also outside <SignedIn>, where nobody is one. */
+export const useGuest = () => useContext(SessionContext)?.me.kind === 'guest'
+
 interface Props {
   children: ReactNode
   waiting: ReactNode

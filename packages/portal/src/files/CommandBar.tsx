@@ -2,6 +2,7 @@ import { Toolbar, ToolbarButton, Tooltip } from '@fluentui/react-components'
 import { Dismiss20Regular, MoreHorizontal20Regular } from '@fluentui/react-icons'
 import type { Item } from '@moorage/api'
 import type { ReactNode } from 'react'
+import { useGuest } from '../api/session.tsx'
 import { usePhone } from '../media.ts'
 import { words } from '../words.ts'
 import { ACTION_ICONS } from './action-icons.tsx'
@@ -18,16 +19,17 @@ interface Props {
   children?: ReactNode
 }
 
-const SHOWN: ActionName[] = ['open', 'restore', 'download', 'copyLink', 'rename', 'move', 'delete', 'revisions']
-const SHOWN_ON_PHONE: ActionName[] = ['restore', 'download', 'move', 'delete']
+const SHOWN: ActionName[] = ['open', 'restore', 'share', 'download', 'copyLink', 'rename', 'move', 'delete', 'revisions']
+const SHOWN_ON_PHONE: ActionName[] = ['restore', 'share', 'download', 'move', 'delete']
 
 /** New and Upload; or, once something is selected, what can be done with it. */
 export function CommandBar({ items, onClear, onMore, children }: Props) {
   const desk = useDesk()
   const phone = usePhone()
+  const guest = useGuest()
   if (items.length === 0) return <div className={styles.bar}>{children}</div>
 
-  const shown = actionsFor(items).filter((action) => action.enabled && (phone ? SHOWN_ON_PHONE : SHOWN).includes(action.name))
+  const shown = actionsFor(items, { guest }).filter((action) => action.enabled && (phone ? SHOWN_ON_PHONE : SHOWN).includes(action.name))
   return (
     <div className={styles.bar}>
       <Toolbar aria-label={words.actions.toolbar} className={styles.tools}>

@@ -12,7 +12,7 @@ import { GridRow } from './GridRow.tsx'
 import styles from './grid.module.css'
 import { useGridKeys, usePageKeys } from './keys.ts'
 import type { Selection } from './selection.ts'
-import type { Source } from './source.ts'
+import type { Columns, Source } from './source.ts'
 
 export interface Point {
   x: number
@@ -23,8 +23,7 @@ interface Props {
   label: string
   source: Source
   selection: Selection
-  /** `files`: a folder; `found`: search results, which say where they are */
-  columns: 'files' | 'found'
+  columns: Columns
   sorting?: { by: Sort; order: 'asc' | 'desc'; sort(by: Sort): void }
   busy?: boolean
   /** while its menu is open; afterwards the focused row gets the keyboard back */
@@ -131,7 +130,7 @@ export function FileGrid(props: Props) {
   return (
     <div
       ref={scroller}
-      className={`${styles.scroll} ${styles[columns]} ${selection.ids.size > 0 ? styles.anySelected : ''}`}
+      className={`${styles.scroll} ${columns === 'files' ? styles.files : styles.found} ${selection.ids.size > 0 ? styles.anySelected : ''}`}
       data-busy={props.busy || undefined}
       onPointerDown={(event) => {
         if (event.target === event.currentTarget || event.target === rows.current) selection.clear()

@@ -5,9 +5,10 @@ import { ArrowSortDown16Regular, ArrowSortUp16Regular, Checkmark12Filled } from 
 import type { Sort } from '@moorage/api'
 import { words } from '../words.ts'
 import styles from './grid.module.css'
+import type { Columns } from './source.ts'
 
 interface Props {
-  columns: 'files' | 'found'
+  columns: Columns
   sorting?: { by: Sort; order: 'asc' | 'desc'; sort(by: Sort): void }
   allSelected: boolean
   onSelectAll(): void
@@ -25,6 +26,7 @@ const SIZE: Column = { label: words.list.size, sort: 'size', style: `${styles.si
 const NAME: Column = { label: words.list.name, sort: 'name' }
 const COLUMNS: Record<Props['columns'], Column[]> = {
   files: [NAME, MODIFIED, BY, SIZE, { label: words.list.editing, style: styles.editingCell }],
+  shared: [NAME, { label: words.sharedWithMe.by, style: styles.whereCell }, MODIFIED, BY, SIZE],
   found: [NAME, { label: words.search.where, style: styles.whereCell }, MODIFIED, BY, SIZE],
 }
 

@@ -10,7 +10,7 @@ import type { Point } from './FileGrid.tsx'
 import styles from './grid.module.css'
 import { RowCells } from './RowCells.tsx'
 import type { Selection } from './selection.ts'
-import type { Row } from './source.ts'
+import type { Columns, Row } from './source.ts'
 
 interface Props {
   index: number
@@ -18,7 +18,7 @@ interface Props {
   top: number
   /** undefined: it has not arrived yet */
   row: Row | undefined
-  columns: 'files' | 'found'
+  columns: Columns
   now: number
   selected: boolean
   focused: boolean

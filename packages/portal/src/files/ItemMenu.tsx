@@ -1,6 +1,7 @@
 import { Menu, MenuDivider, MenuItem, MenuList, MenuPopover } from '@fluentui/react-components'
 import type { Item } from '@moorage/api'
 import type { ReactElement } from 'react'
+import { useGuest } from '../api/session.tsx'
 import { words } from '../words.ts'
 import { ACTION_ICONS } from './action-icons.tsx'
 import { actionsFor } from './actions.ts'
@@ -21,6 +22,7 @@ const BEFORE_A_LINE = new Set(['openWith', 'copyLink', 'delete', 'restore'])
 
 /** The right-click menu of the selected items. */
 export function ItemMenu({ items, at, onClose }: Props) {
+  const guest = useGuest()
   return (
     <Menu
       open={at !== undefined}
@@ -30,14 +32,14 @@ export function ItemMenu({ items, at, onClose }: Props) {
       }
     >
       <MenuPopover className={styles.popover}>
-        <MenuList aria-label={words.actions.menuFor(items.map((item) => item.name))}>{at ? menuEntries(items) : null}</MenuList>
+        <MenuList aria-label={words.actions.menuFor(items.map((item) => item.name))}>{at ? menuEntries(items, guest) : null}</MenuList>
       </MenuPopover>
     </Menu>
   )
 }
 
-function menuEntries(items: Item[]): ReactElement[] {
-  return actionsFor(items).flatMap((action, index, all) => {
+function menuEntries(items: Item[], guest: boolean): ReactElement[] {
+  return actionsFor(items, { guest }).flatMap((action, index, all) => {
     const [first] = items
     const entry =
       action.name === 'openWith' && first ? (

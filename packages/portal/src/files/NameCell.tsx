@@ -1,4 +1,5 @@
 import { Tooltip } from '@fluentui/react-components'
+import { People20Regular } from '@fluentui/react-icons'
 import type { Item } from '@moorage/api'
 import type { MouseEvent } from 'react'
 import { formatRecent, formatSize, formatWhen, nameOf } from '../format.ts'
@@ -27,6 +28,17 @@ function Limits({ item }: { item: Item }) {
     <Tooltip content={open.why ?? words.actions.cannotOpen} relationship="description" withArrow>
       <span className={styles.limits}>{text}</span>
     </Tooltip>
+  )
+}
+
+/** Small and beside the name: others have this file too. */
+function SharedMark({ people }: { people: number }) {
+  const text = words.list.sharedWith(people)
+  return (
+    <span className={styles.sharedMark} title={text}>
+      <People20Regular aria-hidden="true" />
+      <span className="visually-hidden">{text}</span>
+    </span>
   )
 }
 
@@ -74,6 +86,7 @@ export function NameCell({ item, now, change, place, renaming, onOpen }: Props) 
               .join(' · ')}
         </span>
       </div>
+      {item.sharedWith && !item.deletedAt ? <SharedMark people={item.sharedWith} /> : null}
       <Limits item={item} />
     </>
   )

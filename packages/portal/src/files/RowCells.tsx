@@ -12,12 +12,12 @@ import { words } from '../words.ts'
 import type { Point } from './FileGrid.tsx'
 import styles from './grid.module.css'
 import { NameCell } from './NameCell.tsx'
-import type { Row } from './source.ts'
+import { byShareAlone, type Columns, type Row } from './source.ts'
 import { TypeIcon } from './TypeIcon.tsx'
 
 interface Props {
   row: Row
-  columns: 'files' | 'found'
+  columns: Columns
   now: number
   selected: boolean
   phone: boolean
@@ -40,8 +40,10 @@ function EditingNow({ item }: { item: Item }) {
 }
 
 export function RowCells({ row, columns, now, selected, phone, renaming, onOpen, onTick, onMenu }: Props) {
-  const { item, breadcrumb } = row
-  const path = breadcrumb?.map((crumb) => crumb.name).join(' / ')
+  const { item, breadcrumb, shared } = row
+  const alone = byShareAlone(item)
+  const path = alone ? words.sharedWithMe.title : breadcrumb?.map((crumb) => crumb.name).join(' / ')
+  const from = shared && words.sharedWithMe.since(nameOf(shared.by), formatWhen(shared.at, now))
   const change = formatChange(item.modifiedBy, item.modifiedAt, now)
   return (
     <>
@@ -69,7 +71,7 @@ export function RowCells({ row, columns, now, selected, phone, renaming, onOpen,
           item={item}
           now={now}
           change={change}
-          place={columns === 'found' ? path : undefined}
+          place={columns === 'found' ? path : from && words.sharedWithMe.from(from)}
           renaming={renaming}
           onOpen={onOpen}
         />
@@ -92,11 +94,20 @@ export function RowCells({ row, columns, now, selected, phone, renaming, onOpen,
       </div>
       {columns === 'found' && (
         <div role="gridcell" className={`${styles.cell} ${styles.whereCell}`} title={path}>
-          {item.parentId && (
-            <Link className={styles.nameText} to={`/files/${item.parentId}?select=${item.id}`} tabIndex={-1}>
+          {(alone || item.parentId) && (
+            <Link
+              className={styles.nameText}
+              to={alone ? `/shared?select=${item.id}` : `/files/${item.parentId}?select=${item.id}`}
+              tabIndex={-1}
+            >
               {path}
             </Link>
           )}
+        </div>
+      )}
+      {shared && (
+        <div role="gridcell" className={`${styles.cell} ${styles.whereCell}`} title={from}>
+          {from}
         </div>
       )}
       <div role="gridcell" className={`${styles.cell} ${styles.modifiedCell} ${styles.dim}`} title={formatExactly(item.modifiedAt)}>

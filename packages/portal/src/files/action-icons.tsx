@@ -9,6 +9,7 @@ import {
   Link20Regular,
   Open20Regular,
   Rename20Regular,
+  Share20Regular,
   WindowNew20Regular,
 } from '@fluentui/react-icons'
 import type { ReactElement } from 'react'
@@ -17,6 +18,7 @@ import type { ActionName } from './actions.ts'
 export const ACTION_ICONS: Record<ActionName, ReactElement> = {
   open: <Open20Regular />,
   openWith: <WindowNew20Regular />,
+  share: <Share20Regular />,
   download: <ArrowDownload20Regular />,
   copyLink: <Link20Regular />,
   rename: <Rename20Regular />,

@@ -11,6 +11,7 @@ const file = (change: Partial<Item> = {}): Item => ({
   size: 10,
   modifiedAt: 0,
   rootId: 'r'.repeat(26),
+  parentId: 'p'.repeat(26),
   can,
   open: { action: 'edit', editor: 'built-in', editorName: 'Moorage' },
   ...change,
@@ -23,6 +24,7 @@ describe('what can be done with a selection', () => {
     expect(names([file()])).toEqual([
       'open',
       'openWith',
+      'share',
       'download',
       'copyLink',
       'rename',
@@ -50,6 +52,14 @@ describe('what can be done with a selection', () => {
     const strange = file({ open: { action: 'none', why: 'No editor knows .dwg files.' } })
     expect(named([strange], 'open')).toMatchObject({ enabled: false, why: 'No editor knows .dwg files.' })
     expect(named([strange], 'download')?.enabled).toBe(true)
+  })
+  it('says of a file that is only shared with one why its name and place stay', () => {
+    const shared = file({ parentId: undefined, can: { ...can, rename: false, move: false, delete: false } })
+    expect(named([shared], 'rename')).toMatchObject({ enabled: false, why: 'It is shared with you: its name and place stay as they are.' })
+    expect(named([shared], 'share')?.enabled).toBe(true)
+  })
+  it('offers a guest no copy, as there is no place for it', () => {
+    expect(actionsFor([file()], { guest: true }).map(({ name }) => name)).not.toContain('copy')
   })
   it('calls the download of a folder or of several items a zip', () => {
     expect(named([file(), file()], 'download')?.label).toBe('Download as zip')

@@ -1,9 +1,11 @@
 import type { Item } from '@moorage/api'
 import { words } from '../words.ts'
+import { byShareAlone } from './source.ts'
 
 export type ActionName =
   | 'open'
   | 'openWith'
+  | 'share'
   | 'download'
   | 'copyLink'
   | 'rename'
@@ -38,14 +40,14 @@ function whyNot(item: Item | undefined): string {
       item.editing.editorName,
     )
   }
-  return words.actions.notAllowed
+  return item && byShareAlone(item) ? words.actions.sharedOnly : words.actions.notAllowed
 }
 
 /**
  * What can be done with the selected items: the one table behind the toolbar, the right-click menu and the keys.
- * Deleted items can only be brought back.
+ * Deleted items can only be brought back. A guest has no place to copy anything to.
  */
-export function actionsFor(items: Item[]): Action[] {
+export function actionsFor(items: Item[], { guest = false } = {}): Action[] {
   const first = items[0]
   if (!first) return []
   const one = items.length === 1
@@ -66,7 +68,10 @@ export function actionsFor(items: Item[]): Action[] {
       why: first.open?.why ?? (closed ? words.actions.cannotOpen : undefined),
     })
   }
-  if (one && first.kind === 'file') actions.push({ name: 'openWith', label: words.actions.openWith, enabled: true })
+  if (one && first.kind === 'file') {
+    actions.push({ name: 'openWith', label: words.actions.openWith, enabled: true })
+    actions.push({ name: 'share', label: words.actions.share, enabled: true })
+  }
   const zip = items.length > 1 || first.kind === 'folder'
   actions.push({ name: 'download', label: zip ? words.actions.downloadZip : words.actions.download, ...allowed(items, 'download') })
   if (one) {
@@ -74,7 +79,7 @@ export function actionsFor(items: Item[]): Action[] {
     actions.push({ name: 'rename', label: words.actions.rename, ...allowed(items, 'rename') })
   }
   actions.push({ name: 'move', label: words.actions.move, ...allowed(items, 'move') })
-  actions.push({ name: 'copy', label: words.actions.copy, ...allowed(items, 'read') })
+  if (!guest) actions.push({ name: 'copy', label: words.actions.copy, ...allowed(items, 'read') })
   actions.push({ name: 'delete', label: words.actions.delete, ...allowed(items, 'delete') })
   if (one && first.kind === 'file') actions.push({ name: 'revisions', label: words.actions.revisions, enabled: true })
   return [...actions, ...details]

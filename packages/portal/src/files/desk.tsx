@@ -10,6 +10,7 @@ import type { ActionName } from './actions.ts'
 import { download, openAddress, openTab } from './open-tab.ts'
 import { type Operations, useOperations } from './operations.ts'
 
+const ShareDialog = lazy(() => import('../sharing/ShareDialog.tsx').then((dialog) => ({ default: dialog.ShareDialog })))
 const PickFolder = lazy(() => import('../dialogs/PickFolder.tsx').then((dialog) => ({ default: dialog.PickFolder })))
 
 export type PanelName = 'revisions' | 'details'
@@ -40,7 +41,7 @@ interface Props {
   children: ReactNode
 }
 
-type Asking = { what: 'move' | 'copy'; items: Item[] } | { what: 'cannot-open'; item: Item } | { what: 'link'; link: string }
+type Asking = { what: 'move' | 'copy'; items: Item[] } | { what: 'cannot-open' | 'share'; item: Item } | { what: 'link'; link: string }
 
 function downloadAll(items: Item[]) {
   const [first] = items
@@ -96,6 +97,7 @@ export function DeskProvider({ refresh, onProblem, children }: Props) {
     const does: Record<ActionName, (items: Item[]) => void> = {
       open: (items) => one(items, open),
       openWith: () => undefined,
+      share: (items) => one(items, (item) => setAsking({ what: 'share', item })),
       download: downloadAll,
       copyLink: (items) => one(items, (item) => void copyLink(item)),
       rename: (items) => one(items, (item) => setRenaming(item.id)),
@@ -122,6 +124,9 @@ export function DeskProvider({ refresh, onProblem, children }: Props) {
     <DeskContext.Provider value={desk}>
       {children}
       <Suspense fallback={null}>
+        {asking?.what === 'share' && (
+          <ShareDialog item={asking.item} onClose={close} onCopyLink={() => void copyLink(asking.item)} onChanged={() => void refresh()} />
+        )}
         {(asking?.what === 'move' || asking?.what === 'copy') && (
           <PickFolder
             what={asking.what}

@@ -1,11 +1,14 @@
-import { MessageBar, MessageBarBody } from '@fluentui/react-components'
+import { Button, MessageBar, MessageBarBody } from '@fluentui/react-components'
+import { Share20Regular } from '@fluentui/react-icons'
 import type { Crumb, Item } from '@moorage/api'
 import { useEffect, useState } from 'react'
 import { Link } from 'react-router'
 import { call } from '../api/call.ts'
 import { useEvents } from '../api/events.ts'
 import { type ApiProblem, asProblem } from '../api/problem.ts'
+import { useDesk } from '../files/desk.tsx'
 import { kindOf } from '../files/kind.ts'
+import { byShareAlone } from '../files/source.ts'
 import { TypeIcon } from '../files/TypeIcon.tsx'
 import { formatExactly, formatSize, nameOf } from '../format.ts'
 import { words } from '../words.ts'
@@ -34,6 +37,7 @@ export function Details({ item: given }: { item: Item }) {
   })
 
   const { item, breadcrumb } = known
+  const desk = useDesk()
   const opening = openingOf(item)
   const parents = breadcrumb.filter((crumb) => crumb.id !== item.id)
   const may = Object.entries(words.details.abilities).filter(([ability]) => item.can[ability as keyof Item['can']])
@@ -67,6 +71,16 @@ export function Details({ item: given }: { item: Item }) {
             <dd>{formatExactly(item.deletedAt)}</dd>
           </>
         )}
+        {byShareAlone(item) && (
+          <>
+            <dt>{words.details.where}</dt>
+            <dd>
+              <Link to={`/shared?select=${item.id}`} style={{ color: 'var(--colorBrandForegroundLink)' }}>
+                {words.sharedWithMe.title}
+              </Link>
+            </dd>
+          </>
+        )}
         {parents.length > 0 && item.parentId && (
           <>
             <dt>{words.details.where}</dt>
@@ -74,6 +88,17 @@ export function Details({ item: given }: { item: Item }) {
               <Link to={`/files/${item.parentId}?select=${item.id}`} style={{ color: 'var(--colorBrandForegroundLink)' }}>
                 {parents.map((crumb) => crumb.name).join(' / ')}
               </Link>
+            </dd>
+          </>
+        )}
+        {item.kind === 'file' && !item.deletedAt && (
+          <>
+            <dt>{words.details.sharing}</dt>
+            <dd className={styles.sharing}>
+              {!byShareAlone(item) && <span>{item.sharedWith ? words.list.sharedWith(item.sharedWith) : words.sharing.nobodyYet}</span>}
+              <Button size="small" icon={<Share20Regular />} onClick={() => desk.run('share', [item])}>
+                {words.actions.share}
+              </Button>
             </dd>
           </>
         )}

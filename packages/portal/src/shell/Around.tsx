@@ -16,7 +16,7 @@ export function Around({ children }: { children: ReactNode }) {
   useEvents((event) => {
     if (event.type === 'unsaved') set({ unsavedCount: event.count })
     else if (event.type === 'ask-to-edit') notify.info(words.shell.askToEdit(event.by, event.itemName))
-    else if (event.type === 'again') void refresh()
+    else if (event.type === 'again' || event.type === 'shared') void refresh()
   })
 
   return (

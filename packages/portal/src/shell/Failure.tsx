@@ -1,5 +1,6 @@
 import { Button } from '@fluentui/react-components'
 import { useNavigate } from 'react-router'
+import { useGuest } from '../api/session.tsx'
 import { words } from '../words.ts'
 import { Scene } from './Scene.tsx'
 import styles from './states.module.css'
@@ -16,6 +17,7 @@ interface Props {
 /** In place of a page that can't be shown: what happened and what can be done. */
 export function Failure({ title, text, again, home }: Props) {
   const navigate = useNavigate()
+  const guest = useGuest()
   return (
     <div className={styles.state} role="alert" style={{ blockSize: '100%', boxSizing: 'border-box' }}>
       <Scene of="failure" />
@@ -27,7 +29,7 @@ export function Failure({ title, text, again, home }: Props) {
             {words.tryAgain}
           </Button>
         )}
-        {home && <Button onClick={() => navigate('/files')}>{words.problems.toMyFiles}</Button>}
+        {home && <Button onClick={() => navigate('/files')}>{guest ? words.problems.toShared : words.problems.toMyFiles}</Button>}
       </div>
     </div>
   )

@@ -1,5 +1,5 @@
 import { CounterBadge, ProgressBar } from '@fluentui/react-components'
-import { ArrowUndo20Regular, Folder20Regular, PeopleTeam20Regular } from '@fluentui/react-icons'
+import { ArrowUndo20Regular, Folder20Regular, People20Regular, PeopleTeam20Regular } from '@fluentui/react-icons'
 import type { Item } from '@moorage/api'
 import type { ReactNode } from 'react'
 import { Link, useLocation } from 'react-router'
@@ -39,19 +39,27 @@ export function Navigation() {
   const inFiles = pathname.startsWith('/files')
   const current = inFiles ? (root ?? (pathname === '/files' ? me.myFiles.id : undefined)) : undefined
   const { used, limit } = me.space
+  const guest = me.kind === 'guest'
 
   return (
     <nav className={styles.navigation} aria-label={words.shell.navigation}>
       <ul>
-        <li>
-          <Place
-            to="/files"
-            icon={<Folder20Regular />}
-            label={words.shell.myFiles}
-            current={current === me.myFiles.id}
-            folder={me.myFiles}
-          />
-        </li>
+        {!guest && (
+          <li>
+            <Place
+              to="/files"
+              icon={<Folder20Regular />}
+              label={words.shell.myFiles}
+              current={current === me.myFiles.id}
+              folder={me.myFiles}
+            />
+          </li>
+        )}
+        {(guest || me.sharedWithMe > 0 || pathname === '/shared') && (
+          <li>
+            <Place to="/shared" icon={<People20Regular />} label={words.shell.sharedWithMe} current={pathname === '/shared'} />
+          </li>
+        )}
       </ul>
       {me.teamShares.length > 0 && (
         <>
@@ -84,10 +92,12 @@ export function Navigation() {
           </li>
         </ul>
       )}
-      <div className={styles.space}>
-        {limit ? <ProgressBar value={used / limit} color={used / limit > 0.9 ? 'error' : 'brand'} aria-hidden="true" /> : null}
-        <span>{words.shell.spaceUsed(formatSize(used), limit ? formatSize(limit) : undefined)}</span>
-      </div>
+      {!guest && (
+        <div className={styles.space}>
+          {limit ? <ProgressBar value={used / limit} color={used / limit > 0.9 ? 'error' : 'brand'} aria-hidden="true" /> : null}
+          <span>{words.shell.spaceUsed(formatSize(used), limit ? formatSize(limit) : undefined)}</span>
+        </div>
+      )}
     </nav>
   )
 }

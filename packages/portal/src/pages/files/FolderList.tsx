@@ -41,7 +41,7 @@ export function FolderList({ view, busy, deleted, onDeleted, onSort, problem, on
   const [making, setMaking] = useState<NewKind>()
   const { folder, breadcrumb } = view
   const { sort, order } = view.question
-  useArrival(view, selection, desk)
+  useArrival(view.status === 'ready', view, selection, desk)
   usePanelFollows(selection, desk)
 
   const run = (action: 'rename' | 'delete', items: Item[]) => {

@@ -2,34 +2,37 @@ import { useEffect, useRef } from 'react'
 import { useSearchParams } from 'react-router'
 import { call } from '../../api/call.ts'
 import type { Desk } from '../../files/desk.tsx'
-import type { FolderView } from '../../files/folder-store.ts'
 import type { Selection } from '../../files/selection.ts'
+import type { Source } from '../../files/source.ts'
 
 /**
- * Links into a folder may name an item: `?select=ID` marks it, `&panel=revisions` or `&panel=details` opens its panel.
+ * Links into a list may name an item: `?select=ID` marks it, `&panel=revisions` or `&panel=details` opens its panel and
+ * `&panel=sharing` the dialog for sharing it.
  * The address is cleaned afterwards, so that Back and Reload don't do it again.
  */
-export function useArrival(view: FolderView, selection: Selection, desk: Desk) {
+export function useArrival(ready: boolean, source: Source, selection: Selection, desk: Desk) {
   const [params, setParams] = useSearchParams()
   const handled = useRef(false)
-  const ready = view.status === 'ready'
 
   useEffect(() => {
     const id = params.get('select')
     const wanted = params.get('panel')
-    const panel = wanted === 'revisions' ? 'revisions' : wanted ? 'details' : undefined
     if (!ready || handled.current || !id) return
     handled.current = true
-    const at = view.indexOf(id)
+    const at = source.indexOf(id)
     if (at !== undefined) selection.only(at)
-    if (panel) {
+    if (wanted) {
       void call('getItem', { params: { itemId: id } })
-        .then(({ item }) => desk.showPanel({ name: panel, item }))
+        .then(({ item }) =>
+          wanted === 'sharing'
+            ? desk.run('share', [item])
+            : desk.showPanel({ name: wanted === 'revisions' ? 'revisions' : 'details', item }),
+        )
         // gone meanwhile: the folder is shown all the same
         .catch(() => undefined)
     }
     setParams({}, { replace: true })
-  }, [ready, params, setParams, view, selection, desk])
+  }, [ready, params, setParams, source, selection, desk])
 }
 
 /** An open panel shows whichever item is selected by itself. */

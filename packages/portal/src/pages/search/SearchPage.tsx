@@ -1,4 +1,5 @@
 import { MessageBar, MessageBarBody } from '@fluentui/react-components'
+import type { Crumb } from '@moorage/api'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { call } from '../../api/call.ts'
@@ -10,7 +11,7 @@ import { FileGrid, type Point } from '../../files/FileGrid.tsx'
 import { PAGE } from '../../files/folder-store.ts'
 import { ItemMenu } from '../../files/ItemMenu.tsx'
 import { useSelection } from '../../files/selection.ts'
-import type { Row, Source } from '../../files/source.ts'
+import { type Row, sourceOf } from '../../files/source.ts'
 import { Panel } from '../../panels/Panel.tsx'
 import { Scene } from '../../shell/Scene.tsx'
 import states from '../../shell/states.module.css'
@@ -25,19 +26,11 @@ interface Found {
   more: boolean
 }
 
-function sourceOf(rows: Row[]): Source {
-  const positions = new Map(rows.map((row, index) => [row.item.id, index]))
-  return {
-    total: rows.length,
-    row: (index) => rows[index],
-    indexOf: (id) => positions.get(id),
-    show: () => undefined,
-    range: async (from, to) => rows.slice(from, to + 1).map((row) => row.item),
-  }
-}
-
 /** Where it is, without the item itself. */
-const withPlace = ({ item, breadcrumb }: Required<Row>): Row => ({ item, breadcrumb: breadcrumb.filter((crumb) => crumb.id !== item.id) })
+const withPlace = ({ item, breadcrumb }: Row & { breadcrumb: Crumb[] }): Row => ({
+  item,
+  breadcrumb: breadcrumb.filter((crumb) => crumb.id !== item.id),
+})
 
 export function SearchPage() {
   const [params] = useSearchParams()
