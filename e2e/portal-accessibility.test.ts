@@ -30,8 +30,10 @@ async function violations(page: Page): Promise<string[]> {
   const found = await new AxeBuilder({ page }).withTags(tags).analyze()
   return found.violations.flatMap(({ id, nodes }) => {
     // Fluent's focus keeper puts invisible stops around what is focused; they hand the focus on and never keep it
-    // and an open menu lies over the page, outside of its landmarks
-    const ours = nodes.filter(({ html }) => !html.includes('data-tabster-dummy') && !(id === 'region' && html.includes('MenuPopover')))
+    // and an open menu or list of choices lies over the page, outside of its landmarks
+    const ours = nodes.filter(
+      ({ html }) => !html.includes('data-tabster-dummy') && !(id === 'region' && /MenuPopover|fui-Listbox/.test(html)),
+    )
     return ours.length > 0 ? [`${id}: ${ours.map((node) => node.html.slice(0, 160)).join('\n   ')}`] : []
   })
 }
@@ -117,6 +119,30 @@ describe.each(looks)('axe finds nothing %s', (_, options) => {
     await page.getByRole('button', { name: 'Move to' }).click()
     await page.getByRole('treeitem').first().waitFor()
     expect(await violations(page)).toEqual([])
+  })
+
+  test('in the Share dialog, its picker and menu, and in Shared with me with and without files', async () => {
+    const ben = await portal.open('ben@demo.test', options)
+    await ben.page.goto('/shared')
+    await ben.page.getByText('Nothing is shared with you yet').waitFor()
+    expect(await violations(ben.page)).toEqual([])
+    await open(`/files/${full.id}`)
+    await row(page, LONG).getByRole('gridcell').first().click()
+    await page.getByRole('button', { name: 'Share', exact: true }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('combobox').pressSequentially('ben')
+    await page.getByRole('option').first().waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.getByRole('option').first().click()
+    await dialog.getByRole('button', { name: 'Share', exact: true }).click()
+    await dialog.getByRole('button', { name: 'Ben Okafor: Can edit' }).click()
+    await page.getByRole('menuitemradio', { name: 'Can view' }).waitFor()
+    expect(await violations(page)).toEqual([])
+    await row(ben.page, LONG).waitFor()
+    expect(await violations(ben.page)).toEqual([])
+    await page.getByRole('menuitem', { name: 'Stop sharing' }).click()
+    await ben.page.getByText('Nothing is shared with you yet').waitFor()
+    await ben.context.close()
   })
 
   test('in a rename that fails, and an upload that fails', async () => {

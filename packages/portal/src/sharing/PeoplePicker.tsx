@@ -64,7 +64,7 @@ export function PeoplePicker({ typed, chosen, onType, onChoose, problem, fieldRe
         }}
       >
         {found?.people.map((person) => (
-          <Option key={person.id} value={person.id} text={person.name} checkIcon={null} aria-label={about(person)}>
+          <Option key={person.id} value={person.id} text={person.name} checkIcon={null}>
             <PersonLine person={person} />
           </Option>
         ))}
@@ -77,8 +77,6 @@ export function PeoplePicker({ typed, chosen, onType, onChoose, problem, fieldRe
     </Field>
   )
 }
-
-const about = ({ name, email, guest }: Colleague) => [name, email, guest ? words.sharing.guest : ''].filter(Boolean).join(', ')
 
 /** Face, name, and address below it. */
 export function PersonLine({ person, you = false }: { person: Colleague; you?: boolean }) {
