@@ -66,7 +66,7 @@ export const sharingHandlers: Pick<Handlers, 'listShares' | 'shareItem' | 'unsha
     const done = await app.db.transact('shareFile', { organizationId, fileId: node.id, ...body, by, now: app.now() })
     if (done.outcome === 'not-found') throw new AppError('NOT_FOUND')
     if (done.outcome === 'nobody') throw new AppError('NOT_FOUND', { detail: 'There is nobody like this in your organization.' })
-    note({ subject: { kind: 'file', id: node.id, name: node.name }, detail: `With ${done.name} as ${WORDS[body.role]}.` })
+    note({ subject: { kind: 'file', id: node.id, name: node.name }, detail: `with ${done.name} as ${WORDS[body.role]}` })
     return sharesFor(app, actor, found)
   },
 
@@ -79,7 +79,7 @@ export const sharingHandlers: Pick<Handlers, 'listShares' | 'shareItem' | 'unsha
     const { node } = found
     const done = await app.db.transact('unshareFile', { organizationId, fileId: node.id, accountId: params.accountId, now: app.now() })
     if (done.outcome !== 'ok') throw new AppError('NOT_FOUND', { detail: `“${node.name}” is not shared with them any more.` })
-    note({ subject: { kind: 'file', id: node.id, name: node.name }, detail: leaving ? 'Left it.' : `With ${done.name}.` })
+    note({ subject: { kind: 'file', id: node.id, name: node.name }, detail: leaving ? 'left it' : `with ${done.name}` })
     // who left what they had by a share alone sees nothing of it any more
     return leaving && !found.standing.role ? { shares: [], canShare: false, canUnshare: false } : sharesFor(app, actor, found)
   },
