@@ -319,12 +319,28 @@ describe('sharing', () => {
     arrange(`update subscriber set role = 'editor' where account_id = '${bens.id}'`)
   })
 
+  test('is refused where the organization’s policy is off; what is shared stays, and can be taken away', async () => {
+    const { id } = await shared('policy', 'editor')
+    arrange(`insert into policy (organization_id, name, value, changed_at) values ('${annas.organization.id}', 'share-files', 'off', 1)`)
+    const refused = await share(id, 'viewer')
+    expect([refused.status, ((await refused.json()) as Problem).code]).toEqual([403, 'POLICY_FORBIDS'])
+    expect(await anna.get<Shares>(`/api/items/${id}/shares`)).toMatchObject({
+      canShare: false,
+      canUnshare: true,
+      why: `${annas.organization.name} does not allow its people to share files.`,
+      shares: [{ role: 'editor' }],
+    })
+    expect((await item(id)).can.write).toBe(true)
+    expect(await json<Shares>(await unshare(id))).toMatchObject({ shares: [] })
+    arrange("delete from policy where name = 'share-files'")
+  })
+
   test('leaves one entry in the activity, with whom and as what', async () => {
     const { id } = await place('noted')
     const entries = () => {
       const database = new Sqlite(join(server.data, 'moorage.db'))
       const rows = database
-        .prepare('select kind, actor_name, subject_name, detail from activity_log where subject_id = ? and kind <> 'uploaded' order by seq')
+        .prepare(`select kind, actor_name, subject_name, detail from activity_log where subject_id = ? and kind <> 'uploaded' order by seq`)
         .all(id)
       database.close()
       return rows

@@ -9,6 +9,7 @@ import { sharedWith, sharesOf } from '../files/sharing.ts'
 import { type Visible, visible } from '../files/visible.ts'
 import { accountName } from '../office/held-by.ts'
 import { rootOfFile } from '../office/owner.ts'
+import { effectivePolicy } from '../organizations/policies.ts'
 import type { Handlers } from './api.ts'
 import { officeFor } from './office.ts'
 
@@ -30,6 +31,12 @@ function whyNot(actor: Actor, { standing }: Visible): string | undefined {
   return 'You may view this file but not share it.'
 }
 
+/** The policy in words, where it forbids new shares; what is shared already stays shared. */
+async function forbidden(app: App, { organizationId }: Actor): Promise<string | undefined> {
+  const { value, from } = await effectivePolicy(app, organizationId, 'share-files')
+  return value === 'on' ? undefined : `${from.name} does not allow its people to share files.`
+}
+
 /** As this person may know it: by a share alone they see their own and no other's. */
 async function sharesFor(app: App, actor: Actor, found: Visible): Promise<Shares> {
   const { node, standing } = found
@@ -38,7 +45,8 @@ async function sharesFor(app: App, actor: Actor, found: Visible): Promise<Shares
   const team = standing.role ? root?.name : undefined
   const all = await sharesOf(app.db.read, node)
   const shown = all.filter(({ id }) => id !== root?.owner_id && (standing.role || id === actor.accountId))
-  const why = whyNot(actor, found)
+  const unable = whyNot(actor, found)
+  const why = unable ?? (await forbidden(app, actor))
   return {
     shares: shown.map(({ id, name, email, kind, role, at, byId, byName }) => ({
       person: { id, name, email, guest: kind === 'guest' },
@@ -46,7 +54,7 @@ async function sharesFor(app: App, actor: Actor, found: Visible): Promise<Shares
     })),
     ...(owner !== undefined ? { owner: { kind: 'person', name: owner } } : team ? { owner: { kind: 'team-share', name: team } } : {}),
     canShare: why === undefined,
-    canUnshare: why === undefined,
+    canUnshare: unable === undefined,
     ...(why ? { why } : {}),
   }
 }
@@ -58,6 +66,8 @@ export const sharingHandlers: Pick<Handlers, 'listShares' | 'shareItem' | 'unsha
     const found = await visibleFile(app, actor, params.itemId)
     const why = whyNot(actor, found)
     if (why) throw new AppError('FORBIDDEN', { detail: why })
+    const policy = await forbidden(app, actor)
+    if (policy) throw new AppError('POLICY_FORBIDS', { detail: policy })
     const { node } = found
     const { organizationId, accountId: by } = actor
     if (body.accountId === by) throw new AppError('YOURSELF', { detail: `You have “${node.name}” already.` })
