@@ -20,20 +20,25 @@ function resultOf(name) {
   return group ? `${name} ${group.whole}/${group.cases}` : `${name} (not asked for)`
 }
 
-const operationRows = Object.entries(OPERATIONS).map(([name, { verb, path, override, when, right, built, advertisedBy, groups, spec }]) => [
-  `[${name}](${spec})`,
-  `\`${verb} ${path}\`${override ? ` \`${override}\`` : ''}${when ? ` ${when}` : ''}`,
-  built ? right : '501',
-  built ? advertisedBy.map((flag) => `\`${flag}\``).join(', ') || 'always there' : 'never',
-  built ? groups.map(resultOf).join(', ') || 'none' : 'none',
-])
+const AFTER_WITHDRAWAL = { answered: 'answered', rescued: '404, the bytes kept', refused: '404' }
+
+const operationRows = Object.entries(OPERATIONS).map(
+  ([name, { verb, path, override, when, right, afterWithdrawal, built, advertisedBy, groups, spec }]) => [
+    `[${name}](${spec})`,
+    `\`${verb} ${path}\`${override ? ` \`${override}\`` : ''}${when ? ` ${when}` : ''}`,
+    built ? right : '501',
+    built ? AFTER_WITHDRAWAL[afterWithdrawal ?? 'refused'] : '501',
+    built ? advertisedBy.map((flag) => `\`${flag}\``).join(', ') || 'always there' : 'never',
+    built ? groups.map(resultOf).join(', ') || 'none' : 'none',
+  ],
+)
 
 const PAGES = {
   'wopi-operations.md': `# WOPI operations
 
-Every operation that WOPI knows, who may ask for it, and which of Microsoft's validator groups cover it. The flags are CheckFileInfo's; which clients are shown them is decided in \`server/src/office/capabilities.ts\`. Results of the last recorded run: **${lastRun.passed} of ${lastRun.total} passed, ${lastRun.failed} failed** (${lastRun.date}, commit ${lastRun.commit}, \`${lastRun.command}\`); a case counts as passed when it passed in at least one profile and failed in none.
+Every operation that WOPI knows, who may ask for it, and which of Microsoft's validator groups cover it. The flags are CheckFileInfo's; which clients are shown them is decided in \`server/src/office/capabilities.ts\`. “After withdrawal” is what a token that still lives is answered once Microsoft 365, its policy, or its user’s right to the file was taken away: CheckFileInfo with \`UserCanWrite\` false, Unlock with the right lock only; to somebody who may no longer see the file nothing but that Unlock. Results of the last recorded run: **${lastRun.passed} of ${lastRun.total} passed, ${lastRun.failed} failed** (${lastRun.date}, commit ${lastRun.commit}, \`${lastRun.command}\`); a case counts as passed when it passed in at least one profile and failed in none.
 
-${table(['operation', 'request', 'right', 'advertised by', "Microsoft's groups: passed"], operationRows)}
+${table(['operation', 'request', 'right', 'after withdrawal', 'advertised by', "Microsoft's groups: passed"], operationRows)}
 `,
   'configuration.md': configurationMarkdown(),
   'errors.md': `# Errors\n\nEvery error of the portal's API, as RFC 9457 \`application/problem+json\`. \`code\` is stable; \`title\` is the sentence people read.\n\n${table(

@@ -31,6 +31,8 @@ export interface Launch {
   sharingUrl: string
   /** why it opened view-only, or in another editor than usual; shown once over the frame's corner */
   notice?: string
+  /** editing may only want a sign-in to Microsoft 365: the page that leads there and back */
+  licenceUrl?: string
 }
 
 /** In place of a Launch when no editor can open the file: what happened and what still works. */

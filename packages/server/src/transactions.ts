@@ -14,6 +14,7 @@ import { licenceTransactions } from './office/licence.ts'
 import { microsoft365Transactions } from './office/microsoft-365.ts'
 import { microsoft365ChangeTransactions } from './office/microsoft-365-changes.ts'
 import { testerTransactions } from './office/testers.ts'
+import { policyTransactions } from './organizations/policies.ts'
 import { rootTransactions } from './organizations/roots.ts'
 import { setUpTransactions } from './organizations/set-up.ts'
 
@@ -35,6 +36,7 @@ export const transactions = {
   ...fileTransactions,
   ...installationTransactions,
   ...microsoft365Transactions,
+  ...policyTransactions,
   ...rootTransactions,
   ...setUpTransactions,
 }

@@ -39,3 +39,14 @@ test('every operation of the bootstrapper has a page that defines it, and POST c
     expect('operation' in rest).toBe(verb === 'POST')
   }
 })
+
+test('after a withdrawal a client learns that it cannot write, gives its lock back, and loses no save', () => {
+  expect(
+    Object.fromEntries(names.flatMap((name) => (OPERATIONS[name].afterWithdrawal ? [[name, OPERATIONS[name].afterWithdrawal]] : []))),
+  ).toEqual({
+    CheckFileInfo: 'answered',
+    GetLock: 'answered',
+    Unlock: 'answered',
+    PutFile: 'rescued',
+  })
+})

@@ -29,6 +29,12 @@ export interface OperationRow {
   /** request headers that change the answer */
   headers: readonly string[]
   right: Right
+  /**
+   * What becomes of it once the user of a token that still lives may no longer use the file in this client: `answered`
+   * (Unlock: with the right lock), or refused as if the file were not there but with the bytes kept for the user
+   * (`rescued`). Absent: refused as if the file were not there.
+   */
+  afterWithdrawal?: 'answered' | 'rescued'
   /** false: answered 501 by every host */
   built: boolean
   /** the optional part of a store that carries it: a store without that part answers 501 */
@@ -92,6 +98,7 @@ const ROWS = {
     path: 'files/{id}',
     headers: ['X-WOPI-SessionContext'],
     right: 'read',
+    afterWithdrawal: 'answered',
     built: true,
     advertisedBy: [],
     groups: ['CheckFileInfoSchema', 'BaseWopiViewing', 'FileVersion', 'ProofKeys'],
@@ -113,6 +120,7 @@ const ROWS = {
     override: 'PUT',
     headers: [LOCK, 'X-WOPI-Editors', ...COLLABORA],
     right: 'edit',
+    afterWithdrawal: 'rescued',
     built: true,
     advertisedBy: ['SupportsUpdate'],
     groups: ['Locks', 'EditFlows', 'FileVersion', 'FileUrlUsage'],
@@ -148,6 +156,7 @@ const ROWS = {
     override: 'GET_LOCK',
     headers: [],
     right: 'read',
+    afterWithdrawal: 'answered',
     built: true,
     advertisedBy: ['SupportsGetLock'],
     groups: ['GetLock', 'ExtendedLockLength'],
@@ -170,6 +179,7 @@ const ROWS = {
     override: 'UNLOCK',
     headers: [LOCK],
     right: 'edit',
+    afterWithdrawal: 'answered',
     built: true,
     advertisedBy: ['SupportsLocks'],
     groups: ['Locks', 'EditFlows', 'FileVersion'],

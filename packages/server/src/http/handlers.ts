@@ -6,6 +6,7 @@ import { itemHandlers } from './items.ts'
 import { mailHandlers } from './mail.ts'
 import { microsoft365Handlers } from './microsoft-365.ts'
 import { peopleHandlers } from './people.ts'
+import { policyHandlers } from './policies.ts'
 import { revisionHandlers } from './revisions.ts'
 import { sharingHandlers } from './sharing.ts'
 
@@ -16,6 +17,7 @@ export const handlers: Partial<Handlers> = {
   ...editorHandlers,
   ...microsoft365Handlers,
   ...itemHandlers,
+  ...policyHandlers,
   ...revisionHandlers,
   ...peopleHandlers,
   ...mailHandlers,

@@ -15,6 +15,7 @@ import type { LockedBelow } from '../files/tree/subtree.ts'
 import { ancestorsOf, type TreeNode } from '../files/tree.ts'
 import { demand, type Visible, visible, writableFolder } from '../files/visible.ts'
 import { zipOf } from '../files/zip.ts'
+import { entitlementOf } from '../office/entitlement.ts'
 import { editorsFor } from '../office/opening.ts'
 import type { Handlers } from './api.ts'
 import { sendContent, sendZip } from './download.ts'
@@ -35,10 +36,11 @@ async function breadcrumb(app: App, node: TreeNode, { role }: Standing): Promise
 
 /** Nodes of one request, mostly of one root: presented in order, each with its own standing. */
 async function itemsOf(app: App, actor: Actor, ids: string[]): Promise<Item[]> {
+  const office = await officeFor(app, actor)
   const items: Item[] = []
   for (const id of ids) {
     const { node, standing } = await visible(app, actor, id)
-    items.push(await presentItem(app, actor, node, standing, officeFor(app, actor)))
+    items.push(await presentItem(app, actor, node, standing, office))
   }
   return items
 }
@@ -81,7 +83,7 @@ export const itemHandlers: ItemHandlers = {
     if (node.kind !== 'folder') throw new AppError('NOT_FOUND')
     const { sort = 'name', order = 'asc', offset = 0, limit = PAGE_MAX, deleted = false } = query
     const { total, nodes } = await listChildren(app.db.read, node, { sort, order, offset, limit, deleted })
-    const office = officeFor(app, actor)
+    const office = await officeFor(app, actor)
     const items: Item[] = []
     for (const child of nodes) items.push(await presentItem(app, actor, child, standing, office))
     return {
@@ -95,7 +97,10 @@ export const itemHandlers: ItemHandlers = {
 
   getItem: async ({ app, actor, params }) => {
     const { node, standing } = await visible(app, actor, params.itemId)
-    return { item: await presentItem(app, actor, node, standing, officeFor(app, actor)), breadcrumb: await breadcrumb(app, node, standing) }
+    return {
+      item: await presentItem(app, actor, node, standing, await officeFor(app, actor)),
+      breadcrumb: await breadcrumb(app, node, standing),
+    }
   },
 
   createFolder: async ({ app, actor, params, body, note }) => {
@@ -221,7 +226,7 @@ export const itemHandlers: ItemHandlers = {
 
   listEditors: async ({ app, actor, params }) => {
     const { node, can } = await visible(app, actor, params.itemId)
-    return { editors: editorsFor(app, actor, node, can) }
+    return { editors: editorsFor(app, await entitlementOf(app, actor), node, can) }
   },
 
   askToEdit: async ({ app, actor, params, note }) => {
@@ -240,11 +245,12 @@ export const itemHandlers: ItemHandlers = {
     const known = new Set(nodes.map(({ id }) => id))
     const shared = (await sharedWith(app.db.read, actor)).filter(({ node }) => !known.has(node.id) && nameMatches(node.name, query.q))
     const all = [...nodes, ...shared.map(({ node }) => node)]
+    const office = await officeFor(app, actor)
     const results: { item: Item; breadcrumb: Crumb[] }[] = []
     for (const { id } of all.slice(0, limit)) {
       const { node, standing } = await visible(app, actor, id)
       results.push({
-        item: await presentItem(app, actor, node, standing, officeFor(app, actor)),
+        item: await presentItem(app, actor, node, standing, office),
         breadcrumb: await breadcrumb(app, node, standing),
       })
     }

@@ -3,17 +3,18 @@ import type { Actor } from '../access/actor.ts'
 import type { App } from '../app.ts'
 import type { HeldBy } from '../files/locks.ts'
 import type { Office } from '../files/present.ts'
+import { entitlementOf } from '../office/entitlement.ts'
 import { accountName } from '../office/held-by.ts'
 import { openingFor } from '../office/opening.ts'
 import { editorById } from '../office/registry.ts'
 
 export const editorNameIn = (app: App) => (client: string) => editorById(app, client)?.name ?? 'another editor'
 
-/** What the office storey tells about files, for files/present. */
-export const officeFor = (app: App, actor: Actor): Office => ({
-  opening: (node, can) => openingFor(app, actor, node, can),
-  editorName: editorNameIn(app),
-})
+/** What the office storey tells about files, for files/present. One for a request: what it costs does not grow with the list. */
+export async function officeFor(app: App, actor: Actor): Promise<Office> {
+  const entitlement = await entitlementOf(app, actor)
+  return { opening: (node, can) => openingFor(app, entitlement, node, can), editorName: editorNameIn(app) }
+}
 
 /** LOCKED in words: who, in which editor, and what to do. */
 export async function lockedError(app: App, actor: Actor, name: string, heldBy: HeldBy | undefined): Promise<AppError> {

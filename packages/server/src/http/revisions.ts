@@ -29,7 +29,7 @@ const utc = (at: number) => `${new Date(at).toISOString().slice(0, 16).replace('
 
 async function itemOf(app: App, actor: Actor, id: string) {
   const { node, standing } = await visible(app, actor, id)
-  return presentItem(app, actor, node, standing, officeFor(app, actor))
+  return presentItem(app, actor, node, standing, await officeFor(app, actor))
 }
 
 export const revisionHandlers: Pick<

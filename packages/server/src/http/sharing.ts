@@ -95,7 +95,7 @@ export const sharingHandlers: Pick<Handlers, 'listShares' | 'shareItem' | 'unsha
   },
 
   listSharedWithMe: async ({ app, actor }) => {
-    const office = officeFor(app, actor)
+    const office = await officeFor(app, actor)
     const items: SharedFile[] = []
     for (const { node, at, by, role } of await sharedWith(app.db.read, actor)) {
       const standing = await standingOn(app, actor, node)

@@ -55,3 +55,9 @@ export const homeUrl = ({ config }: Handles) => `${config.portalOrigin}/`
 
 export const downloadUrl = ({ config }: Handles, itemId: string, revisionId?: string | null) =>
   `${config.portalOrigin}/api/items/${itemId}${revisionId ? `/revisions/${revisionId}` : ''}/download`
+
+/** Where somebody signs in to Microsoft once, so that their licence is known; it leads back to the file. */
+export function licenceUrl(app: Handles, itemId: string, editor: string): string {
+  const { pathname, search } = new URL(hostPageUrl(app, itemId, { action: 'edit', editor }))
+  return `${app.config.portalOrigin}/licence/start?${new URLSearchParams({ next: pathname + search })}`
+}

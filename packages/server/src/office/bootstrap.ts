@@ -4,8 +4,10 @@ import { rootsOf } from '../access/shares.ts'
 import type { ActivitySubject } from '../activity.ts'
 import type { App } from '../app.ts'
 import { tokenFor } from './access-token.ts'
+import { BUSINESS } from './capabilities.ts'
 import { rootContainer } from './ecosystem.ts'
 import { NATIVE_CLIENT } from './editors.ts'
+import { licenceOf } from './licence.ts'
 import { ecosystemUrl } from './pointers.ts'
 import { reach } from './reach.ts'
 import { editorById } from './registry.ts'
@@ -19,17 +21,20 @@ type Handles = Pick<App, 'config' | 'db' | 'now'>
  */
 export function bootstrapStore(app: Handles, authenticate: (oauthToken: string) => Promise<Actor | undefined>): BootstrapStore<Actor> {
   const native = () => editorById(app, NATIVE_CLIENT)
-  const newGrant = (actor: Actor, nodeId: string, revisionId: string | null, opened?: ActivitySubject) =>
-    app.db.transact('createGrant', {
+  const newGrant = async (actor: Actor, nodeId: string, revisionId: string | null, opened?: ActivitySubject) => {
+    const { subscription } = await licenceOf(app, actor)
+    return app.db.transact('createGrant', {
       organizationId: actor.organizationId,
       accountId: actor.accountId,
       client: NATIVE_CLIENT,
       nodeId,
       revisionId,
       ceiling: revisionId ? 'view' : 'edit',
+      ...(subscription === 'commercial' ? { profile: BUSINESS } : {}),
       now: app.now(),
       ...(opened ? { opened: { actor, subject: opened } } : {}),
     })
+  }
   /** a grant that is bound to My Files: it opens whatever its user may see */
   const atHome = async (actor: Actor) => {
     const own = (await rootsOf(app, actor)).find(({ kind }) => kind === 'personal')

@@ -14,6 +14,8 @@ export interface Capabilities {
   fileUrl: boolean
   /** WOPI: phones must be told of both kinds of licence, the same everywhere */
   licences: boolean
+  /** the client has to see to a licence before it lets anybody edit: a commercial subscription to Microsoft 365 */
+  business: boolean
 }
 
 const WEB: Capabilities = {
@@ -24,6 +26,7 @@ const WEB: Capabilities = {
   activities: true,
   fileUrl: true,
   licences: false,
+  business: false,
 }
 const NATIVE: Capabilities = { ...WEB, containers: true, ecosystem: true, licences: true }
 /** What every other browser client uses: nothing that it was not made for. */
@@ -44,6 +47,9 @@ export type TestProfile = keyof typeof TEST_PROFILES
 
 export const isTestProfile = (text: string): text is TestProfile => Object.hasOwn(TEST_PROFILES, text)
 
+/** What a grant of an organization with a commercial subscription is marked with, so that it cannot change while it lives. */
+export const BUSINESS = 'business'
+
 /**
  * The validator in the built-in editor judges what other clients are shown: Microsoft 365 for the web, unless its page
  * asks for another profile. Undefined for every other application.
@@ -58,9 +64,9 @@ export function validatorProfile(app: string, parameters: readonly (readonly [na
 export function capabilitiesOf(editor: Pick<EditorEntry, 'profile'>, grant: { profile: string | null }): Capabilities {
   switch (editor.profile) {
     case 'microsoft':
-      return WEB
+      return { ...WEB, business: grant.profile === BUSINESS }
     case 'native':
-      return NATIVE
+      return { ...NATIVE, business: grant.profile === BUSINESS }
     case 'test':
       return TEST_PROFILES[grant.profile !== null && isTestProfile(grant.profile) ? grant.profile : 'web']
     case 'built-in':

@@ -6,11 +6,13 @@ import type { ReachedFolder } from './reach.ts'
 import type { WopiActor } from './wopi-actor.ts'
 
 /**
- * WOPI: phones must find both in every file and every folder, and the same. Nobody here is a pupil, and whether
- * somebody has a licence for editing is between them and the client.
+ * WOPI: phones must find both in every file and every folder, and the same. Nobody here is a pupil; whoever is of an
+ * organization with a commercial subscription to Microsoft 365 is a business user, whom other clients are told of too.
  */
-export const licencesOf = ({ licences }: Pick<Capabilities, 'licences'>) =>
-  licences ? { IsEduUser: false, LicenseCheckForEditIsEnabled: false } : {}
+export const licencesOf = ({ licences, business }: Pick<Capabilities, 'licences' | 'business'>) => ({
+  ...(licences ? { IsEduUser: false } : {}),
+  ...(licences || business ? { LicenseCheckForEditIsEnabled: business } : {}),
+})
 
 /** CheckContainerInfo's answer for this user, client, folder and moment. */
 export function containerInfo(

@@ -27,6 +27,8 @@ export interface EditorEntry {
   order: number
   /** where it is set up */
   from: 'program' | 'file' | 'portal'
+  /** the built-in editor in Microsoft's place */
+  rehearsal?: boolean
   /** its discovery is only read when somebody needs it: a demo never calls Microsoft by itself */
   dormant?: boolean
 }
@@ -53,6 +55,7 @@ function microsoft365Entries(config: EditorsConfig, now: Microsoft365Now): Edito
       ...common,
       id: M365_TEST,
       name: now.rehearsal ? 'Microsoft 365 (rehearsal)' : 'Microsoft 365 (test)',
+      rehearsal: now.rehearsal,
       discoveryUrl: now.testUrl,
       keysOf: M365_TEST,
       wopiOrigin: config.wopiTestOrigin,

@@ -6,11 +6,12 @@ import { base32 } from '../access/base32.ts'
 import type { App } from '../app.ts'
 import { lockOf } from '../files/locks.ts'
 import { tokenFor } from './access-token.ts'
-import { downloadUrl, hostPageUrl, placeUrl, wopiSrc } from './addresses.ts'
-import { validatorProfile } from './capabilities.ts'
+import { downloadUrl, hostPageUrl, licenceUrl, placeUrl, wopiSrc } from './addresses.ts'
+import { BUSINESS, validatorProfile } from './capabilities.ts'
 import { firstDiscovery } from './discovery.ts'
+import { entitlementOf, environmentOf } from './entitlement.ts'
 import { accountName } from './held-by.ts'
-import { type Circumstances, choose, type Way, waysOf, whyNone } from './opening.ts'
+import { type Circumstances, choose, type Way, wayOf, waysOf, whyNone } from './opening.ts'
 import { ownerOf } from './owner.ts'
 import { type Reached, reach, readOnly, revisionOf } from './reach.ts'
 
@@ -52,8 +53,9 @@ export async function launch(
   const lock = lockOf(node, app.now())
   const holder = lock && (await holderOf(app, actor, lock.accountId))
   const at: Circumstances = { phone: request.phone, ...(holder ? { holder } : {}), oldRevision: Boolean(found.revision) }
+  const entitlement = await entitlementOf(app, actor)
   const pick = () => {
-    const ways = waysOf(app, node, can, at)
+    const ways = waysOf(app, entitlement, node, can, at)
     const usual = found.revision ? ways.find(({ action }) => action !== 'none') : choose(app, node, ways)
     return { ways, way: request.editorId ? ways.find(({ editor }) => editor.id === request.editorId) : usual }
   }
@@ -62,12 +64,10 @@ export async function launch(
     await firstDiscovery(app, { nothingOpens: true })
     ;({ ways, way } = pick())
   }
-  const viewing =
-    request.action === 'view' && way?.action === 'edit'
-      ? waysOf(app, node, readOnly(can), at).find(({ editor }) => editor.id === way.editor.id)
-      : way
+  const viewing = request.action === 'view' && way?.action === 'edit' ? wayOf(app, entitlement, way.editor, node, readOnly(can), at) : way
   if (!viewing?.entry) return failure(app, found, ways, viewing?.why ?? whyNone(node, ways))
-  return start(app, actor, found, { ...viewing, why: noticeOf(viewing, way, ways, request) }, request)
+  const business = environmentOf(viewing.editor) !== undefined && entitlement.microsoft365.licence?.subscription === 'commercial'
+  return start(app, actor, found, { ...viewing, why: noticeOf(viewing, way, ways, request), business }, request)
 }
 
 async function reachForLaunch(app: Handles, actor: Actor, itemId: string, revisionId: string | undefined): Promise<Reached | undefined> {
@@ -89,20 +89,32 @@ async function holderOf(app: Handles, actor: Actor, accountId: string): Promise<
 function noticeOf(shown: Way, chosen: Way | undefined, ways: Way[], request: LaunchRequest): string | undefined {
   // viewing was asked for
   if (shown !== chosen) return undefined
-  if (shown.action === 'edit') return request.editorId ? undefined : ways.find(({ because }) => because === 'open-elsewhere')?.why
+  if (shown.action === 'edit') return request.editorId ? undefined : ways.find(({ clause }) => clause === 'lock')?.why
   // the built-in editor says these two itself
-  const said = shown.editor.profile === 'built-in' && (shown.because === 'type' || shown.because === 'right')
+  const said = shown.editor.profile === 'built-in' && (shown.clause === 'type' || shown.clause === 'right')
   return said ? undefined : shown.why
 }
 
+/** What is launched. `business`: a Microsoft 365 editor, and the organization has a commercial subscription. */
+type Launching = Omit<Way, 'why'> & { why: string | undefined; business: boolean }
+
 /** Fits the address into what clients promise to take: first our own session id goes, then the page's parameters. */
-function addressOf(way: Way, source: string, request: LaunchRequest, sessionId: string): ActionUrl & { entry: NonNullable<Way['entry']> } {
+function addressOf(
+  way: Launching,
+  source: string,
+  request: LaunchRequest,
+  sessionId: string,
+): ActionUrl & { entry: NonNullable<Way['entry']> } {
   const entry = way.entry as NonNullable<Way['entry']>
-  const own: [string, string][] =
-    way.editor.profile === 'collabora'
-      ? [['lang', request.locale], ...(way.readOnlyParameter ? [['permission', 'readonly'] as [string, string]] : [])]
-      : []
-  const values = { wopiSrc: source, uiLanguage: request.locale, dataLanguage: request.locale }
+  const { editor } = way
+  const own: [string, string][] = [
+    ...(editor.profile === 'collabora' ? [['lang', request.locale] as [string, string]] : []),
+    ...(editor.profile === 'collabora' && way.readOnlyParameter ? [['permission', 'readonly'] as [string, string]] : []),
+    // it is the built-in editor, which then says that it stands in for Microsoft 365
+    ...(editor.rehearsal ? [['rehearsal', '1'] as [string, string]] : []),
+  ]
+  // WOPI: on every action that has it, exactly where CheckFileInfo says LicenseCheckForEditIsEnabled
+  const values = { wopiSrc: source, uiLanguage: request.locale, dataLanguage: request.locale, isBusinessUser: way.business }
   const attempts = [
     { ...values, hostSessionId: sessionId, extra: [...own, ...request.wd] },
     { ...values, extra: [...own, ...request.wd] },
@@ -111,11 +123,12 @@ function addressOf(way: Way, source: string, request: LaunchRequest, sessionId: 
   return { ...((attempts.find(({ tooLong }) => !tooLong) ?? attempts.at(-1)) as ActionUrl), entry }
 }
 
-async function start(app: Handles, actor: Actor, found: Reached, way: Way, request: LaunchRequest): Promise<Launch | LaunchFailure> {
+async function start(app: Handles, actor: Actor, found: Reached, way: Launching, request: LaunchRequest): Promise<Launch | LaunchFailure> {
   const { node, revision } = found
   const { editor } = way
   const wopiId = revision?.id ?? node.id
-  const profile = editor.profile === 'built-in' && way.entry ? validatorProfile(way.entry.app.name, request.wd) : undefined
+  const profile =
+    editor.profile === 'built-in' && way.entry ? validatorProfile(way.entry.app.name, request.wd) : way.business ? BUSINESS : undefined
   // asked before there is a grant, whose session id is as long: what cannot be opened was not opened
   const tried = addressOf(way, wopiSrc(editor, wopiId), request, hostSessionId(wopiId))
   const problem = addressProblem(app, tried.url, tried.tooLong, editor.name)
@@ -127,7 +140,7 @@ async function start(app: Handles, actor: Actor, found: Reached, way: Way, reque
     nodeId: node.id,
     revisionId: revision?.id ?? null,
     // the frame goes from view to edit with the same token: only what can never be edited is capped
-    ceiling: revision ? 'view' : 'edit',
+    ceiling: revision || way.unlicensed ? 'view' : 'edit',
     ...(profile ? { profile } : {}),
     now: app.now(),
     opened: {
@@ -161,6 +174,7 @@ async function start(app: Handles, actor: Actor, found: Reached, way: Way, reque
     revisionsUrl: placeUrl(app, found, 'revisions'),
     sharingUrl: placeUrl(app, found, 'sharing'),
     ...(way.why ? { notice: way.why } : {}),
+    ...(way.signIn ? { licenceUrl: licenceUrl(app, node.id, editor.id) } : {}),
   }
 }
 

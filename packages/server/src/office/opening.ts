@@ -1,26 +1,25 @@
-import type { Abilities, Opening } from '@moorage/api'
-import type { Actor } from '../access/actor.ts'
+import type { Abilities, Clause, Opening } from '@moorage/api'
 import type { App } from '../app.ts'
 import { lockOf } from '../files/locks.ts'
 import type { TreeNode } from '../files/tree.ts'
+import { decide, type Facts, lacksLicence, type Verdict } from './decision.ts'
 import { actionOf, type EditorAction } from './discovery.ts'
+import { inOrder } from './editor-order.ts'
+import { type Entitlement, environmentOf } from './entitlement.ts'
 import { overLimit } from './limits.ts'
 import { type Editor, editorById, editorsOf } from './registry.ts'
 
 type Handles = Pick<App, 'config' | 'db' | 'now'>
 
-/** What one editor would do with a file. */
-export interface Way {
+/** What one editor would do with a file, for one person. */
+export interface Way extends Verdict {
   editor: Editor
-  action: 'edit' | 'view' | 'none'
   /** the discovery entry to launch; absent for `none` */
   entry?: EditorAction
   /** the editor only knows how to edit and has to be told not to */
   readOnlyParameter?: boolean
-  /** why not more than this */
-  why?: string
-  /** what `why` is about */
-  because?: 'revision' | 'right' | 'type' | 'size' | 'open-elsewhere'
+  /** a Microsoft 365 licence is needed and not there: whatever else changes, this launch must not edit */
+  unlicensed?: boolean
 }
 
 /** Phones get the actions made for them, where an editor has some. */
@@ -57,77 +56,93 @@ function otherHolder(app: Handles, editor: Editor, node: TreeNode, holder = 'Som
   return `${holder} editing this file in ${editorById(app, lock.client)?.name ?? 'another editor'}.`
 }
 
-/** Why somebody who opens the file here could only look at it. */
-function viewOnly(
-  app: Handles,
-  editor: Editor,
-  node: TreeNode,
-  can: Abilities,
-  editing: EditorAction | undefined,
-  at: Circumstances,
-): Pick<Way, 'why' | 'because'> | undefined {
-  if (at.oldRevision) return { why: 'This is an old revision.', because: 'revision' }
-  if (!can.write) return { why: 'You may view this file but not change it.', because: 'right' }
-  if (!editing) return { why: `${editor.name} can show .${node.extension} files but not change them.`, because: 'type' }
-  const size = overLimit(editor, editing.app.name, 'edit', node.size)
-  if (size) return { why: size, because: 'size' }
-  const elsewhere = otherHolder(app, editor, node, at.holder)
-  return elsewhere === undefined ? undefined : { why: elsewhere, because: 'open-elsewhere' }
+/** What discovery offers for the file. */
+function entriesOf(editor: Editor, node: TreeNode, phone: boolean) {
+  const editing = editEntry(editor, node, phone)
+  const viewing = firstOf(editor, node.extension, phone ? VIEWING.phone : VIEWING.desk)
+  return { editing, viewing, known: viewing ?? editing }
 }
 
-/** What this editor would do; undefined when it does not know the type. */
-export function wayOf(app: Handles, editor: Editor, node: TreeNode, can: Abilities, at: Circumstances = {}): Way | undefined {
-  if (!editor.discoveryUrl || editor.dormant) return undefined
-  if (!editor.zone) return { editor, action: 'none', why: `${editor.name} cannot be reached just now.` }
-  const editing = editEntry(editor, node, at.phone ?? false)
-  const viewing = firstOf(editor, node.extension, at.phone ? VIEWING.phone : VIEWING.desk)
-  const known = viewing ?? editing
-  if (!known) return undefined
-  const tooLarge = overLimit(editor, known.app.name, 'view', node.size)
-  if (tooLarge) return { editor, action: 'none', why: tooLarge, because: 'size' }
-  const limit = viewOnly(app, editor, node, can, editing, at)
-  if (editing && !limit) return { editor, action: 'edit', entry: editing }
-  return { editor, action: 'view', entry: known, readOnlyParameter: !viewing, ...limit }
+function sizeOf(editor: Editor, node: TreeNode, { editing, known }: ReturnType<typeof entriesOf>): NonNullable<Facts['size']> {
+  const view = known && overLimit(editor, known.app.name, 'view', node.size)
+  const edit = editing && overLimit(editor, editing.app.name, 'edit', node.size)
+  return { ...(view ? { view } : {}), ...(edit ? { edit } : {}) }
+}
+
+/** What this editor would do with the file for this person, and why not more. */
+export function wayOf(app: Handles, entitlement: Entitlement, editor: Editor, node: TreeNode, can: Abilities, at: Circumstances = {}): Way {
+  const environment = environmentOf(editor)
+  const entries = entriesOf(editor, node, at.phone ?? false)
+  const lock = otherHolder(app, editor, node, at.holder)
+  const facts: Facts = {
+    editorName: editor.name,
+    personName: entitlement.personName,
+    ...(environment ? { microsoft365: { environment, ...entitlement.microsoft365 } } : {}),
+    oldRevision: at.oldRevision ?? false,
+    right: can.write ? 'edit' : can.read ? 'view' : 'none',
+    reachable: editor.zone !== undefined,
+    type: { extension: node.extension, action: entries.editing ? 'edit' : entries.known ? 'view' : 'none' },
+    size: sizeOf(editor, node, entries),
+    ...(lock ? { lock } : {}),
+  }
+  const verdict = decide(facts)
+  const entry = verdict.action === 'edit' ? entries.editing : verdict.action === 'view' ? entries.known : undefined
+  return {
+    ...verdict,
+    editor,
+    ...(entry ? { entry } : {}),
+    readOnlyParameter: verdict.action === 'view' && !entries.viewing,
+    unlicensed: lacksLicence(facts),
+  }
 }
 
 /** Every editor's way with this file, in the order in which they are tried. */
-export const waysOf = (app: Handles, node: TreeNode, can: Abilities, at: Circumstances = {}): Way[] =>
-  editorsOf(app).flatMap((editor) => wayOf(app, editor, node, can, at) ?? [])
+export const waysOf = (app: Handles, entitlement: Entitlement, node: TreeNode, can: Abilities, at: Circumstances = {}): Way[] =>
+  inOrder(editorsOf(app), ({ id }) => id, entitlement.order(node.extension)).flatMap((editor) =>
+    editor.discoveryUrl ? [wayOf(app, entitlement, editor, node, can, at)] : [],
+  )
+
+/** Nobody is shown an editor that is not for them, or that does not know the type; who asks for it is told why. */
+const UNLISTED: ReadonlySet<Clause | undefined> = new Set<Clause>(['state', 'stage', 'policy', 'account', 'type'])
+export const isListed = ({ action, clause }: Verdict) => action !== 'none' || !UNLISTED.has(clause)
 
 /**
  * The way that a click takes: the editor that has the file open, where this person can join in it; else the first
- * that can edit; else the first that can show it. `usual` is what it would have been with nobody editing.
+ * that can edit, or could after a sign-in to Microsoft 365; else the first that can show it. `usual` is what it would have been with nobody editing.
  */
 export function choose(app: Handles, node: TreeNode, ways: Way[]): Way | undefined {
   const lock = lockOf(node, app.now())
   const holding = lock && ways.find(({ editor, action }) => editor.id === lock.client && action !== 'none')
-  return holding ?? ways.find(({ action }) => action === 'edit') ?? ways.find(({ action }) => action === 'view')
+  return holding ?? ways.find(({ action, signIn }) => action === 'edit' || signIn) ?? ways.find(({ action }) => action === 'view')
 }
 
-const asOpening = ({ editor, action, why }: Way): Opening => ({
+const asOpening = ({ editor, action, why, clause }: Way): Opening => ({
   action,
   editor: editor.id,
   editorName: editor.name,
   ...(why ? { why } : {}),
+  ...(clause ? { clause } : {}),
 })
 
 /** Why no editor opens it, for people. */
 export function whyNone(node: Pick<TreeNode, 'extension'>, ways: Way[]): string {
   return (
-    ways.find(({ why }) => why)?.why ??
+    ways.filter(isListed).find(({ why }) => why)?.why ??
     (node.extension ? `No editor here can open .${node.extension} files.` : 'No editor here can open files of this kind.')
   )
 }
 
 /** How a click opens the file, for lists: synchronous, from memory. Nothing for folders. */
-export function openingFor(app: Handles, _actor: Actor, node: TreeNode, can: Abilities): Opening {
+export function openingFor(app: Handles, entitlement: Entitlement, node: TreeNode, can: Abilities): Opening {
   if (node.kind !== 'file' || !can.read) return { action: 'none' }
-  const ways = waysOf(app, node, can)
+  const ways = waysOf(app, entitlement, node, can)
   const way = choose(app, node, ways)
-  return way ? asOpening(way) : { action: 'none', why: whyNone(node, ways) }
+  if (way) return asOpening(way)
+  const clause = ways.filter(isListed).find(({ why }) => why)?.clause ?? 'type'
+  return { action: 'none', why: whyNone(node, ways), clause }
 }
 
-/** "Open with": every editor that knows the type, what it would do, and why not more. */
-export function editorsFor(app: Handles, _actor: Actor, node: TreeNode, can: Abilities): Opening[] {
-  return node.kind === 'file' && can.read ? waysOf(app, node, can).map(asOpening) : []
+/** "Open with": every editor that this person could use for the type, what it would do, and why not more. */
+export function editorsFor(app: Handles, entitlement: Entitlement, node: TreeNode, can: Abilities): Opening[] {
+  return node.kind === 'file' && can.read ? waysOf(app, entitlement, node, can).filter(isListed).map(asOpening) : []
 }
