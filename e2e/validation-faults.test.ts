@@ -45,7 +45,7 @@ beforeAll(async () => {
   await editor.register(editorPlugin, {
     origin: `http://127.0.0.1:${port}`,
     wopiOrigins: [new URL(host.wopiSrc).origin],
-    portalOrigins: [addressOf(portal)],
+    portalOrigins: () => [addressOf(portal)],
     keysFile: join(folder, 'keys.json'),
     webFolder: WEB,
     log: { warn() {}, error() {} },

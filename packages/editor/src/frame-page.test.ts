@@ -18,7 +18,7 @@ beforeAll(async () => {
   await editor.register(editorPlugin, {
     origin: 'https://edit.example',
     wopiOrigins: ['https://wopi.example'],
-    portalOrigins: ['https://files.example'],
+    portalOrigins: () => ['https://files.example'],
     keysFile: join(folder, 'keys.json'),
     webFolder: folder,
     log: { warn() {}, error() {} },

@@ -7,7 +7,7 @@ import { allowedWopiSrc } from './wopi-src.ts'
 
 export interface FrameWorld {
   wopiOrigins: readonly string[]
-  portalOrigins: readonly string[]
+  portalOrigins: () => readonly string[]
   webFolder: string
 }
 
@@ -26,7 +26,7 @@ const languageTag = (text: string | undefined) => (text && /^[A-Za-z]{2,8}(-[A-Z
 export function frameRoutes(scope: FastifyInstance, world: FrameWorld): void {
   const editor = framePage(world.webFolder)
   const validator = framePage(join(world.webFolder, 'validation'))
-  const headers = pageHeaders(world.portalOrigins)
+  const headers = () => pageHeaders(world.portalOrigins())
 
   const pages = [
     { path: 'edit', action: 'edit', page: editor },
@@ -36,14 +36,14 @@ export function frameRoutes(scope: FastifyInstance, world: FrameWorld): void {
   for (const { path, action, page } of pages) {
     scope.get(`/${path}`, async (_request, reply) =>
       reply
-        .headers(headers)
+        .headers(headers())
         .send(
           noticePage('Open your file from the portal', 'This address is the inside of an editor. Go to your files and open one there.'),
         ),
     )
 
     scope.post(`/${path}`, async (request, reply) => {
-      reply.headers(headers)
+      reply.headers(headers())
       const query = queryOf(request)
       const form = new URLSearchParams((await readBody(request.body, FORM_LIMIT)).toString('utf8'))
       const wopiSrc = allowedWopiSrc(query.get('wopisrc'), world.wopiOrigins)

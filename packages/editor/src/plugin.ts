@@ -21,8 +21,8 @@ export interface EditorOptions {
   origin: string
   /** the only hosts whose files are opened, and that the relay calls */
   wopiOrigins: string[]
-  /** the only pages that may frame us */
-  portalOrigins: string[]
+  /** the only pages that may frame us, as they are at the moment */
+  portalOrigins: () => readonly string[]
   /** the proof keys; made when missing */
   keysFile: string
   /** the built browser part; default: where `build:web` puts it */

@@ -80,7 +80,7 @@ beforeAll(async () => {
   await editor.register(editorPlugin, {
     origin: EDITOR,
     wopiOrigins: [wopiOrigin],
-    portalOrigins: ['http://portal.test'],
+    portalOrigins: () => ['http://portal.test'],
     keysFile,
     webFolder: join(folder, 'web'),
     log: { warn() {}, error() {} },
@@ -239,7 +239,7 @@ test('a host that is gone is told as status 0', async () => {
   await gone.register(editorPlugin, {
     origin: EDITOR,
     wopiOrigins: ['http://127.0.0.1:1'],
-    portalOrigins: [],
+    portalOrigins: () => [],
     keysFile,
     webFolder: join(folder, 'web'),
     log: { warn: (details) => void log.push(details), error() {} },

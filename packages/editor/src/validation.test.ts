@@ -25,7 +25,7 @@ beforeEach(async () => {
   await editor.register(editorPlugin, {
     origin: ORIGIN,
     wopiOrigins: [new URL(host.wopiSrc).origin],
-    portalOrigins: ['http://portal.test'],
+    portalOrigins: () => ['http://portal.test'],
     keysFile: join(folder, 'keys.json'),
     webFolder: folder,
     log: { warn() {}, error() {} },

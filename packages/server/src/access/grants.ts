@@ -28,6 +28,8 @@ export interface Grant {
   tenureId: string | null
   /** of the test client: which capabilities it is shown */
   profile: string | null
+  /** the portal's address that its host page was opened at */
+  portalOrigin: string | null
 }
 
 /** A grant and the account behind it, as they are now. */
@@ -57,6 +59,7 @@ export const grantById = statement<{ id: string }>()((db, arg) =>
       'g.ended_at as endedAt',
       'g.tenure_id as tenureId',
       'g.profile',
+      'g.portal_origin as portalOrigin',
       'a.name',
       'a.email',
       'a.kind',
@@ -75,6 +78,7 @@ type NewGrant = {
   revisionId: string | null
   ceiling: 'edit' | 'view'
   profile: string | null
+  portalOrigin: string | null
   now: number
   expiresAt: number
 }
@@ -89,6 +93,7 @@ const insertGrant = statement<NewGrant>()((db, arg) =>
     revision_id: arg('revisionId'),
     ceiling: arg('ceiling'),
     profile: arg('profile'),
+    portal_origin: arg('portalOrigin'),
     created_at: arg('now'),
     expires_at: arg('expiresAt'),
     ended_at: null,
@@ -96,17 +101,18 @@ const insertGrant = statement<NewGrant>()((db, arg) =>
   }),
 )
 
-type GrantArgs = Omit<NewGrant, 'id' | 'expiresAt' | 'profile'> & {
+type GrantArgs = Omit<NewGrant, 'id' | 'expiresAt' | 'profile' | 'portalOrigin'> & {
   profile?: string
+  portalOrigin?: string
   /** what it leaves in the activity, where somebody opened something */
   opened?: Pick<Activity, 'actor' | 'subject' | 'detail' | 'address'>
 }
 
 const createGrant: Transaction<GrantArgs, { id: string; expiresAt: number }> = async (sql, { opened, ...args }) => {
   const id = base32(randomBytes(12), GRANT_ID_LENGTH)
-  const { organizationId, client, now } = args
+  const { organizationId, client, now, profile = null, portalOrigin = null } = args
   const expiresAt = now + GRANT_LIFETIME_MS
-  await sql.run(insertGrant, { ...args, profile: args.profile ?? null, id, expiresAt })
+  await sql.run(insertGrant, { ...args, profile, portalOrigin, id, expiresAt })
   if (opened) await logActivity(sql, { ...opened, kind: 'opened', organizationId, client, now })
   return { id, expiresAt }
 }

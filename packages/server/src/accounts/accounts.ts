@@ -1,5 +1,6 @@
 import type { AccountKind } from '@moorage/api'
 import { AppError } from '@moorage/api/errors'
+import { fold } from '../files/names.ts'
 import type { Sql } from '../storage/db/sql.ts'
 import { statement } from '../storage/db/statement.ts'
 import type { Transaction } from '../storage/db/transaction.ts'
@@ -37,13 +38,14 @@ export const accountByEmail = statement<{ emailKey: string }>()((db, arg) =>
 
 export const anyAccount = statement()((db) => db.selectFrom('account').select('id').limit(1))
 
-const insert = statement<Omit<NewAccount, never> & { emailKey: string }>()((db, arg) =>
+const insert = statement<NewAccount & { emailKey: string; nameKey: string }>()((db, arg) =>
   db.insertInto('account').values({
     organization_id: arg('organizationId'),
     id: arg('id'),
     email: arg('email'),
     email_key: arg('emailKey'),
     name: arg('name'),
+    name_key: arg('nameKey'),
     kind: arg('kind'),
     password_hash: arg('passwordHash'),
     user_info: null,
@@ -57,7 +59,7 @@ export async function insertAccount(sql: Sql, account: NewAccount) {
   const key = emailKey(account.email)
   if (await sql.get(accountByEmail, { emailKey: key }))
     throw new AppError('NAME_TAKEN', { detail: 'There is already an account with this email address.' })
-  await sql.run(insert, { ...account, email: account.email.trim(), emailKey: key })
+  await sql.run(insert, { ...account, email: account.email.trim(), emailKey: key, nameKey: fold(account.name) })
 }
 
 const updatePassword = statement<{ organizationId: string; accountId: string; passwordHash: string }>()((db, arg) =>

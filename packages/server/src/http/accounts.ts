@@ -8,9 +8,11 @@ import { hashPassword, passwordMatches } from '../accounts/password.ts'
 import { signIn, signOut, signOutEverywhere } from '../accounts/sessions.ts'
 import type { App } from '../app.ts'
 import { settingOf, sha256 } from '../installation.ts'
+import { originOf } from '../organizations/hostnames.ts'
 import { checkSetUpCode } from '../organizations/set-up.ts'
 import type { Call, Handlers } from './api.ts'
 import { meOf } from './me.ts'
+import { belongsHere } from './portal-origin.ts'
 import { clearSessionCookie, sessionSecret, setSessionCookie } from './session.ts'
 
 const attempts = new WeakMap<App, Attempts>()
@@ -28,6 +30,10 @@ export async function startSession(
   { app, request, reply, note }: Pick<Call<'signIn'>, 'app' | 'request' | 'reply' | 'note'>,
   account: Omit<Actor, 'accountId'> & { id: string },
 ): Promise<Me> {
+  if (!belongsHere(app, request, account.organizationId)) {
+    const url = originOf(app, account.organizationId)
+    throw new AppError('FORBIDDEN', { detail: `Another organization signs in here. Yours signs in at ${url}`, data: { url } })
+  }
   const before = sessionSecret(request)
   if (before) await signOut(app, before)
   setSessionCookie(app, reply, await signIn(app, account))

@@ -1,30 +1,29 @@
-import type { Config } from '../config.ts'
+import type { App } from '../app.ts'
+import { organizationAt } from '../organizations/hostnames.ts'
 import type { Listener } from './listen.ts'
 import { PLAIN_PAGE_HEADERS, plainPage } from './plain-page.ts'
+import { bareHost } from './portal-origin.ts'
 
 export type Scopes = Record<'portal' | 'wopi' | 'editor', Listener>
 
 const hostOf = (origin: string) => new URL(origin).host
-const bare = (host: string | undefined) =>
-  host
-    ?.toLowerCase()
-    .replace(/\.(?=:|$)/, '')
-    .replace(/:(80|443)$/, '')
 
 /**
  * Which of the three origins a request is for: by port, then by host name, so that one port may serve all three.
- * A wrong name gets one page with the right address. Health checks may come by any name.
+ * Hostnames of organizations are the portal's too. A wrong name gets one page with the right address. Health checks may come by any name.
  */
-export function dispatcher({ ports, portalOrigin, wopiOrigin, wopiTestOrigin, editorOrigin, editors }: Config, scopes: Scopes): Listener {
+export function dispatcher(app: Pick<App, 'config' | 'db'>, scopes: Scopes): Listener {
+  const { ports, portalOrigin, wopiOrigin, wopiTestOrigin, editorOrigin, editors } = app.config
   const wopiHosts = [wopiOrigin, wopiTestOrigin, ...editors.flatMap((editor) => editor.wopiOrigin ?? [])].map(hostOf)
   const scopeOf = (port: number, host: string | undefined) => {
     if (port === ports.portal && host === hostOf(portalOrigin)) return scopes.portal
     if (port === ports.wopi && host !== undefined && wopiHosts.includes(host)) return scopes.wopi
     if (port === ports.editor && host === hostOf(editorOrigin)) return scopes.editor
+    if (port === ports.portal && host !== undefined && organizationAt(app, host)) return scopes.portal
     return undefined
   }
   return (request, response, port) => {
-    const host = bare(request.headers.host)
+    const host = bareHost(request.headers.host)
     const healthCheck = port === ports.wopi && request.url === '/health'
     const scope = scopeOf(port, host) ?? (healthCheck ? scopes.wopi : undefined)
     if (scope) return scope(request, response, port)

@@ -6,6 +6,7 @@ import { folderUrl, homeUrl } from '../office/addresses.ts'
 import { launch } from '../office/launch.ts'
 import { reachFolder } from '../office/reach.ts'
 import { PLAIN_PAGE_HEADERS, plainPage } from './plain-page.ts'
+import { portalOriginOf } from './portal-origin.ts'
 
 /** WOPI: a host page must never come out of a cache, as its token would be an old one. */
 const NEVER_CACHED = { 'cache-control': 'no-cache, no-store', pragma: 'no-cache', expires: '-1' }
@@ -76,11 +77,17 @@ const isPhone = ({ headers }: FastifyRequest) =>
     ? headers['sec-ch-ua-mobile'] === '?1'
     : /iPhone|Android.+Mobile|Windows Phone/.test(headers['user-agent'] ?? '')
 
-const notFound = (app: App, reply: FastifyReply) =>
+const notFound = (portalOrigin: string, reply: FastifyReply) =>
   reply
     .code(404)
     .headers({ ...PLAIN_PAGE_HEADERS, ...NEVER_CACHED })
-    .send(plainPage('This file is not here', 'It was deleted or moved, or it is not shared with you. Your files are at:', homeUrl(app)))
+    .send(
+      plainPage(
+        'This file is not here',
+        'It was deleted or moved, or it is not shared with you. Your files are at:',
+        homeUrl(portalOrigin),
+      ),
+    )
 
 /**
  * GET /open/:itemId, the page around an editor. Query: `action` (edit, view), `editor`, `revision`, and the editor's
@@ -91,19 +98,21 @@ export function mountHostPage(fastify: FastifyInstance, app: App) {
   const options = { exposeHeadRoute: false }
   fastify.get<{ Params: { itemId: string }; Querystring: PageQuery }>('/open/:itemId', options, async (request, reply) => {
     const { actor, query, params } = request
+    const portalOrigin = portalOriginOf(app, request)
     if (!actor) return reply.headers(NEVER_CACHED).redirect(`/sign-in?next=${encodeURIComponent(request.raw.url ?? '/')}`, 303)
     const subject = await launch(app, actor, params.itemId, {
       action: query.action === 'view' ? 'view' : 'edit',
       editorId: single(query.editor),
       revisionId: single(query.revision),
+      portalOrigin,
       locale: localeOf(request),
       phone: isPhone(request),
       address: request.ip,
-      wd: clientParameters(new URL(request.raw.url ?? '/', app.config.portalOrigin).searchParams),
+      wd: clientParameters(new URL(request.raw.url ?? '/', portalOrigin).searchParams),
     })
     if (!subject) {
       const folder = await reachFolder(app, actor, params.itemId)
-      return folder ? reply.headers(NEVER_CACHED).redirect(folderUrl(app, folder.node.id), 303) : notFound(app, reply)
+      return folder ? reply.headers(NEVER_CACHED).redirect(folderUrl(portalOrigin, folder.node.id), 303) : notFound(portalOrigin, reply)
     }
     const opened = 'actionUrl' in subject
     const frames = opened ? frameSources(subject.frameOrigin) : "'none'"

@@ -56,7 +56,13 @@ export function mountLicence(fastify: FastifyInstance, app: App) {
     const graph = app.config.microsoftGraph
     const signIn = typeof query.state === 'string' ? pending.get(query.state) : undefined
     if (!graph || !signIn || signIn.accountId !== actor.accountId || signIn.until <= app.now())
-      return page(reply, 400, 'This took too long', 'Open the file again and sign in to Microsoft anew. Your files are at:', homeUrl(app))
+      return page(
+        reply,
+        400,
+        'This took too long',
+        'Open the file again and sign in to Microsoft anew. Your files are at:',
+        homeUrl(app.config.portalOrigin),
+      )
     pending.delete(signIn.state)
     try {
       const held = await holdsLicence(app, graph, signIn, raw.url?.split('?')[1] ?? '')
@@ -85,7 +91,7 @@ export function mountLicence(fastify: FastifyInstance, app: App) {
       200,
       'You need a Microsoft 365 subscription to edit here',
       'Microsoft found none for the account that you signed in with. You can still view your files, and edit them in another editor where your organization has one:',
-      homeUrl(app),
+      homeUrl(app.config.portalOrigin),
     ),
   )
 }

@@ -8,6 +8,7 @@ import { invitation, reset } from '../accounts/letters.ts'
 import { type LinkPurpose, linkUrl, newLink, readLink } from '../accounts/links.ts'
 import { hashPassword } from '../accounts/password.ts'
 import type { App } from '../app.ts'
+import { originOf } from '../organizations/hostnames.ts'
 import { ALL_ORGANIZATIONS, organizationById } from '../organizations/organizations.ts'
 import { administeredBy, administers, organizationsBelow } from '../organizations/scope.ts'
 import { startSession } from './accounts.ts'
@@ -54,7 +55,7 @@ type Recipient = Pick<Account, 'name' | 'email' | 'organization'>
 
 function letterTo(app: App, { name, email, organization }: Recipient, purpose: LinkPurpose): Letter {
   const link = newLink(purpose)
-  const about = { name, organization: organization.name, link: linkUrl(app.config.portalOrigin, link) }
+  const about = { name, organization: organization.name, link: linkUrl(originOf(app, organization.id), link) }
   const text = purpose === 'invitation' ? invitation(about) : reset(about)
   return { link, mail: { ...text, organizationId: organization.id, to: email, now: app.now(), send: app.config.mail !== undefined } }
 }

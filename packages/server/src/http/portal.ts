@@ -11,6 +11,7 @@ import { mountLicence } from './licence.ts'
 import type { OAuth } from './oauth/mount.ts'
 import { mountPortalFiles } from './portal-files.ts'
 import { setPortalHeaders } from './portal-headers.ts'
+import { portalOriginOf } from './portal-origin.ts'
 import { answerError } from './problem.ts'
 import { checkSameOrigin } from './same-origin.ts'
 import { readSession } from './session.ts'
@@ -23,7 +24,7 @@ export async function mountPortal(server: FastifyInstance, app: App, oauth?: OAu
   server.setErrorHandler(answerError)
   server.addHook('onRequest', async (request, reply) => {
     setPortalHeaders(reply, https)
-    if (!request.routeOptions.config.anyOrigin) checkSameOrigin(request, app.config.portalOrigin)
+    if (!request.routeOptions.config.anyOrigin) checkSameOrigin(request, portalOriginOf(app, request))
   })
   await server.register(cookie)
   await server.register(async (scope) => {

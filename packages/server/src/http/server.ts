@@ -4,6 +4,7 @@ import fastify, { type FastifyInstance, type FastifyReply, LogController } from 
 import type { App } from '../app.ts'
 import { editorKeysFile } from '../data-folder.ts'
 import { settingOf } from '../installation.ts'
+import { portalOrigins, readHostnames } from '../organizations/hostnames.ts'
 import { mountBootstrap } from './bootstrap.ts'
 import { dispatcher } from './dispatch.ts'
 import { mountFileUrl } from './file-url.ts'
@@ -35,8 +36,18 @@ function origin(app: App, { logged }: { logged: boolean }): FastifyInstance {
   return server
 }
 
+/** More addresses than this would not fit into the headers that reverse proxies take (4 kB, often). */
+const MOST_NAMED = 40
+
+/** Who may frame the editor: the portal's addresses, or where they are too many to name, any of its scheme. */
+function framing(app: App): string[] {
+  const origins = portalOrigins(app)
+  return origins.length <= MOST_NAMED ? origins : [new URL(app.config.portalOrigin).protocol]
+}
+
 /** The three origins, ready to answer; they never listen themselves (listen.ts does). */
 export async function createServers(app: App): Promise<{ listener: Listener; close(): Promise<void> }> {
+  await readHostnames(app)
   const portal = origin(app, { logged: true })
   // it logs its own requests, by operation
   const wopi = origin(app, { logged: false })
@@ -61,7 +72,7 @@ export async function createServers(app: App): Promise<{ listener: Listener; clo
   await editor.register(editorPlugin, {
     origin: config.editorOrigin,
     wopiOrigins: [config.wopiOrigin, config.wopiTestOrigin],
-    portalOrigins: [config.portalOrigin],
+    portalOrigins: () => framing(app),
     keysFile: editorKeysFile(config.dataFolder),
     validatorCases: config.validatorCases,
     fetch,
@@ -69,7 +80,7 @@ export async function createServers(app: App): Promise<{ listener: Listener; clo
   })
   const servers = [portal, wopi, editor]
   await Promise.all(servers.map((server) => server.ready()))
-  const listener = dispatcher(app.config, {
+  const listener = dispatcher(app, {
     portal: (request, response) => portal.routing(request, response),
     wopi: (request, response) => wopi.routing(request, response),
     editor: (request, response) => editor.routing(request, response),

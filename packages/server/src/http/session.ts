@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Actor } from '../access/actor.ts'
 import { actorOf } from '../accounts/sessions.ts'
 import type { App } from '../app.ts'
+import { belongsHere } from './portal-origin.ts'
 
 export const SESSION_COOKIE = 'moorage_session'
 
@@ -32,6 +33,8 @@ export async function readSession(app: App, request: FastifyRequest, reply: Fast
   const secret = sessionSecret(request)
   if (!secret) return
   const session = await actorOf(app, secret)
-  request.actor = session?.actor
-  if (session?.renewed) setSessionCookie(app, reply, secret)
+  // a cookie of a hostname that went to another organization is nobody's
+  if (!session || !belongsHere(app, request, session.actor.organizationId)) return
+  request.actor = session.actor
+  if (session.renewed) setSessionCookie(app, reply, secret)
 }

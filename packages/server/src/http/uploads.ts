@@ -11,6 +11,7 @@ import type { App } from '../app.ts'
 import { UPLOAD_LIFETIME_MS, type UploadRecord, type UploadStore, uploadStore } from '../files/upload-store.ts'
 import { checkUpload, finishUpload, HeldFile, planUpload, type UploadPlan } from '../files/uploads.ts'
 import { lockedError } from './office.ts'
+import { portalOriginOf } from './portal-origin.ts'
 
 const READ_AHEAD = 1024 * 1024
 const UPLOAD_ID = /^[0-9a-f]{32}$/
@@ -98,7 +99,7 @@ class Uploads {
 
   /** Through the library, and its refusals as ours. */
   private async pass(request: FastifyRequest, reply: FastifyReply, actor: Actor) {
-    const webRequest = toWeb(request, this.app.config.portalOrigin)
+    const webRequest = toWeb(request, portalOriginOf(this.app, request))
     const asked: Asked = { actor, address: request.ip }
     this.asked.set(webRequest, asked)
     const answer = await this.tus.handleWeb(webRequest)

@@ -1,7 +1,7 @@
+import type { GrantAndAccount } from '../access/grants.ts'
 import type { Standing } from '../access/shares.ts'
 import type { App } from '../app.ts'
-
-type Handles = Pick<App, 'config'>
+import { isPortalOrigin, originOf } from '../organizations/hostnames.ts'
 
 /** What a WOPI client calls a file by: without a token. The id may be an old revision's. */
 export const wopiSrc = (editor: { wopiOrigin: string }, fileId: string) => `${editor.wopiOrigin}/wopi/files/${fileId}`
@@ -24,20 +24,31 @@ export interface PageOptions {
   revision?: string
 }
 
+/**
+ * The portal's address for an editing session: the one that its host page was opened at, as the sign-in session is
+ * there; else that of the account's organization.
+ */
+export function portalOf(
+  app: Pick<App, 'config' | 'db'>,
+  { organizationId, portalOrigin }: Pick<GrantAndAccount, 'organizationId' | 'portalOrigin'>,
+) {
+  return portalOrigin !== null && isPortalOrigin(app, portalOrigin) ? portalOrigin : originOf(app, organizationId)
+}
+
 /** The host page of a file: the address that people bookmark. */
-export function hostPageUrl({ config }: Handles, itemId: string, options: PageOptions = {}): string {
+export function hostPageUrl(portalOrigin: string, itemId: string, options: PageOptions = {}): string {
   const query = new URLSearchParams(Object.entries(options).filter(([, value]) => value !== undefined))
-  return `${config.portalOrigin}/open/${itemId}${query.size > 0 ? `?${query}` : ''}`
+  return `${portalOrigin}/open/${itemId}${query.size > 0 ? `?${query}` : ''}`
 }
 
 type Panel = 'revisions' | 'sharing'
 
 /** The folder view with the file selected, and one of its panels open. */
-export const folderUrl = ({ config }: Handles, folderId: string, itemId?: string, panel?: Panel) =>
-  `${config.portalOrigin}/files/${folderId}${shown(itemId, panel)}`
+export const folderUrl = (portalOrigin: string, folderId: string, itemId?: string, panel?: Panel) =>
+  `${portalOrigin}/files/${folderId}${shown(itemId, panel)}`
 
 /** "Shared with me": the place of what somebody has by a share alone. */
-export const sharedUrl = ({ config }: Handles, itemId?: string, panel?: Panel) => `${config.portalOrigin}/shared${shown(itemId, panel)}`
+export const sharedUrl = (portalOrigin: string, itemId?: string, panel?: Panel) => `${portalOrigin}/shared${shown(itemId, panel)}`
 
 function shown(itemId?: string, panel?: Panel): string {
   const query = new URLSearchParams({ ...(itemId ? { select: itemId } : {}), ...(panel ? { panel } : {}) })
@@ -46,18 +57,18 @@ function shown(itemId?: string, panel?: Panel): string {
 
 /** Where a file lies for this person: in its folder, or in "Shared with me" where they do not see that. */
 export const placeUrl = (
-  app: Handles,
+  portalOrigin: string,
   { node, standing }: { node: { id: string; parent_id: string | null; root_id: string }; standing: Standing },
   panel?: Panel,
-) => (standing.role ? folderUrl(app, node.parent_id ?? node.root_id, node.id, panel) : sharedUrl(app, node.id, panel))
+) => (standing.role ? folderUrl(portalOrigin, node.parent_id ?? node.root_id, node.id, panel) : sharedUrl(portalOrigin, node.id, panel))
 
-export const homeUrl = ({ config }: Handles) => `${config.portalOrigin}/`
+export const homeUrl = (portalOrigin: string) => `${portalOrigin}/`
 
-export const downloadUrl = ({ config }: Handles, itemId: string, revisionId?: string | null) =>
-  `${config.portalOrigin}/api/items/${itemId}${revisionId ? `/revisions/${revisionId}` : ''}/download`
+export const downloadUrl = (portalOrigin: string, itemId: string, revisionId?: string | null) =>
+  `${portalOrigin}/api/items/${itemId}${revisionId ? `/revisions/${revisionId}` : ''}/download`
 
 /** Where somebody signs in to Microsoft once, so that their licence is known; it leads back to the file. */
-export function licenceUrl(app: Handles, itemId: string, editor: string): string {
-  const { pathname, search } = new URL(hostPageUrl(app, itemId, { action: 'edit', editor }))
-  return `${app.config.portalOrigin}/licence/start?${new URLSearchParams({ next: pathname + search })}`
+export function licenceUrl(portalOrigin: string, itemId: string, editor: string): string {
+  const { pathname, search } = new URL(hostPageUrl(portalOrigin, itemId, { action: 'edit', editor }))
+  return `${portalOrigin}/licence/start?${new URLSearchParams({ next: pathname + search })}`
 }

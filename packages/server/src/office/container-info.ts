@@ -1,6 +1,6 @@
 import type { CheckContainerInfo } from '@moorage/wopi'
 import type { App } from '../app.ts'
-import { folderUrl } from './addresses.ts'
+import { folderUrl, portalOf } from './addresses.ts'
 import type { Capabilities } from './capabilities.ts'
 import type { ReachedFolder } from './reach.ts'
 import type { WopiActor } from './wopi-actor.ts'
@@ -16,15 +16,16 @@ export const licencesOf = ({ licences, business }: Pick<Capabilities, 'licences'
 
 /** CheckContainerInfo's answer for this user, client, folder and moment. */
 export function containerInfo(
-  app: Pick<App, 'config'>,
-  { offers }: Pick<WopiActor, 'offers'>,
+  app: Pick<App, 'config' | 'db'>,
+  { offers, grant }: Pick<WopiActor, 'offers' | 'grant'>,
   { node, can }: ReachedFolder,
 ): CheckContainerInfo {
+  const portal = portalOf(app, grant)
   return {
     Name: node.name,
-    HostUrl: folderUrl(app, node.id),
+    HostUrl: folderUrl(portal, node.id),
     // a top folder is shared from within itself
-    SharingUrl: node.parent_id === null ? folderUrl(app, node.id) : folderUrl(app, node.parent_id, node.id, 'sharing'),
+    SharingUrl: node.parent_id === null ? folderUrl(portal, node.id) : folderUrl(portal, node.parent_id, node.id, 'sharing'),
     ...(offers.shareUrlTypes.length > 0 ? { SupportedShareUrlTypes: offers.shareUrlTypes } : {}),
     ...licencesOf(offers),
     UserCanCreateChildContainer: can.write,

@@ -4,7 +4,7 @@ import { lastModifiedTime } from '../files/content.ts'
 import { NAME_MAX } from '../files/names.ts'
 import { nodeById, type TreeNode } from '../files/tree.ts'
 import { tokenFor } from './access-token.ts'
-import { downloadUrl, fileUrl, folderUrl, homeUrl, hostPageUrl, placeUrl, sharedUrl } from './addresses.ts'
+import { downloadUrl, fileUrl, folderUrl, homeUrl, hostPageUrl, placeUrl, portalOf, sharedUrl } from './addresses.ts'
 import { licencesOf } from './container-info.ts'
 import { rootOfFile } from './owner.ts'
 import type { Reached } from './reach.ts'
@@ -63,12 +63,12 @@ const fileUrlOf = async (app: Handles, { grant, editor }: WopiActor, id: string)
   fileUrl(editor, id, await tokenFor(app, grant.id, { kind: 'file-url', id }))
 
 /** The folder above, as far as this person knows of one. */
-async function breadcrumb(app: Handles, node: TreeNode, { role }: Reached['standing']): Promise<Partial<CheckFileInfo>> {
-  if (!role) return { BreadcrumbFolderName: SHARED_WITH_ME, BreadcrumbFolderUrl: sharedUrl(app) }
+async function breadcrumb(app: Handles, portal: string, node: TreeNode, { role }: Reached['standing']): Promise<Partial<CheckFileInfo>> {
+  if (!role) return { BreadcrumbFolderName: SHARED_WITH_ME, BreadcrumbFolderUrl: sharedUrl(portal) }
   const parent = node.parent_id === null ? undefined : await nodeById(app.db.read, node.organization_id, node.parent_id)
   return {
     ...(parent ? { BreadcrumbFolderName: parent.name } : {}),
-    BreadcrumbFolderUrl: folderUrl(app, parent?.id ?? node.root_id),
+    BreadcrumbFolderUrl: folderUrl(portal, parent?.id ?? node.root_id),
   }
 }
 
@@ -76,24 +76,26 @@ const SHARED_WITH_ME = 'Shared with me'
 
 async function places(app: Handles, who: WopiActor, file: Reached): Promise<Partial<CheckFileInfo>> {
   const { node, revision, can } = file
+  const portal = portalOf(app, who.grant)
   const page = { editor: who.editor.discoveryUrl ? who.editor.id : undefined, revision: revision?.id }
   return {
-    ...(revision ? {} : { HostEditUrl: hostPageUrl(app, node.id, { ...page, action: 'edit' }) }),
-    HostViewUrl: hostPageUrl(app, node.id, { ...page, action: 'view' }),
-    CloseUrl: placeUrl(app, file),
-    ...(can.download ? { DownloadUrl: downloadUrl(app, node.id, revision?.id) } : {}),
+    ...(revision ? {} : { HostEditUrl: hostPageUrl(portal, node.id, { ...page, action: 'edit' }) }),
+    HostViewUrl: hostPageUrl(portal, node.id, { ...page, action: 'view' }),
+    CloseUrl: placeUrl(portal, file),
+    ...(can.download ? { DownloadUrl: downloadUrl(portal, node.id, revision?.id) } : {}),
     ...(can.download && who.offers.fileUrl ? { FileUrl: await fileUrlOf(app, who, revision?.id ?? node.id) } : {}),
-    FileSharingUrl: placeUrl(app, file, 'sharing'),
-    FileVersionUrl: placeUrl(app, file, 'revisions'),
-    PostMessageOrigin: app.config.portalOrigin,
+    FileSharingUrl: placeUrl(portal, file, 'sharing'),
+    FileVersionUrl: placeUrl(portal, file, 'revisions'),
+    // of the page that the frame is in, whatever became of its address since
+    PostMessageOrigin: who.grant.portalOrigin ?? portal,
     // each has its URL above too: not every client can post
     ClosePostMessage: true,
     EditModePostMessage: !revision,
     FileSharingPostMessage: true,
     FileVersionPostMessage: true,
     BreadcrumbBrandName: 'Moorage',
-    BreadcrumbBrandUrl: homeUrl(app),
-    ...(await breadcrumb(app, node, file.standing)),
+    BreadcrumbBrandUrl: homeUrl(portal),
+    ...(await breadcrumb(app, portal, node, file.standing)),
   }
 }
 

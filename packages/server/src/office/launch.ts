@@ -21,6 +21,8 @@ export interface LaunchRequest {
   editorId?: string
   /** an old revision of the item, to look at */
   revisionId?: string
+  /** the portal's address that the host page is opened at */
+  portalOrigin: string
   /** BCP 47, of the browser */
   locale: string
   phone: boolean
@@ -65,7 +67,7 @@ export async function launch(
     ;({ ways, way } = pick())
   }
   const viewing = request.action === 'view' && way?.action === 'edit' ? wayOf(app, entitlement, way.editor, node, readOnly(can), at) : way
-  if (!viewing?.entry) return failure(app, found, ways, viewing?.why ?? whyNone(node, ways))
+  if (!viewing?.entry) return failure(request.portalOrigin, found, ways, viewing?.why ?? whyNone(node, ways))
   const business = environmentOf(viewing.editor) !== undefined && entitlement.microsoft365.licence?.subscription === 'commercial'
   return start(app, actor, found, { ...viewing, why: noticeOf(viewing, way, ways, request), business }, request)
 }
@@ -126,13 +128,14 @@ function addressOf(
 async function start(app: Handles, actor: Actor, found: Reached, way: Launching, request: LaunchRequest): Promise<Launch | LaunchFailure> {
   const { node, revision } = found
   const { editor } = way
+  const { portalOrigin } = request
   const wopiId = revision?.id ?? node.id
   const profile =
     editor.profile === 'built-in' && way.entry ? validatorProfile(way.entry.app.name, request.wd) : way.business ? BUSINESS : undefined
   // asked before there is a grant, whose session id is as long: what cannot be opened was not opened
   const tried = addressOf(way, wopiSrc(editor, wopiId), request, hostSessionId(wopiId))
   const problem = addressProblem(app, tried.url, tried.tooLong, editor.name)
-  if (problem) return failure(app, found, [], problem)
+  if (problem) return failure(portalOrigin, found, [], problem)
   const grant = await app.db.transact('createGrant', {
     organizationId: actor.organizationId,
     accountId: actor.accountId,
@@ -142,6 +145,7 @@ async function start(app: Handles, actor: Actor, found: Reached, way: Launching,
     // the frame goes from view to edit with the same token: only what can never be edited is capped
     ceiling: revision || way.unlicensed ? 'view' : 'edit',
     ...(profile ? { profile } : {}),
+    portalOrigin,
     now: app.now(),
     opened: {
       actor,
@@ -167,14 +171,14 @@ async function start(app: Handles, actor: Actor, found: Reached, way: Launching,
     action: way.action === 'edit' ? 'edit' : 'view',
     editorName: editor.name,
     profile: editor.profile === 'test' || editor.profile === 'native' ? 'microsoft' : editor.profile,
-    closeUrl: placeUrl(app, found),
-    downloadUrl: downloadUrl(app, node.id, revision?.id),
-    editUrl: hostPageUrl(app, node.id, { action: 'edit', editor: editor.id }),
-    viewUrl: hostPageUrl(app, node.id, { action: 'view', editor: editor.id, ...(revision ? { revision: revision.id } : {}) }),
-    revisionsUrl: placeUrl(app, found, 'revisions'),
-    sharingUrl: placeUrl(app, found, 'sharing'),
+    closeUrl: placeUrl(portalOrigin, found),
+    downloadUrl: downloadUrl(portalOrigin, node.id, revision?.id),
+    editUrl: hostPageUrl(portalOrigin, node.id, { action: 'edit', editor: editor.id }),
+    viewUrl: hostPageUrl(portalOrigin, node.id, { action: 'view', editor: editor.id, ...(revision ? { revision: revision.id } : {}) }),
+    revisionsUrl: placeUrl(portalOrigin, found, 'revisions'),
+    sharingUrl: placeUrl(portalOrigin, found, 'sharing'),
     ...(way.why ? { notice: way.why } : {}),
-    ...(way.signIn ? { licenceUrl: licenceUrl(app, node.id, editor.id) } : {}),
+    ...(way.signIn ? { licenceUrl: licenceUrl(portalOrigin, node.id, editor.id) } : {}),
   }
 }
 
@@ -188,7 +192,7 @@ function addressProblem(app: Handles, url: string, tooLong: boolean, editorName:
   return undefined
 }
 
-function failure(app: Handles, found: Reached, ways: Way[], text: string): LaunchFailure {
+function failure(portalOrigin: string, found: Reached, ways: Way[], text: string): LaunchFailure {
   const { node, can, revision } = found
   const others = ways.filter(({ action }) => action !== 'none')
   return {
@@ -196,11 +200,11 @@ function failure(app: Handles, found: Reached, ways: Way[], text: string): Launc
     name: node.name,
     heading: 'This file cannot be opened here',
     text,
-    closeUrl: placeUrl(app, found),
-    ...(can.download ? { downloadUrl: downloadUrl(app, node.id, revision?.id) } : {}),
+    closeUrl: placeUrl(portalOrigin, found),
+    ...(can.download ? { downloadUrl: downloadUrl(portalOrigin, node.id, revision?.id) } : {}),
     alternatives: others.map(({ editor, action }) => ({
       label: action === 'edit' ? `Open in ${editor.name}` : `View in ${editor.name}`,
-      url: hostPageUrl(app, node.id, {
+      url: hostPageUrl(portalOrigin, node.id, {
         action: action === 'edit' ? 'edit' : 'view',
         editor: editor.id,
         ...(revision ? { revision: revision.id } : {}),

@@ -1,5 +1,6 @@
 import type { AddressResult, ShareUrlType } from '@moorage/wopi'
 import type { App } from '../app.ts'
+import { originOf } from '../organizations/hostnames.ts'
 import { folderUrl, hostPageUrl } from './addresses.ts'
 import { enter, enterFolder, type WopiActor } from './wopi-actor.ts'
 
@@ -14,9 +15,11 @@ export async function shareUrl(
   type: ShareUrlType,
 ): Promise<AddressResult> {
   if (!who.offers.shareUrlTypes.includes(type)) return { outcome: 'unsupported' }
+  // for others of the organization, wherever this editor was opened
+  const portal = originOf(app, who.actor.organizationId)
   if (kind === 'container') {
     const entered = await enterFolder(app, who, id)
-    return entered.outcome === 'entered' ? { outcome: 'ok', url: folderUrl(app, id) } : entered
+    return entered.outcome === 'entered' ? { outcome: 'ok', url: folderUrl(portal, id) } : entered
   }
   const entered = await enter(app, who, id)
   if (entered.outcome !== 'entered') return entered
@@ -24,5 +27,5 @@ export async function shareUrl(
   const page = revision
     ? { action: 'view' as const, revision: revision.id }
     : { action: type === 'ReadOnly' ? ('view' as const) : ('edit' as const) }
-  return { outcome: 'ok', url: hostPageUrl(app, node.id, page) }
+  return { outcome: 'ok', url: hostPageUrl(portal, node.id, page) }
 }

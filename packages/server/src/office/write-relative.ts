@@ -8,7 +8,7 @@ import { forget, receive } from '../files/content.ts'
 import { heldBy, heldId, lockOf } from '../files/locks.ts'
 import { checkName, nameKey, splitName } from '../files/names.ts'
 import { childByKey, type TreeNode } from '../files/tree.ts'
-import { hostPageUrl } from './addresses.ts'
+import { hostPageUrl, portalOf } from './addresses.ts'
 import { drain } from './drain.ts'
 import { mayWriteRelative } from './file-info.ts'
 import { conflictOf } from './held-by.ts'
@@ -163,10 +163,11 @@ async function overwrite(app: Handles, who: WopiActor, existing: TreeNode, body:
 /** Where the client finds the new file. */
 async function pointer(app: Handles, who: WopiActor, node: TreeNode): Promise<RelativeResult> {
   const editor = who.editor.discoveryUrl ? who.editor.id : undefined
+  const portal = portalOf(app, who.grant)
   return {
     outcome: 'ok',
     ...(await filePointer(app, who, node)),
-    hostViewUrl: hostPageUrl(app, node.id, { action: 'view', editor }),
-    hostEditUrl: hostPageUrl(app, node.id, { action: 'edit', editor }),
+    hostViewUrl: hostPageUrl(portal, node.id, { action: 'view', editor }),
+    hostEditUrl: hostPageUrl(portal, node.id, { action: 'edit', editor }),
   }
 }

@@ -21,6 +21,7 @@ test('a database of the first schema keeps what is in it and learns profiles and
       insert into access_grant (organization_id, id, account_id, client, node_id, ceiling, created_at, expires_at) values ('o', 'g', 'a', 'test', 'r', 'edit', 1, 2)`)
     migrate(connection)
     expect(connection.prepare('select id, profile from access_grant').all()).toMatchObject([{ id: 'g', profile: null }])
+    expect(connection.prepare('select name, name_key from account').all()).toMatchObject([{ name: 'Anna', name_key: 'anna' }])
     expect(connection.prepare('select * from activity').all()).toEqual([])
     expect(connection.prepare('select * from oauth_state').all()).toEqual([])
     expect(connection.prepare('select id, parent_id from organization order by id').all()).toMatchObject([
@@ -34,6 +35,7 @@ test('a database of the first schema keeps what is in it and learns profiles and
       { number: 3 },
       { number: 4 },
       { number: 5 },
+      { number: 6 },
     ])
   } finally {
     connection.close()

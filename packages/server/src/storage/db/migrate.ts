@@ -4,9 +4,10 @@ import { profilesAndActivities } from './migrations/0002-profiles-and-activities
 import { oauth } from './migrations/0003-oauth.ts'
 import { administration } from './migrations/0004-administration.ts'
 import { formerDiscovery } from './migrations/0005-former-discovery.ts'
+import { hostnamesAndNames } from './migrations/0006-hostnames-and-names.ts'
 
 /** In order; a migration that has run anywhere is never changed. */
-const MIGRATIONS = [first, profilesAndActivities, oauth, administration, formerDiscovery]
+const MIGRATIONS = [first, profilesAndActivities, oauth, administration, formerDiscovery, hostnamesAndNames]
 
 /** Brings the database to the newest schema; refuses one that a newer program made. */
 export function migrate(connection: Connection) {

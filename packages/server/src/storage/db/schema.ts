@@ -74,6 +74,8 @@ export interface AccountTable {
   /** lower case; unique over the installation */
   email_key: string
   name: string
+  /** folded (no accents, no case): to find and sort people by */
+  name_key: string
   kind: 'system-administrator' | 'organization-administrator' | 'standard' | 'guest'
   password_hash: string
   /** PutUserInfo */
@@ -218,6 +220,8 @@ export interface AccessGrantTable {
   ended_at: number | null
   /** the tenure that it last locked, refreshed or saved in: only then may a refused save be rescued */
   tenure_id: string | null
+  /** the portal's address that the host page was opened at; null: there is no host page */
+  portal_origin: string | null
   /** of the test client only: which capabilities it is shown (office/capabilities.ts) */
   profile: string | null
 }
