@@ -255,7 +255,7 @@ export const words = {
   sharedWithMe: {
     title: 'Shared with me',
     lead: 'Files that colleagues share with you',
-    failed: 'What is shared with you can’t be shown.',
+    failed: 'What is shared with you can’t be shown just now',
     by: 'Shared by',
     since: (who: string, when: string) => `${who}, ${when}`,
     from: (whoAndWhen: string) => `From ${whoAndWhen}`,
