@@ -14,9 +14,11 @@ import { licenceTransactions } from './office/licence.ts'
 import { microsoft365Transactions } from './office/microsoft-365.ts'
 import { microsoft365ChangeTransactions } from './office/microsoft-365-changes.ts'
 import { testerTransactions } from './office/testers.ts'
+import { organizationTransactions } from './organizations/administration.ts'
 import { policyTransactions } from './organizations/policies.ts'
 import { rootTransactions } from './organizations/roots.ts'
 import { setUpTransactions } from './organizations/set-up.ts'
+import { teamShareTransactions } from './organizations/team-shares.ts'
 
 /** Every transaction of the product under its name: what the writer can run. Domain modules add theirs here. */
 export const transactions = {
@@ -38,5 +40,7 @@ export const transactions = {
   ...microsoft365Transactions,
   ...policyTransactions,
   ...rootTransactions,
+  ...organizationTransactions,
+  ...teamShareTransactions,
   ...setUpTransactions,
 }

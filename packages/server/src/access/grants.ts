@@ -39,6 +39,8 @@ export interface GrantAndAccount extends Grant {
   kind: AccountKind
   disabledAt: number | null
   userInfo: string | null
+  /** 1: the organization or one above it is disabled */
+  blocked: number
 }
 
 /** The one point read of every WOPI request. */
@@ -46,6 +48,7 @@ export const grantById = statement<{ id: string }>()((db, arg) =>
   db
     .selectFrom('access_grant as g')
     .innerJoin('account as a', (join) => join.onRef('a.organization_id', '=', 'g.organization_id').onRef('a.id', '=', 'g.account_id'))
+    .innerJoin('organization as o', 'o.id', 'g.organization_id')
     .select([
       'g.id',
       'g.organization_id as organizationId',
@@ -65,6 +68,7 @@ export const grantById = statement<{ id: string }>()((db, arg) =>
       'a.kind',
       'a.disabled_at as disabledAt',
       'a.user_info as userInfo',
+      'o.blocked',
     ])
     .where('g.id', '=', arg('id')),
 )

@@ -23,10 +23,13 @@ const byId = statement<{ id: string; now: number }>()((db, arg) =>
   db
     .selectFrom('sign_in_session as s')
     .innerJoin('account as a', (join) => join.onRef('a.organization_id', '=', 's.organization_id').onRef('a.id', '=', 's.account_id'))
+    .innerJoin('organization as o', 'o.id', 's.organization_id')
     .select(['a.organization_id as organizationId', 'a.id as accountId', 'a.name', 'a.email', 'a.kind', 's.expires_at as expiresAt'])
     .where('s.id', '=', arg('id'))
     .where('s.expires_at', '>', arg('now'))
-    .where('a.disabled_at', 'is', null),
+    .where('a.disabled_at', 'is', null)
+    // it or an organization above it is disabled
+    .where('o.blocked', '=', 0),
 )
 
 const extend = statement<{ id: string; expiresAt: number }>()((db, arg) =>

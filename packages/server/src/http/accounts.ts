@@ -9,6 +9,7 @@ import { signIn, signOut, signOutEverywhere } from '../accounts/sessions.ts'
 import type { App } from '../app.ts'
 import { settingOf, sha256 } from '../installation.ts'
 import { originOf } from '../organizations/hostnames.ts'
+import { organizationById } from '../organizations/organizations.ts'
 import { checkSetUpCode } from '../organizations/set-up.ts'
 import type { Call, Handlers } from './api.ts'
 import { meOf } from './me.ts'
@@ -41,6 +42,13 @@ export async function startSession(
   const actor: Actor = { organizationId, accountId: id, name, email, kind }
   note({ actor })
   return meOf(app, actor)
+}
+
+/** Said only to who has proved who they are: nobody else learns which organizations there are. */
+async function mayEnter(app: App, organizationId: string) {
+  const organization = await app.db.read.get(organizationById, { id: organizationId })
+  if (organization?.blocked === 0) return
+  throw new AppError('FORBIDDEN', { detail: 'Your organization is disabled. Ask its administrator, or whoever runs this Moorage.' })
 }
 
 /** One entry for each refused attempt, none beyond the limit on attempts; nothing of what was typed as the password. */
@@ -85,6 +93,7 @@ export const accountHandlers: Pick<
       if (counted) await noteFailure(app, request.ip, key, account)
       throw new AppError('SIGN_IN_FAILED')
     }
+    await mayEnter(app, account.organizationId)
     counter.succeeded(key)
     return startSession(call, account)
   },
@@ -95,6 +104,7 @@ export const accountHandlers: Pick<
     if (!card || !(await isDemo(app))) throw new AppError('NOT_FOUND')
     const account = await app.db.read.get(accountByEmail, { emailKey: card.email })
     if (!account || account.disabledAt !== null) throw new AppError('NOT_FOUND')
+    await mayEnter(app, account.organizationId)
     note({ detail: 'by the demo card' })
     return startSession(call, account)
   },

@@ -34,6 +34,12 @@ export async function sendZip(reply: FastifyReply, zip: Readable, name: string):
   return pour(reply, zip)
 }
 
+/** Lines of text of unknown length. */
+export async function sendCsv(reply: FastifyReply, lines: Readable, name: string): Promise<FastifyReply> {
+  attachment(reply, name).header('content-type', 'text/csv; charset=utf-8')
+  return pour(reply, lines)
+}
+
 /** Past Fastify: a raw pipeline with large chunks is twice as fast as its own sending of streams. */
 async function pour(reply: FastifyReply, stream: Readable): Promise<FastifyReply> {
   reply.hijack()

@@ -1,17 +1,22 @@
 import { accountHandlers } from './accounts.ts'
+import { activityHandlers } from './activity.ts'
 import type { Handlers } from './api.ts'
+import { dashboardHandlers } from './dashboard.ts'
 import { editorHandlers } from './editors.ts'
 import { eventHandlers } from './events.ts'
 import { itemHandlers } from './items.ts'
 import { mailHandlers } from './mail.ts'
 import { microsoft365Handlers } from './microsoft-365.ts'
+import { organizationHandlers } from './organizations.ts'
 import { peopleHandlers } from './people.ts'
 import { policyHandlers } from './policies.ts'
 import { revisionHandlers } from './revisions.ts'
 import { sharingHandlers } from './sharing.ts'
+import { teamShareHandlers } from './team-shares.ts'
+import { whyHandlers } from './why.ts'
 
 /** Every route's handler, one file per file of the API. */
-export const handlers: Partial<Handlers> = {
+export const handlers: Handlers = {
   ...accountHandlers,
   ...eventHandlers,
   ...editorHandlers,
@@ -22,4 +27,9 @@ export const handlers: Partial<Handlers> = {
   ...peopleHandlers,
   ...mailHandlers,
   ...sharingHandlers,
+  ...whyHandlers,
+  ...teamShareHandlers,
+  ...organizationHandlers,
+  ...dashboardHandlers,
+  ...activityHandlers,
 }

@@ -26,13 +26,13 @@ export async function meOf(app: App, actor: Actor): Promise<Me> {
   const items = await Promise.all(roots.map(async ({ id, kind }) => ({ kind, item: await topFolder(app, actor, id) })))
   const myFiles = items.find(({ kind }) => kind === 'personal')?.item
   if (!organization || !myFiles) throw new Error('an account without organization or My Files')
-  const { quota, used, ...named } = organization
+  const { quota, used, id, name } = organization
   return {
     id: actor.accountId,
     name: actor.name,
     email: actor.email,
     kind: actor.kind,
-    organization: named,
+    organization: { id, name },
     space: { used, ...(quota === null ? {} : { limit: quota }) },
     myFiles,
     teamShares: items.flatMap(({ kind, item }) => (kind === 'team' && item ? [item] : [])),

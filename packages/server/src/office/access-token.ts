@@ -60,6 +60,6 @@ export async function checkToken(app: Pick<App, 'db' | 'now'>, token: string, re
   if (!timingSafeEqual(Buffer.from(expected), Buffer.from(token.slice(GRANT_ID_LENGTH)))) return undefined
   const grant = await app.db.read.get(grantById, { id })
   if (!grant) return undefined
-  if (grant.endedAt !== null || grant.disabledAt !== null) return { state: 'ended', grant }
+  if (grant.endedAt !== null || grant.disabledAt !== null || grant.blocked === 1) return { state: 'ended', grant }
   return { state: grant.expiresAt > app.now() ? 'live' : 'expired', grant }
 }

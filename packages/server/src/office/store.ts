@@ -3,6 +3,7 @@ import type { App } from '../app.ts'
 import { openContent } from '../files/content.ts'
 import { heldBy, heldId, lockOf } from '../files/locks.ts'
 import { checkName, cleanName, splitName } from '../files/names.ts'
+import { nodeById } from '../files/tree.ts'
 import { addActivities } from './add-activities.ts'
 import { ancestorsOfFile } from './ancestors.ts'
 import { containerStore } from './containers.ts'
@@ -24,7 +25,7 @@ export function officeStore(app: Handles): WopiStore<WopiActor> {
     authenticate: async (token, resource, operation) => {
       const who = await actorOfToken(app, token, resource)
       // past its end a grant is only good for not losing what it still tries to save
-      return who && (who.state === 'live' || operation === 'PutFile') ? who : undefined
+      return who && (who.state === 'live' || operation === 'PutFile') ? { ...who, operation } : undefined
     },
     checkFileInfo: async (who, id) => {
       const entered = await enter(app, who, id)
@@ -68,7 +69,7 @@ async function read(app: Handles, who: WopiActor, id: string): Promise<StoredCon
 async function lock(app: Handles, who: WopiActor, id: string, request: LockRequest): Promise<LockResult> {
   if (request.operation === 'GetLock') return getLock(app, who, id)
   const entered = await enterToChange(app, who, id, 'write')
-  if (entered.outcome !== 'entered') return entered
+  if (entered.outcome !== 'entered' && !(request.operation === 'Unlock' && (await mayLeave(app, who, id, request.lock)))) return entered
   const { organizationId, accountId } = who.actor
   const result = await app.db.transact('lockFile', {
     organizationId,
@@ -82,6 +83,17 @@ async function lock(app: Handles, who: WopiActor, id: string, request: LockReque
   })
   if (result.outcome === 'conflict') return conflictOf(app, who, result)
   return result.outcome === 'ok' ? { ...result, version: await versionOf(app, result.version) } : result
+}
+
+/**
+ * WOPI: whoever may no longer edit can still give back the lock that they know, or the file would stay locked until it
+ * expires. Nothing is told to whoever names another one.
+ */
+async function mayLeave(app: Handles, who: WopiActor, id: string, lock: string): Promise<boolean> {
+  if (who.state !== 'live' || who.grant.nodeId !== id || who.grant.revisionId !== null) return false
+  const node = await nodeById(app.db.read, who.actor.organizationId, id)
+  const live = node?.deleted_at === null ? lockOf(node, app.now()) : undefined
+  return live?.kind === 'wopi' && live.id === lock
 }
 
 /** A read, as those who follow somebody else's editing ask often; whoever may see the file may ask. */

@@ -1,11 +1,13 @@
 import type { ActivityKind } from '@moorage/api'
-import type { Refusal } from '@moorage/wopi'
+import { OPERATIONS, type OperationName, type Refusal } from '@moorage/wopi'
 import type { Actor } from '../access/actor.ts'
 import type { GrantAndAccount } from '../access/grants.ts'
 import type { Entry } from '../activity.ts'
 import type { App } from '../app.ts'
 import { checkToken, type TokenResource } from './access-token.ts'
 import { type Capabilities, capabilitiesOf } from './capabilities.ts'
+import { type Action, decide } from './decision.ts'
+import { entitlementOfGrant } from './entitlement.ts'
 import { type Reached, type ReachedFolder, reach, reachFolder, readOnly } from './reach.ts'
 import { type Editor, editorById } from './registry.ts'
 
@@ -20,6 +22,10 @@ export interface WopiActor {
   state: 'live' | 'expired' | 'ended'
   /** only what a signed request says about others is believed */
   proven: boolean
+  /** what state and policy of Microsoft 365 leave this editing session; `edit` in every other editor */
+  allowed: Action
+  /** what is being asked; absent for FileUrl */
+  operation?: OperationName
 }
 
 /** Undefined: the token is not one of ours, is for another file, or its editor is no longer set up. */
@@ -39,8 +45,18 @@ export async function actorOfToken(
     offers: capabilitiesOf(editor, checked.grant),
     state: checked.state,
     proven: false,
+    allowed: await allowedNow(app, { organizationId, accountId, name, email, kind }, editor, checked.grant),
   }
 }
+
+/** The same judgement as at the launch, for what an administrator can withdraw from a running editing session. */
+async function allowedNow(app: Pick<App, 'config' | 'db' | 'now'>, actor: Actor, editor: Editor, grant: GrantAndAccount): Promise<Action> {
+  const microsoft365 = await entitlementOfGrant(app, actor, editor, grant)
+  return microsoft365 ? decide({ editorName: editor.name, personName: actor.name, microsoft365 }).action : 'edit'
+}
+
+/** So that an editor can leave in order: the few operations that still answer when everything was withdrawn. */
+const stillAnswered = ({ operation }: WopiActor) => operation !== undefined && OPERATIONS[operation].afterWithdrawal === 'answered'
 
 /** What a WOPI operation leaves in the activity. The address is the editor's server's, not the person's: it is left out. */
 export const entryOf = ({ actor, editor }: WopiActor, kind: ActivityKind, detail?: string): Entry => ({
@@ -55,9 +71,11 @@ export type Entered = { outcome: 'entered'; file: Reached } | Refusal
 /** The file behind the id for this actor, with the rights of now, capped by the grant. */
 export async function enter(app: Pick<App, 'db'>, who: WopiActor, id: string): Promise<Entered> {
   if (who.state !== 'live') return { outcome: 'unauthorized' }
+  if (who.allowed === 'none' && !stillAnswered(who)) return { outcome: 'not-found' }
   const file = await reach(app, who.actor, id)
   if (!file) return { outcome: 'not-found' }
-  return { outcome: 'entered', file: who.grant.ceiling === 'view' ? { ...file, can: readOnly(file.can) } : file }
+  const capped = who.grant.ceiling === 'view' || who.allowed !== 'edit'
+  return { outcome: 'entered', file: capped ? { ...file, can: readOnly(file.can) } : file }
 }
 
 /**

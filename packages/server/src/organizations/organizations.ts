@@ -18,8 +18,10 @@ const insert = statement<NewOrganization>()((db, arg) =>
   }),
 )
 
+const bySlug = statement<{ slug: string }>()((db, arg) => db.selectFrom('organization').select('id').where('slug', '=', arg('slug')))
+
 export const organizationById = statement<{ id: string }>()((db, arg) =>
-  db.selectFrom('organization').select(['id', 'name', 'quota', 'used']).where('id', '=', arg('id')),
+  db.selectFrom('organization').select(['id', 'name', 'quota', 'used', 'blocked']).where('id', '=', arg('id')),
 )
 
 /** "Harbour & Pier Ltd" → "harbour-pier-ltd" */
@@ -33,5 +35,8 @@ const slugOf = (name: string) =>
 
 /** Inside a transaction. `quota` in bytes, null = none. */
 export async function insertOrganization(sql: Sql, organization: Omit<NewOrganization, 'slug'>) {
-  await sql.run(insert, { ...organization, slug: slugOf(organization.name) })
+  const plain = slugOf(organization.name)
+  let slug = plain
+  for (let number = 2; await sql.get(bySlug, { slug }); number++) slug = `${plain}-${number}`
+  await sql.run(insert, { ...organization, slug })
 }

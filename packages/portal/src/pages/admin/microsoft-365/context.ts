@@ -1,0 +1,26 @@
+import type { Microsoft365 } from '@moorage/api'
+import { createContext, useContext } from 'react'
+import type { About } from '../why/WhyDialog.tsx'
+
+export interface Desk {
+  now: Microsoft365
+  /** shows what a change has made of everything */
+  set(now: Microsoft365): void
+  /** runs a change and shows its outcome; a failure is said, and answers undefined */
+  change(work: () => Promise<Microsoft365>, done?: string): Promise<Microsoft365 | undefined>
+  why(about: About): void
+  ask(dialog: DialogName | undefined): void
+  /** unfolds a step and brings it into view */
+  show(step: string): void
+}
+
+export type DialogName = 'turn-off' | 'rehearse' | 'production' | 'testing-not-public'
+
+export const DeskContext = createContext<Desk | undefined>(undefined)
+
+/** Only inside <Microsoft365Page>. */
+export function useMicrosoft365(): Desk {
+  const desk = useContext(DeskContext)
+  if (!desk) throw new Error('useMicrosoft365 outside <Microsoft365Page>')
+  return desk
+}

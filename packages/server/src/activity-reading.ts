@@ -1,0 +1,128 @@
+import { ACTIVITY, type ActivityGroup, type ActivityKind } from '@moorage/api'
+import type { Sql } from './storage/db/sql.ts'
+import { build, statement } from './storage/db/statement.ts'
+
+export interface ActivityFilter {
+  /** of these organizations; `all` is every entry that there is */
+  organizationIds: string[] | 'all'
+  /** of these kinds; absent: of every kind */
+  kinds?: readonly string[]
+  /** done by this account */
+  accountId?: string
+  /** epoch milliseconds, both included */
+  from?: number
+  to?: number
+}
+
+export interface ActivityPage {
+  /** only entries with a smaller seq */
+  before?: number
+  limit: number
+}
+
+/** The kinds of a group, or that one kind where it is in it; undefined: every kind. */
+export function kindsOf(group: ActivityGroup | undefined, kind: string | undefined): string[] | undefined {
+  if (group === undefined) return kind === undefined ? undefined : [kind]
+  const kinds = (Object.keys(ACTIVITY) as ActivityKind[]).filter((name) => ACTIVITY[name].group === group)
+  return kind === undefined ? kinds : kinds.filter((name) => name === kind)
+}
+
+/** Entries of two transactions may be numbered a little against their times. */
+const OUT_OF_ORDER_MS = 60_000
+
+const firstSince = statement<{ at: number }>()((db, arg) =>
+  db.selectFrom('activity_log').select('seq').where('at', '>=', arg('at')).orderBy('at').orderBy('seq').limit(1),
+)
+const lastUntil = statement<{ at: number }>()((db, arg) =>
+  db.selectFrom('activity_log').select('seq').where('at', '<=', arg('at')).orderBy('at', 'desc').orderBy('seq', 'desc').limit(1),
+)
+
+/** A page of the log, the newest entries first. Times become numbers first, so that a page begins where its entries are. */
+export async function readActivity(sql: Sql, filter: ActivityFilter, { before, limit }: ActivityPage) {
+  const { from, to } = filter
+  const first = from === undefined ? undefined : await sql.get(firstSince, { at: from - OUT_OF_ORDER_MS })
+  const last = to === undefined ? undefined : await sql.get(lastUntil, { at: to + OUT_OF_ORDER_MS })
+  if ((from !== undefined && !first) || (to !== undefined && !last)) return []
+  const below = Math.min(before ?? Number.MAX_SAFE_INTEGER, last ? last.seq + 1 : Number.MAX_SAFE_INTEGER)
+  return sql.query(activityQuery(filter, { above: (first?.seq ?? 0) - 1, below, limit }))
+}
+export type ActivityRow = Awaited<ReturnType<typeof readActivity>>[number]
+
+/**
+ * The newest so many of each organization (and kind) by its index, then the newest of these: what is read grows with
+ * the organizations and kinds that were asked for, never with the log.
+ */
+export function activityQuery(filter: ActivityFilter, { above, below, limit }: { above: number; below: number; limit: number }) {
+  const query = withOrganization()
+    .where('l.seq', '>', above)
+    .where('l.seq', '<', below)
+    .where((eb) =>
+      eb.and([
+        ...(filter.from === undefined ? [] : [eb('l.at', '>=', filter.from)]),
+        ...(filter.to === undefined ? [] : [eb('l.at', '<=', filter.to)]),
+      ]),
+    )
+    .orderBy('l.seq', 'desc')
+    .limit(limit)
+  if (filter.organizationIds === 'all' && !filter.kinds && filter.accountId === undefined) return query
+  return query.where('l.seq', 'in', newestOfEach(filter, { above, below, limit }))
+}
+
+const withOrganization = () =>
+  build
+    .selectFrom('activity_log as l')
+    .innerJoin('organization as o', 'o.id', 'l.organization_id')
+    .select([
+      'l.seq',
+      'l.at',
+      'l.kind',
+      'l.organization_id as organizationId',
+      'o.name as organizationName',
+      'l.actor_id as actorId',
+      'l.actor_name as actorName',
+      'l.subject_kind as subjectKind',
+      'l.subject_id as subjectId',
+      'l.subject_name as subjectName',
+      'l.client',
+      'l.detail',
+      'l.address',
+    ])
+
+function newestOfEach(
+  { organizationIds, kinds, accountId, from, to }: ActivityFilter,
+  { above, below, limit }: { above: number; below: number; limit: number },
+) {
+  const wanted = build
+    .selectFrom('organization')
+    .select('organization.id')
+    .where((eb) => (organizationIds === 'all' ? eb.lit(true) : eb('organization.id', 'in', organizationIds)))
+  // by whom is rarer than what: an account's own entries are looked through for the kinds
+  const byKind = kinds && accountId === undefined ? kinds : [undefined]
+  const each = byKind.map((kind) =>
+    build
+      .selectFrom(wanted.as('wanted'))
+      .innerJoin('activity_log as e', (join) =>
+        join.on((on) =>
+          on('e.seq', 'in', (inner) => {
+            const newest = inner
+              .selectFrom('activity_log as n')
+              .select('n.seq')
+              .whereRef('n.organization_id', '=', 'wanted.id')
+              .where('n.seq', '>', above)
+              .where('n.seq', '<', below)
+              .orderBy('n.seq', 'desc')
+              .limit(limit)
+            let narrowed = kind === undefined ? newest : newest.where('n.kind', '=', kind)
+            if (accountId !== undefined) narrowed = narrowed.where('n.actor_id', '=', accountId)
+            if (accountId !== undefined && kinds) narrowed = narrowed.where('n.kind', 'in', kinds)
+            if (from !== undefined) narrowed = narrowed.where('n.at', '>=', from)
+            return to === undefined ? narrowed : narrowed.where('n.at', '<=', to)
+          }),
+        ),
+      )
+      .select('e.seq'),
+  )
+  const [one, ...more] = each
+  if (!one) return build.selectFrom('activity_log as e').select('e.seq').where('e.seq', '<', 0)
+  return more.reduce((all, next) => all.unionAll(next), one)
+}

@@ -1,0 +1,72 @@
+import type { App } from '../app.ts'
+import { editingNow } from '../office/editing-now.ts'
+import { microsoft365, storedMicrosoft365 } from '../office/microsoft-365.ts'
+import { stepsOf } from '../office/microsoft-365-steps.ts'
+import { administeredBy } from '../organizations/scope.ts'
+import { build } from '../storage/db/statement.ts'
+import type { Call, Handlers } from './api.ts'
+
+const ACTIVE_MS = 30 * 24 * 60 * 60 * 1000
+const EDITING_MAX = 50
+
+const count = async (app: App, query: { compile(): unknown }): Promise<number> => {
+  const [row] = (await app.db.read.query(query as never)) as { n: number }[]
+  return Number(row?.n ?? 0)
+}
+
+const counted = (column: string) => build.fn.count<number>(column as never).as('n')
+
+async function figures(app: App, ids: string[]) {
+  const accounts = build.selectFrom('account').where('organization_id', 'in', ids).where('disabled_at', 'is', null)
+  const log = build.selectFrom('activity_log').where('organization_id', 'in', ids)
+  const [total, active, used, limits, mailWaiting, testers] = await Promise.all([
+    count(app, accounts.select(counted('id'))),
+    count(
+      app,
+      log
+        .where('at', '>', app.now() - ACTIVE_MS)
+        .where('actor_id', 'is not', null)
+        .select(build.fn.count<number>('actor_id').distinct().as('n')),
+    ),
+    count(app, build.selectFrom('organization').where('id', 'in', ids).select(build.fn.sum<number>('used').as('n'))),
+    count(app, build.selectFrom('organization').where('id', 'in', ids).select(build.fn.sum<number>('quota').as('n'))),
+    count(app, build.selectFrom('mail').where('organization_id', 'in', ids).where('sent_at', 'is', null).select(counted('id'))),
+    count(app, build.selectFrom('tester').where('organization_id', 'in', ids).select(counted('account_id'))),
+  ])
+  return { total, active, used, limits, mailWaiting, testers }
+}
+
+type Figures = Awaited<ReturnType<typeof figures>>
+type Next = Awaited<ReturnType<Handlers['dashboard']>>['next']
+
+/** What would help most now, by the simplest rules that are true. */
+function nextStep({ app, actor }: Pick<Call<'dashboard'>, 'app' | 'actor'>, { total, mailWaiting, testers }: Figures): Next {
+  if (mailWaiting > 0 && !app.config.mail) return { step: 'send-mail', count: mailWaiting }
+  if (total <= 1) return { step: 'invite-people' }
+  if (actor.kind !== 'system-administrator') return { step: 'nothing' }
+  const { state, rehearsal } = microsoft365(app)
+  const steps = stepsOf(storedMicrosoft365(app), state)
+  const open = (name: string) => steps.find((step) => step.name === name)?.state !== 'done'
+  if (state === 'off') return open('join') ? { step: 'rehearse' } : { step: 'add-testers' }
+  if (state === 'testing' && testers === 0) return { step: 'add-testers' }
+  if (state === 'testing' && rehearsal) return open('join') ? { step: 'join' } : { step: 'validate' }
+  if (state === 'testing') return open('validate') ? { step: 'validate' } : { step: 'roll-out' }
+  return { step: 'nothing' }
+}
+
+export const dashboardHandlers: Pick<Handlers, 'dashboard'> = {
+  dashboard: async ({ app, actor }) => {
+    const ids = await administeredBy(app, actor)
+    const found = await figures(app, ids)
+    const { state, rehearsal } = microsoft365(app)
+    return {
+      editingNow: await editingNow(app, actor, { organizationIds: ids, limit: EDITING_MAX }),
+      people: { total: found.total, active: Math.min(found.active, found.total) },
+      organizations: ids.length,
+      storage: { used: found.used, ...(found.limits > 0 ? { limit: found.limits } : {}) },
+      microsoft365: { state, rehearsal, testers: found.testers },
+      next: nextStep({ app, actor }, found),
+      mailWaiting: found.mailWaiting,
+    }
+  },
+}

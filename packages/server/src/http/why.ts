@@ -1,0 +1,73 @@
+import { AppError, type Verdict } from '@moorage/api'
+import type { Actor } from '../access/actor.ts'
+import { accountOf } from '../accounts/administration.ts'
+import type { App } from '../app.ts'
+import { decide } from '../office/decision.ts'
+import { firstDiscovery } from '../office/discovery.ts'
+import { entitlementOf, environmentOf } from '../office/entitlement.ts'
+import { choose, waysOf } from '../office/opening.ts'
+import { reach } from '../office/reach.ts'
+import { editorsOf } from '../office/registry.ts'
+import { administers } from '../organizations/scope.ts'
+import type { Handlers } from './api.ts'
+
+/** An item's id in whatever was pasted: the id itself, or an address of the portal or of WOPI. */
+function idIn(pasted: string): string | undefined {
+  const text = pasted.trim()
+  if (/^[a-z2-7]{26}$/.test(text)) return text
+  if (!URL.canParse(text)) return undefined
+  const url = new URL(text)
+  return (
+    [url.searchParams.get('select'), ...url.pathname.split('/')].find((part) => part !== null && /^[a-z2-7]{26}$/.test(part)) ?? undefined
+  )
+}
+
+type Reason = Pick<Verdict, 'action' | 'clause' | 'why' | 'change'>
+const forAdministrator = ({ action, clause, why, report, change }: Reason & { report?: string }): Reason => ({
+  action,
+  ...(clause ? { clause } : {}),
+  ...((report ?? why) ? { why: report ?? why } : {}),
+  ...(change ? { change } : {}),
+})
+
+/** Whether this person gets Microsoft 365 at all, whatever the file. */
+async function withoutFile(app: App, person: Actor): Promise<Verdict[]> {
+  const entitlement = await entitlementOf(app, person)
+  return editorsOf(app).flatMap((editor) => {
+    const environment = environmentOf(editor)
+    if (!environment) return []
+    const microsoft365 = { environment, ...entitlement.microsoft365 }
+    const verdict = decide({ editorName: editor.name, personName: person.name, microsoft365 })
+    return [{ editor: editor.id, editorName: editor.name, ...forAdministrator(verdict) }]
+  })
+}
+
+export const whyHandlers: Pick<Handlers, 'why'> = {
+  why: async ({ app, actor, query }) => {
+    const person = await accountOf(app, query.accountId)
+    if (!person || !(await administers(app, actor, person.organization.id))) throw new AppError('NOT_FOUND')
+    const as: Actor = {
+      organizationId: person.organization.id,
+      accountId: person.id,
+      name: person.name,
+      email: person.email,
+      kind: person.kind,
+    }
+    if (!query.file?.trim()) return { person, verdicts: await withoutFile(app, as) }
+    const id = idIn(query.file)
+    const found = id && (await reach(app, as, id))
+    if (!found) {
+      const fileProblem = id ? `${person.name} does not see this file, or it is not there.` : 'This is no link to a file of this Moorage.'
+      return { person, fileProblem, verdicts: await withoutFile(app, as) }
+    }
+    await firstDiscovery(app, { nothingOpens: false })
+    const ways = waysOf(app, await entitlementOf(app, as), found.node, found.can, { oldRevision: Boolean(found.revision) })
+    const opens = choose(app, found.node, ways)?.editor.id
+    return {
+      person,
+      file: { id: found.node.id, name: found.node.name },
+      verdicts: ways.map(({ editor, ...way }) => ({ editor: editor.id, editorName: editor.name, ...forAdministrator(way) })),
+      ...(opens ? { opens } : {}),
+    }
+  },
+}
