@@ -52,20 +52,15 @@ export type ActivityRow = Awaited<ReturnType<typeof readActivity>>[number]
  * The newest so many of each organization (and kind) by its index, then the newest of these: what is read grows with
  * the organizations and kinds that were asked for, never with the log.
  */
-export function activityQuery(filter: ActivityFilter, { above, below, limit }: { above: number; below: number; limit: number }) {
-  const query = withOrganization()
-    .where('l.seq', '>', above)
-    .where('l.seq', '<', below)
-    .where((eb) =>
-      eb.and([
-        ...(filter.from === undefined ? [] : [eb('l.at', '>=', filter.from)]),
-        ...(filter.to === undefined ? [] : [eb('l.at', '<=', filter.to)]),
-      ]),
-    )
-    .orderBy('l.seq', 'desc')
-    .limit(limit)
-  if (filter.organizationIds === 'all' && !filter.kinds && filter.accountId === undefined) return query
-  return query.where('l.seq', 'in', newestOfEach(filter, { above, below, limit }))
+export function activityQuery(filter: ActivityFilter, page: { above: number; below: number; limit: number }) {
+  const query = withOrganization().orderBy('l.seq', 'desc').limit(page.limit)
+  const everything = filter.organizationIds === 'all' && !filter.kinds && filter.accountId === undefined
+  // nothing else may narrow it here: a range of numbers would be walked through instead of these looked up
+  if (!everything) return query.where('l.seq', 'in', newestOfEach(filter, page))
+  const { from, to } = filter
+  let walked = query.where('l.seq', '>', page.above).where('l.seq', '<', page.below)
+  if (from !== undefined) walked = walked.where('l.at', '>=', from)
+  return to === undefined ? walked : walked.where('l.at', '<=', to)
 }
 
 const withOrganization = () =>
