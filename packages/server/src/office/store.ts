@@ -93,7 +93,9 @@ async function mayLeave(app: Handles, who: WopiActor, id: string, lock: string):
   if (who.state !== 'live' || who.grant.nodeId !== id || who.grant.revisionId !== null) return false
   const node = await nodeById(app.db.read, who.actor.organizationId, id)
   const live = node?.deleted_at === null ? lockOf(node, app.now()) : undefined
-  return live?.kind === 'wopi' && live.id === lock
+  // it took part in the editing that the lock belongs to, and was not only ever a reader
+  const tookPart = who.grant.tenureId !== null && who.grant.tenureId === node?.tenure_id
+  return tookPart && live?.kind === 'wopi' && live.id === lock
 }
 
 /** A read, as those who follow somebody else's editing ask often; whoever may see the file may ask. */

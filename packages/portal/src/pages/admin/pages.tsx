@@ -1,10 +1,13 @@
 import {
   Building20Regular,
+  Edit20Regular,
   Home20Regular,
   Mail20Regular,
   People20Regular,
   PeopleTeam20Regular,
   Pulse20Regular,
+  QuestionCircle20Regular,
+  Rocket20Regular,
   ShieldCheckmark20Regular,
 } from '@fluentui/react-icons'
 import type { Me } from '@moorage/api'
@@ -52,6 +55,26 @@ const PAGES: AdminPage[] = [
     title: adminWords.pages.policies,
     icon: <ShieldCheckmark20Regular />,
     Page: lazy(() => import('./policies/PoliciesPage.tsx').then((page) => ({ default: page.PoliciesPage }))),
+  },
+  {
+    path: 'microsoft-365',
+    title: adminWords.pages.microsoft365,
+    icon: <Rocket20Regular />,
+    everything: true,
+    Page: lazy(() => import('./microsoft-365/Microsoft365Page.tsx').then((page) => ({ default: page.Microsoft365Page }))),
+  },
+  {
+    path: 'editors',
+    title: adminWords.pages.editors,
+    icon: <Edit20Regular />,
+    everything: true,
+    Page: lazy(() => import('./editors/EditorsPage.tsx').then((page) => ({ default: page.EditorsPage }))),
+  },
+  {
+    path: 'why',
+    title: adminWords.pages.why,
+    icon: <QuestionCircle20Regular />,
+    Page: lazy(() => import('./why/WhyPage.tsx').then((page) => ({ default: page.WhyPage }))),
   },
   {
     path: 'activity',
