@@ -5,7 +5,7 @@ const list = (names: string[]) => (names.length < 2 ? names.join('') : `${names.
 
 export const wordsMicrosoft365 = {
   title: 'Microsoft 365',
-  failed: 'Microsoft 365 can’t be shown just now',
+  lead: 'From the first rehearsal to everybody: what is on for whom, and what comes next.',
   save: 'Save',
   copy: 'Copy',
   copied: (what: string) => `Copied: ${what}`,
@@ -53,8 +53,10 @@ export const wordsMicrosoft365 = {
   turnOff: {
     title: 'Turn Microsoft 365 off?',
     nobody: 'Nobody is editing in it now. Nobody will be offered it any more; their other editors stay.',
-    some: (names: string[]) => `${list(names)} ${names.length === 1 ? 'is' : 'are'} editing in it now:`,
-    more: (count: number) => `and ${many(count, 'other', 'others')}`,
+    some: (names: string[], more: number) => {
+      const all = more > 0 ? [...names, many(more, 'other', 'others')] : names
+      return `${list(all)} ${all.length === 1 ? 'is' : 'are'} editing in it now:`
+    },
     finish: 'Let them finish',
     finishAbout: 'Nobody can open anything new in it. Whoever is editing may save for ten more minutes.',
     stop: 'Stop now',
@@ -161,7 +163,6 @@ export const wordsMicrosoft365 = {
     nobody: 'Name at least one tester.',
     start: 'Start',
     started: (names: string[]) => `The rehearsal is on for ${list(names)}`,
-    startedAgain: 'The rehearsal is on',
   },
 
   testers: {
@@ -220,6 +221,7 @@ export const wordsMicrosoft365 = {
     view: 'View',
     nobody: 'Nobody: the policy Microsoft 365 Integration is Disabled for every organization.',
     toPolicies: 'Change the policies',
+    more: (count: number) => `and ${many(count, 'other', 'others')}`,
     total: (organizations: number, people: number) =>
       `${many(people, 'person', 'people')} in ${many(organizations, 'organization', 'organizations')}, without guests`,
     go: 'Go to Production',
@@ -276,13 +278,9 @@ export const wordsMicrosoft365 = {
     nothingWrong: 'Nothing stands in the way.',
     noEditors: 'No editor knows this type of file.',
     openPage: 'Open as a page',
-    failed: 'The answer can’t be shown just now',
   },
 
   people: {
-    none: (q: string) => `Nobody is called “${q}”`,
-    searching: 'Searching…',
-    begin: 'Begin to type',
     removeOf: (name: string) => `Remove ${name}`,
     chosen: 'Chosen people',
   },
@@ -314,7 +312,6 @@ export const wordsMicrosoft365 = {
   editors: {
     title: 'Editors',
     lead: 'What opens files here. Each is asked through WOPI, in the order below.',
-    failed: 'The editors can’t be shown just now',
     add: 'Add an editor',
     program: 'Comes with Moorage',
     microsoft: 'Microsoft 365',
@@ -405,6 +402,5 @@ export const wordsMicrosoft365 = {
     saved: 'The order is saved',
     taken: 'The order is the one from above again',
     hint: 'Drag, or use the arrows. Editors further down open the file when the ones above can’t.',
-    failed: 'The order can’t be shown just now',
   },
 } as const

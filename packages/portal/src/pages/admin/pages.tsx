@@ -67,7 +67,6 @@ const PAGES: AdminPage[] = [
     path: 'editors',
     title: adminWords.pages.editors,
     icon: <Edit20Regular />,
-    everything: true,
     Page: lazy(() => import('./editors/EditorsPage.tsx').then((page) => ({ default: page.EditorsPage }))),
   },
   {

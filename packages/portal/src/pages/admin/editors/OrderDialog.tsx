@@ -1,18 +1,8 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  Field,
-  Input,
-} from '@fluentui/react-components'
+import { Button, Field, Input } from '@fluentui/react-components'
 import { ArrowDown16Regular, ArrowUp16Regular } from '@fluentui/react-icons'
-import { type FormEvent, useState } from 'react'
-import { words as portal } from '../../../words.ts'
+import { useState } from 'react'
 import { wordsMicrosoft365 } from '../../../words-microsoft-365.ts'
+import { FormDialog } from '../parts/dialogs.tsx'
 import styles from './editors.module.css'
 import { type Line, moved } from './order.ts'
 
@@ -27,7 +17,7 @@ interface Props {
   /** types that have a row of this organization's own */
   taken: string[]
   onClose(): void
-  onSave(extension: string, editors: string[]): Promise<boolean>
+  onSave(extension: string, editors: string[]): Promise<void>
 }
 
 /** Sets the order for one type of file: dragged, or moved by its buttons. */
@@ -37,7 +27,6 @@ export function OrderDialog({ line, editors, taken, onClose, onSave }: Props) {
   const [wrong, setWrong] = useState<string>()
   const [said, setSaid] = useState('')
   const [dragged, setDragged] = useState<number>()
-  const [busy, setBusy] = useState(false)
   const nameOf = (id: string) => editors.find((editor) => editor.id === id)?.name ?? id
   const extension = line.extension ?? typed.trim().replace(/^\./, '').toLowerCase()
 
@@ -47,97 +36,86 @@ export function OrderDialog({ line, editors, taken, onClose, onSave }: Props) {
     setOrder(moved(order, from, to))
     setSaid(words.moved(nameOf(id), to + 1, order.length))
   }
-  const save = async (event: FormEvent) => {
-    event.preventDefault()
-    if (!/^(\*|[a-z0-9]{1,16})$/.test(extension)) return setWrong(words.extensionWrong)
-    if (!line.extension && taken.includes(extension)) return setWrong(words.extensionTaken)
-    setBusy(true)
-    if (!(await onSave(extension, order))) setBusy(false)
+  const save = () => {
+    if (!/^(\*|[a-z0-9]{1,16})$/.test(extension)) setWrong(words.extensionWrong)
+    else if (!line.extension && taken.includes(extension)) setWrong(words.extensionTaken)
+    else return onSave(extension, order)
+    return false as const
   }
   return (
-    <Dialog open onOpenChange={onClose}>
-      <DialogSurface className={styles.dialog}>
-        <form onSubmit={(event) => void save(event)} noValidate>
-          <DialogBody>
-            <DialogTitle>{line.extension ? words.title2(typeName(line.extension)) : words.addType}</DialogTitle>
-            <DialogContent className={styles.form}>
-              {!line.extension && (
-                <Field
-                  label={words.extension}
-                  hint={words.extensionHint}
-                  required
-                  validationState={wrong ? 'error' : 'none'}
-                  validationMessage={wrong}
-                >
-                  <Input
-                    value={typed}
-                    maxLength={17}
-                    autoComplete="off"
-                    autoCapitalize="none"
-                    onChange={(_, data) => {
-                      setTyped(data.value)
-                      setWrong(undefined)
-                    }}
-                  />
-                </Field>
-              )}
-              <p className={styles.quiet}>{words.hint}</p>
-              <ol className={styles.order}>
-                {order.map((id, index) => (
-                  <li
-                    key={id}
-                    draggable
-                    data-dragged={dragged === index}
-                    onDragStart={(event) => {
-                      event.dataTransfer.effectAllowed = 'move'
-                      event.dataTransfer.setData('text/plain', nameOf(id))
-                      setDragged(index)
-                    }}
-                    onDragOver={(event) => {
-                      if (dragged === undefined) return
-                      event.preventDefault()
-                      if (dragged !== index) {
-                        move(dragged, index)
-                        setDragged(index)
-                      }
-                    }}
-                    onDrop={(event) => event.preventDefault()}
-                    onDragEnd={() => setDragged(undefined)}
-                  >
-                    <span className={styles.place} aria-hidden="true">
-                      {index + 1}
-                    </span>
-                    <span className={styles.orderName}>{nameOf(id)}</span>
-                    <Button
-                      appearance="subtle"
-                      icon={<ArrowUp16Regular />}
-                      aria-label={words.up(nameOf(id))}
-                      disabledFocusable={index === 0}
-                      onClick={() => move(index, index - 1)}
-                    />
-                    <Button
-                      appearance="subtle"
-                      icon={<ArrowDown16Regular />}
-                      aria-label={words.down(nameOf(id))}
-                      disabledFocusable={index === order.length - 1}
-                      onClick={() => move(index, index + 1)}
-                    />
-                  </li>
-                ))}
-              </ol>
-              <span role="status" className="visually-hidden">
-                {said}
-              </span>
-            </DialogContent>
-            <DialogActions>
-              <Button type="submit" appearance="primary" disabledFocusable={busy}>
-                {wordsMicrosoft365.save}
-              </Button>
-              <Button onClick={onClose}>{portal.cancel}</Button>
-            </DialogActions>
-          </DialogBody>
-        </form>
-      </DialogSurface>
-    </Dialog>
+    <FormDialog
+      title={line.extension ? words.title2(typeName(line.extension)) : words.addType}
+      submit={wordsMicrosoft365.save}
+      onClose={onClose}
+      onSubmit={save}
+    >
+      {!line.extension && (
+        <Field
+          label={words.extension}
+          hint={words.extensionHint}
+          required
+          validationState={wrong ? 'error' : 'none'}
+          validationMessage={wrong}
+        >
+          <Input
+            value={typed}
+            maxLength={17}
+            autoComplete="off"
+            autoCapitalize="none"
+            onChange={(_, data) => {
+              setTyped(data.value)
+              setWrong(undefined)
+            }}
+          />
+        </Field>
+      )}
+      <p className={styles.quiet}>{words.hint}</p>
+      <ol className={styles.order}>
+        {order.map((id, index) => (
+          <li
+            key={id}
+            draggable
+            data-dragged={dragged === index}
+            onDragStart={(event) => {
+              event.dataTransfer.effectAllowed = 'move'
+              event.dataTransfer.setData('text/plain', nameOf(id))
+              setDragged(index)
+            }}
+            onDragOver={(event) => {
+              if (dragged === undefined) return
+              event.preventDefault()
+              if (dragged !== index) {
+                move(dragged, index)
+                setDragged(index)
+              }
+            }}
+            onDrop={(event) => event.preventDefault()}
+            onDragEnd={() => setDragged(undefined)}
+          >
+            <span className={styles.place} aria-hidden="true">
+              {index + 1}
+            </span>
+            <span className={styles.orderName}>{nameOf(id)}</span>
+            <Button
+              appearance="subtle"
+              icon={<ArrowUp16Regular />}
+              aria-label={words.up(nameOf(id))}
+              disabledFocusable={index === 0}
+              onClick={() => move(index, index - 1)}
+            />
+            <Button
+              appearance="subtle"
+              icon={<ArrowDown16Regular />}
+              aria-label={words.down(nameOf(id))}
+              disabledFocusable={index === order.length - 1}
+              onClick={() => move(index, index + 1)}
+            />
+          </li>
+        ))}
+      </ol>
+      <span role="status" className="visually-hidden">
+        {said}
+      </span>
+    </FormDialog>
   )
 }

@@ -1,62 +1,36 @@
-import { Button, Field, MessageBar, MessageBarActions, MessageBarBody, Select, Spinner } from '@fluentui/react-components'
+import { Button, Field } from '@fluentui/react-components'
 import { useState } from 'react'
-import { useSearchParams } from 'react-router'
 import { call } from '../../../api/call.ts'
-import { useSession } from '../../../api/session.tsx'
-import { useAnswer } from '../../../api/use-answer.ts'
 import { useNotify } from '../../../notify.tsx'
-import { words as portal } from '../../../words.ts'
 import { wordsMicrosoft365 } from '../../../words-microsoft-365.ts'
+import { useAnswer } from '../parts/answer.ts'
+import { OrganizationPicker } from '../parts/OrganizationPicker.tsx'
+import { Shown } from '../parts/Shown.tsx'
+import { Scoped } from '../scope.tsx'
 import styles from './editors.module.css'
 import { OrderDialog, typeName } from './OrderDialog.tsx'
 import { completed, type Line, linesOf, type Orders } from './order.ts'
 
 const words = wordsMicrosoft365.order
 
-function Again({ sentence, again }: { sentence: string; again(): void }) {
-  return (
-    <MessageBar intent="error" layout="multiline">
-      <MessageBarBody>
-        {words.failed}. {sentence}
-      </MessageBarBody>
-      <MessageBarActions>
-        <Button onClick={again}>{portal.tryAgain}</Button>
-      </MessageBarActions>
-    </MessageBar>
-  )
-}
-
 /** Which editor is tried first, by organization and type of file. */
 export function OrderSection() {
-  const { me } = useSession()
-  const [search, setSearch] = useSearchParams()
-  const { value, problem, again } = useAnswer('organizations', () => call('listOrganizations'))
-  const organizations = value?.organizations
-  const asked = search.get('organization')
-  const chosen =
-    organizations?.find(({ id }) => id === asked) ?? organizations?.find(({ id }) => id === me.organization.id) ?? organizations?.[0]
   return (
     <section className={styles.orders} aria-labelledby="order">
       <h2 id="order">{words.title}</h2>
       <p className={styles.quiet}>{words.about}</p>
-      {problem && <Again sentence={problem.sentence} again={again} />}
-      {!value && !problem && <Spinner size="small" label={portal.loading} className={styles.waiting} />}
-      {organizations && chosen && (
-        <>
-          {organizations.length > 1 && (
-            <Field label={words.organization} className={styles.organization}>
-              <Select value={chosen.id} onChange={(_, data) => setSearch({ organization: data.value }, { replace: true })}>
-                {organizations.map(({ id, name }) => (
-                  <option key={id} value={id}>
-                    {name}
-                  </option>
-                ))}
-              </Select>
-            </Field>
-          )}
-          <Lines key={chosen.id} organizationId={chosen.id} />
-        </>
-      )}
+      <Scoped>
+        {({ tree, organization, choose }) => (
+          <>
+            {tree.all.length > 1 && (
+              <Field label={words.organization} className={styles.organization}>
+                <OrganizationPicker tree={tree} chosenId={organization.id} onChoose={choose} labelled />
+              </Field>
+            )}
+            <Lines key={organization.id} organizationId={organization.id} />
+          </>
+        )}
+      </Scoped>
     </section>
   )
 }
@@ -64,48 +38,46 @@ export function OrderSection() {
 function Lines({ organizationId }: { organizationId: string }) {
   const notify = useNotify()
   const params = { organizationId }
-  const { value, problem, set, again } = useAnswer(organizationId, () => call('listEditorOrder', { params }))
+  const answer = useAnswer({ key: organizationId, read: (signal) => call('listEditorOrder', { params, signal }) })
   const [changing, setChanging] = useState<Omit<Line, 'extension'> & { extension?: string }>()
 
   const save = async (extension: string, editors: string[], done: string) => {
-    try {
-      set(await call('changeEditorOrder', { params, body: { extension, editors } }))
-      notify.done(done)
-      setChanging(undefined)
-      return true
-    } catch (error) {
-      notify.failed(error)
-      return false
-    }
+    answer.set(await call('changeEditorOrder', { params, body: { extension, editors } }))
+    notify.done(done)
   }
-  if (problem && !value) return <Again sentence={problem.sentence} again={again} />
-  if (!value) return <Spinner size="small" label={portal.loading} className={styles.waiting} />
   return (
-    <>
-      <ul className={styles.lines}>
-        {linesOf(value).map((line) => (
-          <OrderLine
-            key={line.extension}
-            line={line}
-            orders={value}
-            onChange={() => setChanging(line)}
-            onTake={() => void save(line.extension, [], words.taken)}
-          />
-        ))}
-      </ul>
-      <div>
-        <Button onClick={() => setChanging({ editors: completed([], value.editors), own: false })}>{words.addType}</Button>
-      </div>
-      {changing && (
-        <OrderDialog
-          line={changing}
-          editors={value.editors}
-          taken={value.own.map(({ extension }) => extension)}
-          onClose={() => setChanging(undefined)}
-          onSave={(extension, editors) => save(extension, editors, words.saved)}
-        />
+    <Shown answer={answer}>
+      {(orders) => (
+        <>
+          <ul className={styles.lines}>
+            {linesOf(orders).map((line) => (
+              <OrderLine
+                key={line.extension}
+                line={line}
+                orders={orders}
+                onChange={() => setChanging(line)}
+                onTake={() => void save(line.extension, [], words.taken).catch(notify.failed)}
+              />
+            ))}
+          </ul>
+          <div>
+            <Button onClick={() => setChanging({ editors: completed([], orders.editors), own: false })}>{words.addType}</Button>
+          </div>
+          {changing && (
+            <OrderDialog
+              line={changing}
+              editors={orders.editors}
+              taken={orders.own.map(({ extension }) => extension)}
+              onClose={() => setChanging(undefined)}
+              onSave={async (extension, editors) => {
+                await save(extension, editors, words.saved)
+                setChanging(undefined)
+              }}
+            />
+          )}
+        </>
       )}
-    </>
+    </Shown>
   )
 }
 

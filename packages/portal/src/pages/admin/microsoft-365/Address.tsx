@@ -4,7 +4,6 @@ import { type FormEvent, useState } from 'react'
 import { call } from '../../../api/call.ts'
 import { type ApiProblem, asProblem } from '../../../api/problem.ts'
 import { useNotify } from '../../../notify.tsx'
-import { words as portal } from '../../../words.ts'
 import { wordsMicrosoft365 } from '../../../words-microsoft-365.ts'
 import { DiscoveryLine } from '../editors/DiscoveryLine.tsx'
 import { TrialReport } from '../editors/TrialReport.tsx'
@@ -117,17 +116,8 @@ export function Address({ environment }: { environment: 'test' | 'production' })
         {tried && <TrialReport trial={tried} />}
       </div>
       {warned && now.notPublic && (
-        <NotPublic
-          why={now.notPublic}
-          onClose={() => setWarned(false)}
-          onRehearse={() => ask('rehearse')}
-          onAnyway={() => {
-            setWarned(false)
-            void take(null)
-          }}
-        />
+        <NotPublic why={now.notPublic} onClose={() => setWarned(false)} onRehearse={() => ask('rehearse')} onAnyway={() => take(null)} />
       )}
-      <span className="visually-hidden">{busy ? portal.loading : ''}</span>
     </form>
   )
 }

@@ -1,11 +1,10 @@
-import { Button, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle } from '@fluentui/react-components'
 import type { Account } from '@moorage/api'
 import { useState } from 'react'
 import { call } from '../../../api/call.ts'
-import { words as portal } from '../../../words.ts'
 import { wordsMicrosoft365 } from '../../../words-microsoft-365.ts'
+import { FormDialog } from '../parts/dialogs.tsx'
+import { AccountPicker } from '../why/AccountPicker.tsx'
 import { ChosenPeople } from '../why/ChosenPeople.tsx'
-import { PersonPicker } from '../why/PersonPicker.tsx'
 import { useMicrosoft365 } from './context.ts'
 import styles from './microsoft-365.module.css'
 
@@ -13,55 +12,40 @@ const words = wordsMicrosoft365.rehearse
 
 /** Picks the testers and puts the built-in editor in Microsoft's place. */
 export function Rehearse({ onClose }: { onClose(): void }) {
-  const { now, change } = useMicrosoft365()
-  const already = now.testers.map(({ account }) => account.id)
+  const { now, run } = useMicrosoft365()
+  const already = now.testers.map(({ account }) => account)
   const [chosen, setChosen] = useState<Account[]>([])
   const [missing, setMissing] = useState(false)
-  const [busy, setBusy] = useState(false)
+  const people = [...already, ...chosen]
+  const ids = people.map(({ id }) => id)
 
-  const start = async () => {
-    if (chosen.length + already.length === 0) return setMissing(true)
-    setBusy(true)
-    const names = [...now.testers.map(({ account }) => account.name), ...chosen.map(({ name }) => name)]
-    const started = await change(
-      () => call('startRehearsal', { body: { testers: [...already, ...chosen.map(({ id }) => id)] } }),
-      names.length > 0 ? words.started(names) : words.startedAgain,
-    )
-    if (started) onClose()
-    else setBusy(false)
+  const start = () => {
+    if (people.length === 0) {
+      setMissing(true)
+      return false as const
+    }
+    const done = words.started(people.map(({ name }) => name))
+    return run(() => call('startRehearsal', { body: { testers: ids } }), done).then(onClose)
   }
   return (
-    <Dialog open onOpenChange={onClose}>
-      <DialogSurface className={styles.dialog}>
-        <DialogBody>
-          <DialogTitle>{words.title}</DialogTitle>
-          <DialogContent className={styles.form}>
-            <p>{words.text}</p>
-            <PersonPicker
-              label={words.testers}
-              hint={words.testersHint}
-              leaveOut={[...already, ...chosen.map(({ id }) => id)]}
-              problem={missing ? words.nobody : undefined}
-              onPick={(person) => {
-                setChosen((before) => [...before, person])
-                setMissing(false)
-              }}
-            />
-            <ChosenPeople
-              people={[...now.testers.map(({ account }) => account), ...chosen]}
-              fixed={already}
-              onRemove={(id) => setChosen((before) => before.filter((person) => person.id !== id))}
-            />
-            <p className={styles.quiet}>{words.policy}</p>
-          </DialogContent>
-          <DialogActions>
-            <Button appearance="primary" disabledFocusable={busy} onClick={() => void start()}>
-              {words.start}
-            </Button>
-            <Button onClick={onClose}>{portal.cancel}</Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <FormDialog title={words.title} submit={words.start} onClose={onClose} onSubmit={start}>
+      <p>{words.text}</p>
+      <AccountPicker
+        label={words.testers}
+        hint={words.testersHint}
+        leaveOut={ids}
+        problem={missing ? words.nobody : undefined}
+        onPick={(person) => {
+          setChosen((before) => [...before, person])
+          setMissing(false)
+        }}
+      />
+      <ChosenPeople
+        people={people}
+        fixed={already.map(({ id }) => id)}
+        onRemove={(id) => setChosen((before) => before.filter((person) => person.id !== id))}
+      />
+      <p className={styles.quiet}>{words.policy}</p>
+    </FormDialog>
   )
 }

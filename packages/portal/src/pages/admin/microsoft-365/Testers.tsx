@@ -3,7 +3,7 @@ import type { Tester } from '@moorage/api'
 import { call } from '../../../api/call.ts'
 import { formatExactly, formatWhen } from '../../../format.ts'
 import { wordsMicrosoft365 } from '../../../words-microsoft-365.ts'
-import { PersonPicker } from '../why/PersonPicker.tsx'
+import { AccountPicker } from '../why/AccountPicker.tsx'
 import { useMicrosoft365 } from './context.ts'
 import styles from './microsoft-365.module.css'
 
@@ -69,13 +69,13 @@ export function Testers() {
         </ul>
       )}
       <div className={styles.pickers}>
-        <PersonPicker
+        <AccountPicker
           label={words.add}
           hint={wordsMicrosoft365.rehearse.testersHint}
           leaveOut={now.testers.map(({ account }) => account.id)}
           onPick={(person) => void change(() => call('addTester', { body: { accountId: person.id } }), words.added(person.name))}
         />
-        <PersonPicker
+        <AccountPicker
           label={wordsMicrosoft365.why.search}
           hint={wordsMicrosoft365.why.personHint}
           onPick={(person) => why({ accountId: person.id, name: person.name })}

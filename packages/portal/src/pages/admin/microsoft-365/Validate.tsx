@@ -2,10 +2,10 @@ import { Button, MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle 
 import { useState } from 'react'
 import { call } from '../../../api/call.ts'
 import { useSession } from '../../../api/session.tsx'
-import { useAnswer } from '../../../api/use-answer.ts'
 import { openAddress, openTab } from '../../../files/open-tab.ts'
 import { useNotify } from '../../../notify.tsx'
 import { wordsMicrosoft365 } from '../../../words-microsoft-365.ts'
+import { useAnswer } from '../parts/answer.ts'
 import { useMicrosoft365 } from './context.ts'
 import styles from './microsoft-365.module.css'
 import { findValidationFile, makeValidationFile } from './validation-file.ts'
@@ -44,8 +44,11 @@ function Readiness() {
   const { now, change } = useMicrosoft365()
   const { me } = useSession()
   const tester = now.testers.some(({ account }) => account.id === me.id)
-  const { value } = useAnswer(`${now.state} ${now.rehearsal} ${tester}`, () => call('why', { query: { accountId: me.id } }))
-  const verdict = value?.verdicts.find(({ editor }) => editor === now.test.editorId)
+  const { data, stale } = useAnswer({
+    key: `${now.state} ${now.rehearsal} ${tester}`,
+    read: (signal) => call('why', { query: { accountId: me.id }, signal }),
+  })
+  const verdict = stale ? undefined : data?.verdicts.find(({ editor }) => editor === now.test.editorId)
   if (now.state === 'off') return <p className={styles.quiet}>{words.off}</p>
   if (!verdict) return null
   if (verdict.action === 'edit') return <p className={styles.quiet}>{words.ready(verdict.editorName)}</p>

@@ -6,12 +6,14 @@ export interface Desk {
   now: Microsoft365
   /** shows what a change has made of everything */
   set(now: Microsoft365): void
-  /** runs a change and shows its outcome; a failure is said, and answers undefined */
-  change(work: () => Promise<Microsoft365>, done?: string): Promise<Microsoft365 | undefined>
+  /** makes a change and says that it is done; throws what went wrong */
+  run(work: () => Promise<Microsoft365>, done?: string): Promise<void>
+  /** the same where there is no better place to say what went wrong than a passing note */
+  change(work: () => Promise<Microsoft365>, done?: string): Promise<void>
   why(about: About): void
   ask(dialog: DialogName | undefined): void
-  /** unfolds a step and brings it into view */
-  show(step: string): void
+  /** unfolds a step and brings it, or a part of it, into view */
+  show(place: string): void
 }
 
 export type DialogName = 'turn-off' | 'rehearse' | 'production' | 'testing-not-public'

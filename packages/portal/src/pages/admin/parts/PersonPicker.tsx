@@ -11,16 +11,18 @@ export interface PickedPerson {
   email: string
 }
 
-interface Props {
+interface Props<P extends PickedPerson> {
   /** whose name or email address begins like what was typed */
-  find(q: string, signal: AbortSignal): Promise<readonly PickedPerson[]>
+  find(q: string, signal: AbortSignal): Promise<readonly P[]>
   chosen: { name: string } | undefined
-  onChoose(person: PickedPerson | undefined): void
+  onChoose(person: P | undefined): void
+  /** said below the name; default the email address */
+  about?(person: P): string
   placeholder?: string
 }
 
 /** Somebody by name or email address, asked of the server while one types; inside a Field, which names it. */
-export function PersonPicker({ find, chosen, onChoose, placeholder }: Props) {
+export function PersonPicker<P extends PickedPerson>({ find, chosen, onChoose, about = ({ email }) => email, placeholder }: Props<P>) {
   const [typed, setTyped] = useState<string>()
   const q = useSettled((typed ?? '').trim(), 200)
   const answer = useAnswer({ key: q, read: (signal) => (q ? find(q, signal) : Promise.resolve([])) })
@@ -42,11 +44,11 @@ export function PersonPicker({ find, chosen, onChoose, placeholder }: Props) {
         onChoose(found.find(({ id }) => id === optionValue))
       }}
     >
-      {found.map(({ id, name, email }) => (
-        <Option key={id} value={id} text={name}>
+      {found.map((person) => (
+        <Option key={person.id} value={person.id} text={person.name}>
           <span className={styles.lines}>
-            <span>{name}</span>
-            <small>{email}</small>
+            <span>{person.name}</span>
+            <small>{about(person)}</small>
           </span>
         </Option>
       ))}

@@ -1,23 +1,12 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  MessageBar,
-  MessageBarActions,
-  MessageBarBody,
-  Spinner,
-} from '@fluentui/react-components'
+import { Button, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle } from '@fluentui/react-components'
 import { Dismiss24Regular } from '@fluentui/react-icons'
 import { useEffect, useRef } from 'react'
 import { Link, useLocation } from 'react-router'
 import { call } from '../../../api/call.ts'
-import { useAnswer } from '../../../api/use-answer.ts'
 import { words as portal } from '../../../words.ts'
 import { wordsMicrosoft365 } from '../../../words-microsoft-365.ts'
+import { useAnswer } from '../parts/answer.ts'
+import { Shown } from '../parts/Shown.tsx'
 import { Verdicts, type Why } from './Verdicts.tsx'
 import styles from './why.module.css'
 
@@ -30,28 +19,20 @@ export interface About {
   file?: string
 }
 
-const askWhy = ({ accountId, file }: Omit<About, 'name'>) => call('why', { query: { accountId, ...(file ? { file } : {}) } })
+const askWhy = ({ accountId, file }: Omit<About, 'name'>, signal: AbortSignal) =>
+  call('why', { query: { accountId, ...(file ? { file } : {}) }, signal })
 
 export const whyPage = ({ accountId, file }: Omit<About, 'name'>) =>
   `/admin/why?${new URLSearchParams({ account: accountId, ...(file ? { file } : {}) })}`
 
-/** The answer about one person and perhaps one file; reads it when it is asked about somebody else. */
+/** The answer about one person and perhaps one file; asks again when it is about somebody else. */
 export function WhyAnswer({ about, onAnswer }: { about: Omit<About, 'name'>; onAnswer?: (why: Why) => void }) {
-  const { value, problem, again } = useAnswer(`${about.accountId} ${about.file ?? ''}`, () => askWhy(about))
+  const answer = useAnswer({ key: `${about.accountId} ${about.file ?? ''}`, read: (signal) => askWhy(about, signal) })
+  const { data, stale } = answer
   useEffect(() => {
-    if (value) onAnswer?.(value)
-  }, [value, onAnswer])
-  if (problem)
-    return (
-      <MessageBar intent="error" layout="multiline">
-        <MessageBarBody>{problem.sentence}</MessageBarBody>
-        <MessageBarActions>
-          <Button onClick={again}>{portal.tryAgain}</Button>
-        </MessageBarActions>
-      </MessageBar>
-    )
-  if (!value) return <Spinner size="small" label={portal.loading} className={styles.waiting} />
-  return <Verdicts why={value} />
+    if (data && !stale) onAnswer?.(data)
+  }, [data, stale, onAnswer])
+  return <Shown answer={answer}>{(why) => <Verdicts why={why} />}</Shown>
 }
 
 /** "Why?" beside somebody: the same as the page, over the page that one is on. */

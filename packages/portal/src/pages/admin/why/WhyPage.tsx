@@ -4,9 +4,9 @@ import { type FormEvent, useEffect, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { Scene } from '../../../shell/Scene.tsx'
 import states from '../../../shell/states.module.css'
-import { useTitle } from '../../../title.ts'
 import { wordsMicrosoft365 } from '../../../words-microsoft-365.ts'
-import { PersonPicker } from './PersonPicker.tsx'
+import { Page } from '../parts/Page.tsx'
+import { AccountPicker } from './AccountPicker.tsx'
 import type { Why } from './Verdicts.tsx'
 import { WhyAnswer } from './WhyDialog.tsx'
 import styles from './why.module.css'
@@ -15,7 +15,6 @@ const words = wordsMicrosoft365.why
 
 /** `/admin/why?account=…&file=…`: what somebody gets, with which file, and why not more. The address can be handed on. */
 export function WhyPage() {
-  useTitle(words.title)
   const [search, setSearch] = useSearchParams()
   const accountId = search.get('account') ?? ''
   const asked = search.get('file') ?? ''
@@ -34,11 +33,9 @@ export function WhyPage() {
   }
   const person = picked?.id === accountId ? picked : why?.person.id === accountId ? why.person : undefined
   return (
-    <div className={styles.page}>
-      <h1>{words.heading}</h1>
-      <p className={styles.lead}>{words.lead}</p>
+    <Page title={words.heading} lead={words.lead}>
       <form className={styles.form} onSubmit={submit}>
-        <PersonPicker
+        <AccountPicker
           label={words.person}
           hint={words.personHint}
           picked={person}
@@ -66,6 +63,6 @@ export function WhyPage() {
           <p>{words.startText}</p>
         </div>
       )}
-    </div>
+    </Page>
   )
 }
