@@ -80,7 +80,7 @@ async function person(browser: Browser, server: BoxServer, email: string, option
 
 /** PutRelativeFile beside another file: how any editor would make one of that name and content. */
 async function copyAs(context: BrowserContext, server: BoxServer, id: string, name: string, content: Uint8Array | string): Promise<void> {
-  const html = await (await context.request.get(`${server.portal}/open/${id}?action=view`)).text()
+  const html = await (await context.request.get(`${server.portal}/open/${id}?action=view&editor=built-in`)).text()
   const { accessToken } = JSON.parse(/id="launch">([^<]*)</.exec(html)?.[1] ?? '{}') as { accessToken: string }
   const headers = {
     origin: server.editor,

@@ -72,7 +72,9 @@ test('a change from the portal’s own page is taken', async () => {
 test('a wrong host name gets one page with the right address, on each of the three ports', async () => {
   for (const origin of [server.portal, server.wopi, server.editor]) {
     const { port } = new URL(origin)
-    for (const host of [`127.0.0.1:${port}`, 'files.example.com']) {
+    // to test clients of Microsoft 365 WOPI has that other name
+    const other = origin === server.wopi ? '[::1]' : '127.0.0.1'
+    for (const host of [`${other}:${port}`, 'files.example.com']) {
       const answer = await raw(`${origin}/some/place`, { host })
       expect(answer.status).toBe(421)
       expect(answer.text).toContain(`href="${server.portal}/`)
