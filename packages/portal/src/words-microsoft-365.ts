@@ -13,7 +13,7 @@ export const wordsMicrosoft365 = {
   notCopied: 'Your browser does not let this page copy. Select the text and copy it by hand.',
   remove: 'Remove',
   fixed: (where: string) => `Set in ${where}`,
-  fixedAbout: (where: string) => `This is set in ${where} and can only be changed there; then run “moorage reload”.`,
+  fixedAbout: (where: string) => `This is set in ${where} and can only be changed there; then restart the server.`,
 
   state: {
     now: 'Now',

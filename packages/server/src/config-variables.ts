@@ -216,7 +216,7 @@ export function settingsTemplate(): string {
   const rows = Object.entries(VARIABLES)
     .filter(([name]) => name !== 'dataFolder')
     .map(([name, { sentence, shown }]) => `# ${sentence}\n# Default: ${shown}. Environment: ${environmentName(name)}\n# ${name}:\n`)
-  return `# Settings of this Moorage. Take the # away in front of a name to set it; restart to apply, or run\n# “moorage reload”, which says what it took up.\n\n${rows.join('\n')}`
+  return `# Settings of this Moorage. Take the # away in front of a name to set it; restart to apply.\n\n${rows.join('\n')}`
 }
 
 export function configurationMarkdown(): string {
