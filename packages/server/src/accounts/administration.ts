@@ -129,6 +129,8 @@ const unsubscribeAll = statement<Of>()((db, arg) =>
 const changeAccount: Transaction<Of & { name: string; kind: AccountKind }, void> = async (sql, args) => {
   if (args.kind !== 'system-administrator') await keepOneAdministrator(sql, args.accountId)
   await sql.run(update, args)
+  // a link that was mailed to somebody of another kind is not worth what this one may do
+  await forgetLinks(sql, { organizationId: args.organizationId, accountId: args.accountId })
   // guests have what is shared with them, and nothing else
   if (args.kind === 'guest') await sql.run(unsubscribeAll, { organizationId: args.organizationId, accountId: args.accountId })
 }

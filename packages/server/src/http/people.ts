@@ -51,13 +51,15 @@ function mayMake(actor: Actor, kind: Account['kind']) {
     throw new AppError('FORBIDDEN', { detail: 'Only a system administrator can make somebody a system administrator.' })
 }
 
-type Recipient = Pick<Account, 'name' | 'email' | 'organization'>
+type Recipient = Pick<Account, 'name' | 'email' | 'organization' | 'kind'>
 
-function letterTo(app: App, { name, email, organization }: Recipient, purpose: LinkPurpose): Letter {
+function letterTo(app: App, { name, email, organization, kind }: Recipient, purpose: LinkPurpose): Letter {
   const link = newLink(purpose)
   const about = { name, organization: organization.name, link: linkUrl(originOf(app, organization.id), link) }
   const text = purpose === 'invitation' ? invitation(about) : reset(about)
-  return { link, mail: { ...text, organizationId: organization.id, to: email, now: app.now(), send: app.config.mail !== undefined } }
+  // whoever looks after a part reads its outbox: a link into the whole must not lie there
+  const organizationId = kind === 'system-administrator' ? ALL_ORGANIZATIONS : organization.id
+  return { link, mail: { ...text, organizationId, to: email, now: app.now(), send: app.config.mail !== undefined } }
 }
 
 const mailed = (app: App, account: Account, mailId: string | undefined) =>
@@ -100,7 +102,7 @@ export const peopleHandlers: Pick<Handlers, PeopleRoute> = {
     const { email, kind } = body
     const passwordHash = body.password === undefined ? NO_PASSWORD : await hashPassword(body.password)
     const person = { id: newId(), organizationId: organization.id, email: email.trim(), name, kind, passwordHash, now: app.now() }
-    const letter = body.password === undefined ? letterTo(app, { name, email: person.email, organization }, 'invitation') : undefined
+    const letter = body.password === undefined ? letterTo(app, { name, email: person.email, organization, kind }, 'invitation') : undefined
     const mailId = await app.db.transact('createByAdministrator', { person, ...(letter ? { letter } : {}) })
     note({
       organizationId: organization.id,

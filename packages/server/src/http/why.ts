@@ -1,22 +1,26 @@
 import { AppError, type Verdict } from '@moorage/api'
 import type { Actor } from '../access/actor.ts'
+import { standingOn } from '../access/shares.ts'
 import { accountOf } from '../accounts/administration.ts'
 import type { App } from '../app.ts'
+import type { TreeNode } from '../files/tree.ts'
 import { decide } from '../office/decision.ts'
 import { firstDiscovery } from '../office/discovery.ts'
 import { entitlementOf, environmentOf } from '../office/entitlement.ts'
 import { choose, waysOf } from '../office/opening.ts'
+import { rootOfFile } from '../office/owner.ts'
 import { reach } from '../office/reach.ts'
 import { editorsOf } from '../office/registry.ts'
 import { administers } from '../organizations/scope.ts'
 import type { Handlers } from './api.ts'
 
 /** An item's id in whatever was pasted: the id itself, or an address of the portal or of WOPI. */
-function idIn(pasted: string): string | undefined {
+function idIn(app: App, pasted: string): string | undefined {
   const text = pasted.trim()
   if (/^[a-z2-7]{26}$/.test(text)) return text
-  if (!URL.canParse(text)) return undefined
-  const url = new URL(text)
+  // without the host too: links are passed on as they are seen
+  if (!URL.canParse(text, app.config.portalOrigin)) return undefined
+  const url = new URL(text, app.config.portalOrigin)
   return (
     [url.searchParams.get('select'), ...url.pathname.split('/')].find((part) => part !== null && /^[a-z2-7]{26}$/.test(part)) ?? undefined
   )
@@ -42,6 +46,14 @@ async function withoutFile(app: App, person: Actor): Promise<Verdict[]> {
   })
 }
 
+/** Administrators do not learn what is in somebody's My Files, unless it is shared with them. */
+async function nameFor(app: App, actor: Actor, node: TreeNode): Promise<string> {
+  const root = await rootOfFile(app, node)
+  if (root?.kind !== 'personal') return node.name
+  const theirs = actor.organizationId === node.organization_id && (await standingOn(app, actor, node)) !== undefined
+  return theirs ? node.name : 'a file in My Files'
+}
+
 export const whyHandlers: Pick<Handlers, 'why'> = {
   why: async ({ app, actor, query }) => {
     const person = await accountOf(app, query.accountId)
@@ -54,7 +66,7 @@ export const whyHandlers: Pick<Handlers, 'why'> = {
       kind: person.kind,
     }
     if (!query.file?.trim()) return { person, verdicts: await withoutFile(app, as) }
-    const id = idIn(query.file)
+    const id = idIn(app, query.file)
     const found = id && (await reach(app, as, id))
     if (!found) {
       const fileProblem = id ? `${person.name} does not see this file, or it is not there.` : 'This is no link to a file of this Moorage.'
@@ -65,7 +77,7 @@ export const whyHandlers: Pick<Handlers, 'why'> = {
     const opens = choose(app, found.node, ways)?.editor.id
     return {
       person,
-      file: { id: found.node.id, name: found.node.name },
+      file: { id: found.node.id, name: await nameFor(app, actor, found.node) },
       verdicts: ways.map(({ editor, ...way }) => ({ editor: editor.id, editorName: editor.name, ...forAdministrator(way) })),
       ...(opens ? { opens } : {}),
     }
