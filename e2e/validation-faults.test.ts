@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fastify, { type FastifyInstance } from 'fastify'
 import { type Browser, chromium, type Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { editorPlugin } from '../packages/editor/src/plugin.ts'
 import { FAULTS } from '../packages/validator/src/testing/faults.ts'
 import { type Fault, type MemoryHost, startMemoryHost } from '../packages/validator/src/testing/memory-host.ts'
@@ -24,9 +24,20 @@ let fault: Fault | undefined
 
 const addressOf = (server: Server) => `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 
-/** A host that can be broken, our editor, and a page that posts its form as any host page does. */
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'moorage-faults-'))
+  browser = await chromium.launch({
+    executablePath: process.env.MOORAGE_TEST_BROWSER ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-sync'],
+  })
+})
+afterAll(async () => {
+  await browser?.close()
+  await rm(folder, { recursive: true })
+})
+
+/** A host that can be broken, our editor, and a page that posts its form as any host page does; new for each test, which leaves files. */
+beforeEach(async () => {
   host = await startMemoryHost({ fault: (request, answer) => (fault ? fault(request, answer) : answer(request)) })
   portal = createServer((_request, response) => {
     const action = `${addressOf(editor.server)}/validation?WOPISrc=${encodeURIComponent(host.wopiSrc)}`
@@ -51,21 +62,14 @@ beforeAll(async () => {
     log: { warn() {}, error() {} },
   })
   await editor.listen({ port, host: '127.0.0.1' })
-  browser = await chromium.launch({
-    executablePath: process.env.MOORAGE_TEST_BROWSER ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-sync'],
-  })
   page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
 })
-afterEach(() => {
+afterEach(async () => {
   fault = undefined
-})
-afterAll(async () => {
-  await browser?.close()
-  await editor?.close()
-  await host?.close()
-  portal?.close()
-  await rm(folder, { recursive: true })
+  await page.close()
+  await editor.close()
+  await host.close()
+  portal.close()
 })
 
 async function runOwn() {

@@ -104,6 +104,9 @@ test('Microsoft 365 (test) reaches the server by another name than Microsoft 365
   expect(originOf('publicUrl: https://files.example.com\nwopiTestUrl: https://office-test.example.com')).toBe(
     'https://office-test.example.com',
   )
+  // one port behind a proxy on one machine: the other name is the portal's
+  const onePort = 'publicUrl: http://localhost:9000\nwopiUrl: http://127.0.0.1:9000\neditorUrl: http://127.0.0.2:9000'
+  expect(originOf(onePort)).toBe('http://127.0.0.1:9000')
   expect(originOf('publicUrl: http://192.168.1.20:9000')).toBe('http://192.168.1.20:9001')
   expect(problemsOf('publicUrl: https://a.example\nwopiTestUrl: https://a.example')).toEqual([
     'wopiTestUrl must not be the address of the portal or the editor',

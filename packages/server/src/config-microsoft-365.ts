@@ -32,13 +32,16 @@ export function microsoft365Of(values: Values, given: Record<string, Given>, pro
 
 /**
  * Another name for the same listener, as Microsoft keeps test and production apart by host name. An IP address has
- * only the one.
+ * only the one, and so has a machine whose other name is `taken` by the portal or the editor.
  */
-export function wopiTestOriginOf(wopiOrigin: string, publicUrl: URL): string {
+export function wopiTestOriginOf(wopiOrigin: string, publicUrl: URL, taken: readonly string[]): string {
   const wopi = new URL(wopiOrigin)
   const others: Record<string, string> = { localhost: '127.0.0.1', '127.0.0.1': 'localhost' }
   const other = others[wopi.hostname]
-  if (other) return `${wopi.protocol}//${other}${wopi.port ? `:${wopi.port}` : ''}`
+  if (other) {
+    const origin = `${wopi.protocol}//${other}${wopi.port ? `:${wopi.port}` : ''}`
+    return taken.includes(origin) ? wopiOrigin : origin
+  }
   return /[a-z]/i.test(publicUrl.hostname) && publicUrl.hostname !== 'localhost' && !publicUrl.hostname.startsWith('[')
     ? `${publicUrl.protocol}//wopi-test.${publicUrl.host}`
     : wopiOrigin

@@ -240,7 +240,7 @@ function crossChecked(values: Values, { dataFolder, demo }: ConfigSources, given
   for (const editor of orders)
     if (editor.wopiOrigin && [portalOrigin, editorOrigin].includes(editor.wopiOrigin))
       problems.push(`editors: wopiOrigin of ${editor.id} must be an address of its own or the one of WOPI`)
-  const wopiTestOrigin = values.wopiTestUrl ?? wopiTestOriginOf(wopiOrigin, url)
+  const wopiTestOrigin = values.wopiTestUrl ?? wopiTestOriginOf(wopiOrigin, url, [portalOrigin, editorOrigin])
   if ([portalOrigin, editorOrigin].includes(wopiTestOrigin))
     problems.push('wopiTestUrl must not be the address of the portal or the editor')
   const microsoft365 = microsoft365Of(values, given, problems)
