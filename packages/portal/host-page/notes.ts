@@ -8,6 +8,8 @@ export interface Note {
   text: string
   /** e.g. a link or a field, shown after the text */
   more?: HTMLElement[]
+  /** it goes only when it is dismissed, or another takes its place */
+  stays?: boolean
   /** called once, however the note goes */
   onGone?: () => void
 }
@@ -18,7 +20,7 @@ export function notesCorner(parent: HTMLElement) {
   parent.append(corner)
   let current: (() => void) | undefined
 
-  function show({ text, more = [], onGone }: Note): void {
+  function show({ text, more = [], stays = false, onGone }: Note): void {
     current?.()
     let timer: ReturnType<typeof setTimeout> | undefined
     const leave = () => {
@@ -30,7 +32,7 @@ export function notesCorner(parent: HTMLElement) {
     }
     const wait = () => {
       clearTimeout(timer)
-      timer = setTimeout(leave, NOTE_MS)
+      if (!stays) timer = setTimeout(leave, NOTE_MS)
     }
     const stay = () => clearTimeout(timer)
     const note = element(

@@ -73,6 +73,9 @@ export function runPage(launch: Launch): void {
     }
   })
   const notes = notesCorner(document.body)
-  if (launch.notice) notes.show({ text: launch.notice })
+  if (launch.licenceUrl) {
+    const signIn = element('a', { href: launch.licenceUrl }, words.signInToEdit)
+    notes.show({ text: launch.notice ?? '', more: [signIn], stays: true })
+  } else if (launch.notice) notes.show({ text: launch.notice })
   if (launch.profile === 'built-in') onAskedToEdit(launch.itemId, (by) => frame?.post('Host_AskedToEdit', { By: by }))
 }

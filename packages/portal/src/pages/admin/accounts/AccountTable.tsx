@@ -4,9 +4,11 @@ import { useNavigate } from 'react-router'
 import { useSession } from '../../../api/session.tsx'
 import { formatExactly, formatWhen } from '../../../format.ts'
 import { adminWords } from '../../../words-admin.ts'
+import { wordsMicrosoft365 } from '../../../words-microsoft-365.ts'
 import parts from '../parts/parts.module.css'
 import { RowMenu } from '../parts/RowMenu.tsx'
 import { type Column, Table } from '../parts/Table.tsx'
+import { whyPage } from '../why/address.ts'
 
 const words = adminWords.accounts
 export type AccountTask = 'change' | 'disable' | 'enable' | 'reset'
@@ -59,6 +61,7 @@ export function AccountTable({ accounts, several, onTask }: Props) {
               label: account.invited ? words.inviteAgain : words.reset,
               run: () => onTask('reset', account),
             },
+            { label: wordsMicrosoft365.why.link, run: () => navigate(whyPage({ accountId: account.id })) },
             { label: words.activity, run: () => navigate(`/admin/activity?person=${account.id}`) },
             // nobody disables themselves
             account.id !== me.id &&

@@ -10,8 +10,11 @@ import {
 } from '@fluentui/react-icons'
 import type { ActivityEntry, ActivityGroup } from '@moorage/api'
 import type { ReactNode } from 'react'
+import { Link } from 'react-router'
 import { formatDay, formatExactly, formatTime } from '../../../format.ts'
 import { adminWords } from '../../../words-admin.ts'
+import { wordsMicrosoft365 } from '../../../words-microsoft-365.ts'
+import { whyPage } from '../why/address.ts'
 import styles from './activity.module.css'
 
 const words = adminWords.activity
@@ -51,6 +54,8 @@ export function ActivityList({ entries }: { entries: readonly ActivityEntry[] })
   )
 }
 
+const whyLabel = (actor: { name: string }, subject: { name: string }) => wordsMicrosoft365.why.linkForFile(actor.name, subject.name)
+
 function Entry({ entry }: { entry: ActivityEntry }) {
   const { actor, subject, editorName, detail, from, organization } = entry
   const [before, after] = words.kinds[entry.kind] ?? [entry.kind]
@@ -76,6 +81,14 @@ function Entry({ entry }: { entry: ActivityEntry }) {
         <small>
           {organization.name}
           {from && ` · ${words.fromAddress(from)}`}
+          {group === 'editing' && actor && subject?.id && (
+            <>
+              {' · '}
+              <Link className={styles.why} to={whyPage({ accountId: actor.id, file: subject.id })} aria-label={whyLabel(actor, subject)}>
+                {wordsMicrosoft365.why.link}
+              </Link>
+            </>
+          )}
         </small>
       </div>
       <time dateTime={new Date(entry.at).toISOString()} title={formatExactly(entry.at)}>

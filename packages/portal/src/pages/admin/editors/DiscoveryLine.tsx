@@ -6,8 +6,8 @@ import styles from './editors.module.css'
 const words = wordsMicrosoft365.editors
 const different = (lists: string[][]) => new Set(lists.flat().filter(Boolean)).size
 
-/** When a discovery was read, what it offers, and what went wrong the last time. `off`: it is not read by itself. */
-export function DiscoveryLine({ discovery, off }: { discovery: DiscoveryState; off?: boolean }) {
+/** When a discovery was read, what it offers, and what went wrong the last time. `idle`: it is read only once somebody gets it. */
+export function DiscoveryLine({ discovery, idle }: { discovery: DiscoveryState; idle?: boolean }) {
   const { readAt, problem, summary } = discovery
   return (
     <div className={styles.discovery}>
@@ -15,7 +15,7 @@ export function DiscoveryLine({ discovery, off }: { discovery: DiscoveryState; o
         {readAt ? (
           <span title={formatExactly(readAt)}>{words.readAt(formatWhen(readAt))}</span>
         ) : (
-          <span>{off ? words.neverOff : words.never}</span>
+          <span>{idle ? words.neverNobody : words.never}</span>
         )}
         {summary && (
           <>

@@ -35,7 +35,7 @@ export function EditorCard({ editor, onChange, onRemove }: Props) {
               </Badge>
             )}
           </h2>
-          <DiscoveryLine discovery={discovery} off={microsoft} />
+          <DiscoveryLine discovery={discovery} idle={microsoft} />
           {open > 0 && <p className={styles.open}>{words.open(open)}</p>}
         </div>
         <div className={styles.buttons}>

@@ -54,22 +54,24 @@ function AllEditors() {
         </Button>
       }
     >
-      <Shown answer={answer}>
-        {({ editors }) => (
-          <ul className={styles.cards}>
-            {editors.map((editor) => (
-              <EditorCard
-                key={editor.id}
-                editor={editor}
-                onChange={() => setDoing({ what: 'change', editor })}
-                onRemove={() => setDoing({ what: 'remove', editor })}
-              />
-            ))}
-          </ul>
-        )}
-      </Shown>
-      {/* an editor that came or went changes what there is to order */}
-      <OrderSection key={answer.data?.editors.map(({ id, name }) => `${id} ${name}`).join()} />
+      <div className={styles.all}>
+        <Shown answer={answer}>
+          {({ editors }) => (
+            <ul className={styles.cards}>
+              {editors.map((editor) => (
+                <EditorCard
+                  key={editor.id}
+                  editor={editor}
+                  onChange={() => setDoing({ what: 'change', editor })}
+                  onRemove={() => setDoing({ what: 'remove', editor })}
+                />
+              ))}
+            </ul>
+          )}
+        </Shown>
+        {/* an editor that came or went changes what there is to order */}
+        <OrderSection key={answer.data?.editors.map(({ id, name }) => `${id} ${name}`).join()} />
+      </div>
       {doing?.what === 'add' && <EditorForm onClose={close} onSaved={changed} />}
       {doing?.what === 'change' && <EditorForm editor={doing.editor} onClose={close} onSaved={changed} />}
       {doing?.what === 'remove' && <RemoveEditor editor={doing.editor} onClose={close} onRemoved={changed} />}

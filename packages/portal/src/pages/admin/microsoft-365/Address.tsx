@@ -91,7 +91,7 @@ export function Address({ environment }: { environment: 'test' | 'production' })
           }}
         />
       </Field>
-      <DiscoveryLine discovery={discovery} off={now.state === 'off'} />
+      <DiscoveryLine discovery={discovery} idle={now.state === 'off' || (environment === 'production' && now.state === 'testing')} />
       <div className={styles.buttons}>
         <Button type="submit" disabledFocusable={Boolean(busy) || !wanted}>
           {busy === 'try' ? wordsMicrosoft365.configure.trying : words.try}

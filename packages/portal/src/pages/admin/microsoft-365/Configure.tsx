@@ -22,7 +22,7 @@ export function ConfigureButton() {
         {words.rehearse}
       </Button>
     )
-  return <Button onClick={() => show('testers')}>{wordsMicrosoft365.testers.add}</Button>
+  return <Button onClick={() => show('add-tester')}>{wordsMicrosoft365.testers.add}</Button>
 }
 
 /** Off, Testing or Production; asks first where somebody loses or everybody gets something. */
@@ -72,7 +72,7 @@ function Rehearsal() {
       <h3>{words.rehearsal}</h3>
       <p className={styles.prose}>{stateName(now) === 'rehearsal' ? words.rehearsing : words.rehearsalAbout}</p>
       {fixed && <p className={styles.quiet}>{wordsMicrosoft365.fixedAbout(fixed.where)}</p>}
-      {stateName(now) !== 'rehearsal' && !fixed && <Button onClick={() => ask('rehearse')}>{words.rehearse}</Button>}
+      {now.state !== 'off' && !now.rehearsal && !fixed && <Button onClick={() => ask('rehearse')}>{words.rehearse}</Button>}
     </div>
   )
 }

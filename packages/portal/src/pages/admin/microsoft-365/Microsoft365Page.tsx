@@ -27,7 +27,7 @@ const INSIDE: Record<StepName, { Content: ComponentType; Action: ComponentType }
   'roll-out': { Content: RollOut, Action: RollOutButton },
 }
 /** places inside a step that links lead to */
-const HOME_OF: Record<string, StepName> = { testers: 'configure' }
+const HOME_OF: Record<string, StepName> = { testers: 'configure', 'add-tester': 'configure' }
 /** who is editing changes by itself */
 const EDITING_MS = 10_000
 
@@ -53,14 +53,14 @@ function useUnfolded(now: Microsoft365) {
     return next && !hash ? { [next.name]: true } : {}
   })
   const show = useCallback((place: string) => {
-    const step = HOME_OF[place] ?? (place as StepName)
-    if (!(step in INSIDE)) return
-    setUnfolded((before) => ({ ...before, [step]: true }))
+    const step = HOME_OF[place] ?? place
+    if (step in INSIDE) setUnfolded((before) => ({ ...before, [step]: true }))
     // once it is unfolded
     setTimeout(() => {
       const target = document.getElementById(place)
       target?.scrollIntoView({ block: 'start' })
-      target?.querySelector<HTMLElement>('input, button')?.focus({ preventScroll: true })
+      const first = target?.querySelector<HTMLElement>('input') ?? target?.querySelector<HTMLElement>('button')
+      first?.focus({ preventScroll: true })
     })
   }, [])
   // biome-ignore lint/correctness/useExhaustiveDependencies: `key`: the same link again shows the place again

@@ -12,7 +12,7 @@ const words = wordsMicrosoft365.rehearse
 
 /** Picks the testers and puts the built-in editor in Microsoft's place. */
 export function Rehearse({ onClose }: { onClose(): void }) {
-  const { now, run } = useMicrosoft365()
+  const { now, run, show } = useMicrosoft365()
   const already = now.testers.map(({ account }) => account)
   const [chosen, setChosen] = useState<Account[]>([])
   const [missing, setMissing] = useState(false)
@@ -25,7 +25,10 @@ export function Rehearse({ onClose }: { onClose(): void }) {
       return false as const
     }
     const done = words.started(people.map(({ name }) => name))
-    return run(() => call('startRehearsal', { body: { testers: ids } }), done).then(onClose)
+    return run(() => call('startRehearsal', { body: { testers: ids } }), done).then(() => {
+      onClose()
+      show('now')
+    })
   }
   return (
     <FormDialog title={words.title} submit={words.start} onClose={onClose} onSubmit={start}>

@@ -14,7 +14,7 @@ export function StateNow() {
   const fixed = fixedState(now)
   const finishing = now.state === 'off' && now.finishUntil
   return (
-    <section className={styles.now} aria-labelledby="state-now" data-state={name}>
+    <section className={styles.now} id="now" aria-labelledby="state-now" data-state={name}>
       <div className={styles.nowHead}>
         <div className={styles.nowText}>
           <h2 id="state-now">
@@ -24,9 +24,9 @@ export function StateNow() {
           <p>{stateSentence(now)}</p>
           {fixed && <p className={styles.quiet}>{wordsMicrosoft365.fixedAbout(fixed.where)}</p>}
         </div>
-        {name !== 'off' && !fixed && (
-          <Button className={styles.fixedWidth} onClick={() => ask('turn-off')}>
-            {words.turnOff}
+        {!fixed && (
+          <Button className={styles.fixedWidth} onClick={() => ask(name === 'off' ? 'rehearse' : 'turn-off')}>
+            {name === 'off' ? wordsMicrosoft365.configure.rehearse : words.turnOff}
           </Button>
         )}
       </div>

@@ -10,7 +10,7 @@ import styles from './microsoft-365.module.css'
 
 const words = wordsMicrosoft365.steps
 const BADGES = { 'to-do': 'outline', 'under-way': 'tint', done: 'tint' } as const
-const COLORS = { 'to-do': 'subtle', 'under-way': 'brand', done: 'success' } as const
+const COLORS = { 'to-do': 'informative', 'under-way': 'brand', done: 'success' } as const
 
 interface Props {
   step: Step

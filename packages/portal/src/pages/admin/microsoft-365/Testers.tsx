@@ -69,12 +69,14 @@ export function Testers() {
         </ul>
       )}
       <div className={styles.pickers}>
-        <AccountPicker
-          label={words.add}
-          hint={wordsMicrosoft365.rehearse.testersHint}
-          leaveOut={now.testers.map(({ account }) => account.id)}
-          onPick={(person) => void change(() => call('addTester', { body: { accountId: person.id } }), words.added(person.name))}
-        />
+        <div id="add-tester">
+          <AccountPicker
+            label={words.add}
+            hint={wordsMicrosoft365.rehearse.testersHint}
+            leaveOut={now.testers.map(({ account }) => account.id)}
+            onPick={(person) => void change(() => call('addTester', { body: { accountId: person.id } }), words.added(person.name))}
+          />
+        </div>
         <AccountPicker
           label={wordsMicrosoft365.why.search}
           hint={wordsMicrosoft365.why.personHint}

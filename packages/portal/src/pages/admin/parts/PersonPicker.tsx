@@ -19,10 +19,19 @@ interface Props<P extends PickedPerson> {
   /** said below the name; default the email address */
   about?(person: P): string
   placeholder?: string
+  /** as wide as its place */
+  wide?: boolean
 }
 
 /** Somebody by name or email address, asked of the server while one types; inside a Field, which names it. */
-export function PersonPicker<P extends PickedPerson>({ find, chosen, onChoose, about = ({ email }) => email, placeholder }: Props<P>) {
+export function PersonPicker<P extends PickedPerson>({
+  find,
+  chosen,
+  onChoose,
+  about = ({ email }) => email,
+  placeholder,
+  wide,
+}: Props<P>) {
   const [typed, setTyped] = useState<string>()
   const q = useSettled((typed ?? '').trim(), 200)
   const answer = useAnswer({ key: q, read: (signal) => (q ? find(q, signal) : Promise.resolve([])) })
@@ -32,7 +41,7 @@ export function PersonPicker<P extends PickedPerson>({ find, chosen, onChoose, a
     <Combobox
       freeform
       clearable={chosen !== undefined}
-      style={{ minInlineSize: 0, inlineSize: 260, maxInlineSize: '100%' }}
+      style={{ minInlineSize: 0, inlineSize: wide ? '100%' : 260, maxInlineSize: '100%' }}
       placeholder={placeholder}
       value={typed ?? chosen?.name ?? ''}
       selectedOptions={[]}

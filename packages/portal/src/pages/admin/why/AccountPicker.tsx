@@ -23,6 +23,7 @@ export function AccountPicker({ label, hint, picked, leaveOut = [], problem, onP
   return (
     <Field label={label} hint={hint} validationMessage={problem} validationState={problem ? 'error' : 'none'}>
       <PersonPicker
+        wide
         find={find}
         chosen={picked}
         about={({ email, organization }) => `${email} · ${organization.name}`}

@@ -19,8 +19,7 @@ const ICONS = {
 function One({ verdict, why, opens }: { verdict: Verdict; why: Why; opens: boolean }) {
   const { me } = useSession()
   const { clause } = verdict
-  const place = clause && placeToChange(clause, why.person, me.administers)
-  const label = clause && clause in words.toChange ? words.toChange[clause as keyof typeof words.toChange] : undefined
+  const place = placeToChange(verdict, why.person, me.administers)
   return (
     <li className={styles.verdict}>
       <span className={styles.icon} aria-hidden="true">
@@ -46,10 +45,10 @@ function One({ verdict, why, opens }: { verdict: Verdict; why: Why; opens: boole
         </p>
         {verdict.why && <p>{verdict.why}</p>}
         {verdict.change && verdict.change !== verdict.why && <p>{verdict.change}</p>}
-        {place && label && (
+        {place && (
           <p>
-            <Link className={styles.link} to={place}>
-              {label}
+            <Link className={styles.link} to={place.to}>
+              {place.label}
             </Link>
           </p>
         )}

@@ -7,26 +7,21 @@ import { words as portal } from '../../../words.ts'
 import { wordsMicrosoft365 } from '../../../words-microsoft-365.ts'
 import { useAnswer } from '../parts/answer.ts'
 import { Shown } from '../parts/Shown.tsx'
+import { type Question, whyPage } from './address.ts'
 import { Verdicts, type Why } from './Verdicts.tsx'
 import styles from './why.module.css'
 
 const words = wordsMicrosoft365.why
 
-export interface About {
-  accountId: string
+export interface About extends Question {
   name: string
-  /** an id or a link of the portal */
-  file?: string
 }
 
-const askWhy = ({ accountId, file }: Omit<About, 'name'>, signal: AbortSignal) =>
+const askWhy = ({ accountId, file }: Question, signal: AbortSignal) =>
   call('why', { query: { accountId, ...(file ? { file } : {}) }, signal })
 
-export const whyPage = ({ accountId, file }: Omit<About, 'name'>) =>
-  `/admin/why?${new URLSearchParams({ account: accountId, ...(file ? { file } : {}) })}`
-
 /** The answer about one person and perhaps one file; asks again when it is about somebody else. */
-export function WhyAnswer({ about, onAnswer }: { about: Omit<About, 'name'>; onAnswer?: (why: Why) => void }) {
+export function WhyAnswer({ about, onAnswer }: { about: Question; onAnswer?: (why: Why) => void }) {
   const answer = useAnswer({ key: `${about.accountId} ${about.file ?? ''}`, read: (signal) => askWhy(about, signal) })
   const { data, stale } = answer
   useEffect(() => {
