@@ -51,8 +51,8 @@ describe.each(looks)('axe finds nothing %s', (_, options) => {
   let page: Page
   afterEach(() => context.close())
 
-  const open = async (path: string) => {
-    ;({ context, page } = await portal.open('anna@demo.test', options))
+  const open = async (path: string, email = 'anna@demo.test') => {
+    ;({ context, page } = await portal.open(email, options))
     await page.goto(path)
   }
   const phone = 'isMobile' in options
@@ -174,6 +174,53 @@ describe.each(looks)('axe finds nothing %s', (_, options) => {
     expect(await violations(page)).toEqual([])
     await page.goto('/unsaved')
     await page.getByText('No unsaved work').waitFor()
+    expect(await violations(page)).toEqual([])
+  })
+
+  test('in Microsoft 365 with every step unfolded, in its dialogs and in Why?', async () => {
+    await open('/admin/microsoft-365', 'admin@demo.test')
+    for (const step of ['Configure', 'Validate', 'Roll out']) await page.getByRole('button', { name: step, exact: true }).click()
+    await page.getByText('Who would get it now').waitFor()
+    await page
+      .getByRole('radiogroup', { name: /own the domains/ })
+      .getByRole('radio', { name: 'No' })
+      .check()
+    await page.getByText(/^Microsoft will probably refuse/).waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.getByRole('button', { name: 'Go to Production' }).click()
+    await page
+      .getByText(/^Microsoft could not reach this server/)
+      .last()
+      .waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    await page.getByRole('alertdialog').waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Start a rehearsal' }).first().click()
+    await page.getByRole('combobox', { name: 'Testers' }).fill('anna')
+    await page.getByRole('option', { name: /Anna Berg/ }).waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.goto(`/admin/why?account=${me.id}`)
+    await page.getByText('Microsoft 365 is off: start a rehearsal').first().waitFor()
+    expect(await violations(page)).toEqual([])
+  })
+
+  test('in Editors, with what one offers unfolded, the order, and an address that was tried', async () => {
+    await open('/admin/editors', 'admin@demo.test')
+    await page.getByRole('button', { name: 'What Moorage offers' }).click()
+    await page.getByRole('button', { name: /^Change here/ }).waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.getByRole('button', { name: /^Change here/ }).click()
+    await page
+      .getByRole('button', { name: /^Move Moorage/ })
+      .first()
+      .waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Add an editor' }).click()
+    await page.getByRole('textbox', { name: 'Discovery address' }).fill(`${portal.server.editor}/hosting/discovery`)
+    await page.keyboard.press('Enter')
+    await page.getByText('This address works.').waitFor()
     expect(await violations(page)).toEqual([])
   })
 

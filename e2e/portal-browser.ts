@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { Item, Me } from '@moorage/api'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
-import { type BoxServer, startServer, type Visitor } from '../packages/server/box/server.ts'
+import { type BoxServer, type StartOptions, startServer, type Visitor } from '../packages/server/box/server.ts'
 import { startBrowser } from './browser.ts'
 
 export const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } as const
@@ -18,8 +18,8 @@ export class Portal {
     this.browser = browser
   }
 
-  static async start(): Promise<Portal> {
-    const server = await startServer()
+  static async start(options: StartOptions = {}): Promise<Portal> {
+    const server = await startServer(options)
     return new Portal(server, await startBrowser())
   }
 

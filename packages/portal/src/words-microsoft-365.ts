@@ -84,7 +84,6 @@ export const wordsMicrosoft365 = {
     },
     doneAt: (when: string) => `Done ${when}`,
     startedAt: (when: string) => `Under way since ${when}`,
-    show: (step: string) => `Show ${step}`,
     progress: 'Progress',
     note: 'Note',
     noteHint: 'A case number, who was asked, what is still missing',
@@ -116,9 +115,7 @@ export const wordsMicrosoft365 = {
     addEditor: 'Add another editor',
     answer: 'Answer the questions',
     apply: 'Apply to Microsoft',
-    applied: 'I have applied',
     accepted: 'Microsoft has accepted us',
-    links: 'Microsoft’s pages',
     applyLink: 'Application form of the Cloud Storage Partner Program',
   },
 
@@ -177,9 +174,6 @@ export const wordsMicrosoft365 = {
     stays: 'Stays on test in Production',
     staysOf: (name: string) => `${name} stays on test in Production`,
     since: (when: string, by: string) => `Since ${when}, added by ${by}`,
-    name: 'Name',
-    organization: 'Organization',
-    actions: 'Actions',
     disabled: 'Disabled account',
   },
 
@@ -208,7 +202,6 @@ export const wordsMicrosoft365 = {
     off: 'Microsoft 365 is off. Start a rehearsal, or choose Testing, first.',
     popUpBlocked: 'Your browser kept the Validation application from opening by itself.',
     openIt: 'Open it',
-    allPassed: 'All tests passed',
   },
 
   rollOut: {
@@ -225,7 +218,6 @@ export const wordsMicrosoft365 = {
     total: (organizations: number, people: number) =>
       `${many(people, 'person', 'people')} in ${many(organizations, 'organization', 'organizations')}, without guests`,
     go: 'Go to Production',
-    isOn: 'Production is on.',
     title: 'Go to Production?',
     text: (people: number, organizations: number) =>
       people === 0
@@ -276,7 +268,6 @@ export const wordsMicrosoft365 = {
       licence: 'Change the subscription',
       unreachable: 'Look at the editors',
     },
-    nothingWrong: 'Nothing stands in the way.',
     noEditors: 'No editor knows this type of file.',
     openPage: 'Open as a page',
   },
@@ -290,7 +281,6 @@ export const wordsMicrosoft365 = {
     usable: 'This address works.',
     unusable: 'This address can’t be used.',
     line: (number: number) => `Line ${number}`,
-    apps: 'What it offers',
     app: 'App',
     edits: 'Edits',
     views: 'Views',
@@ -315,7 +305,6 @@ export const wordsMicrosoft365 = {
     lead: 'What opens files here. Each is asked through WOPI, in the order below.',
     add: 'Add an editor',
     program: 'Comes with Moorage',
-    microsoft: 'Microsoft 365',
     toMicrosoft: 'Set up on the Microsoft 365 page',
     never: 'Not read yet',
     neverNobody: 'Not read yet: nobody gets it',
@@ -330,11 +319,8 @@ export const wordsMicrosoft365 = {
     details: (name: string) => `What ${name} offers`,
     discovery: 'Discovery',
     calls: 'Calls',
-    more: (name: string) => `More for ${name}`,
     change: 'Change',
     profiles: { microsoft: 'Microsoft', collabora: 'Collabora Online', onlyoffice: 'ONLYOFFICE', 'built-in': 'Built-in editor' },
-    tryAgain: 'Read again',
-    none: 'No other editors yet',
   },
 
   editorForm: {
@@ -362,7 +348,6 @@ export const wordsMicrosoft365 = {
       off: 'Not checked: for servers that sign wrongly',
     },
     proofOffWarning: 'Without it anybody with a leaked token can call as this editor.',
-    tryFirst: 'Try the address first.',
     submitAdd: 'Add',
     submitChange: 'Save',
     added: (name: string) => `${name} is added`,
@@ -398,7 +383,6 @@ export const wordsMicrosoft365 = {
     title2: (what: string) => `Order for ${what}`,
     up: (name: string) => `Move ${name} up`,
     down: (name: string) => `Move ${name} down`,
-    drag: 'Drag to move',
     moved: (name: string, place: number, of: number) => `${name} is now ${place} of ${of}`,
     saved: 'The order is saved',
     taken: 'The order is the one from above again',

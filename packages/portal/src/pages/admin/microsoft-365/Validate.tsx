@@ -12,9 +12,12 @@ import { findValidationFile, makeValidationFile } from './validation-file.ts'
 
 const words = wordsMicrosoft365.validate
 
+const verdictOn = async (accountId: string, editorId: string, signal?: AbortSignal) =>
+  (await call('why', { query: { accountId }, signal })).verdicts.find(({ editor }) => editor === editorId)
+
 /** Opens the Validation application in the test environment, on a file of one's own. */
 export function ValidateButton() {
-  const { now } = useMicrosoft365()
+  const { now, show } = useMicrosoft365()
   const { me } = useSession()
   const notify = useNotify()
   const [busy, setBusy] = useState(false)
@@ -23,14 +26,17 @@ export function ValidateButton() {
   const open = async () => {
     setBusy(true)
     try {
+      // what stands in the way is said on this page, and not by a page that opens to say it
+      if ((await verdictOn(me.id, now.test.editorId))?.action !== 'edit') return show('validate')
       const file = (await findValidationFile(me)) ?? (await makeValidationFile(me))
       const link = openAddress(file.id, { editor: now.test.editorId })
       const name = `moorage-${file.id}-${now.test.editorId}`
       if (!openTab(link, name)) notify.info(words.popUpBlocked, { label: words.openIt, run: () => void openTab(link, name) })
     } catch (error) {
       notify.failed(error)
+    } finally {
+      setBusy(false)
     }
-    setBusy(false)
   }
   return (
     <Button appearance={done ? 'secondary' : 'primary'} disabledFocusable={busy || now.state === 'off'} onClick={() => void open()}>
@@ -46,9 +52,9 @@ function Readiness() {
   const tester = now.testers.some(({ account }) => account.id === me.id)
   const { data, stale } = useAnswer({
     key: `${now.state} ${now.rehearsal} ${tester}`,
-    read: (signal) => call('why', { query: { accountId: me.id }, signal }),
+    read: (signal) => verdictOn(me.id, now.test.editorId, signal),
   })
-  const verdict = stale ? undefined : data?.verdicts.find(({ editor }) => editor === now.test.editorId)
+  const verdict = stale ? undefined : data
   if (now.state === 'off') return <p className={styles.quiet}>{words.off}</p>
   if (!verdict) return null
   if (verdict.action === 'edit') return <p className={styles.quiet}>{words.ready(verdict.editorName)}</p>
