@@ -4,7 +4,13 @@ const source = { conditions: ['moorage-source'] }
 
 /** Set by `npm run test:all`: whatever would take `npm test` past five minutes. */
 const all = process.env.TEST_ALL === '1'
-const LONG = ['e2e/validation.test.ts', 'e2e/validation-faults.test.ts', 'e2e/docx-roundtrip.test.ts']
+const LONG = [
+  'e2e/validation.test.ts',
+  'e2e/validation-faults.test.ts',
+  'e2e/docx-roundtrip.test.ts',
+  'e2e/microsoft-365-pages.test.ts',
+  'e2e/licence.test.ts',
+]
 
 /**
  * `unit`: beside the source. `box`: a real server on a temporary folder. `conformance`: Microsoft's test cases against it. `e2e`: that and a real browser.

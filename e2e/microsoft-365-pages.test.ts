@@ -89,6 +89,7 @@ test('Anna’s Word document opens in it by “Open with”, and what she types 
     anna.page.getByRole('menuitem', { name: 'Edit in Microsoft 365 (rehearsal)' }).click(),
   ])
   const editor = tab.frameLocator('#office_frame')
+  await editor.locator('[data-phase=editing]').waitFor()
   await editor.getByTestId('docx-editor-scroll').getByText('Three things to try').click()
   await tab.keyboard.press('End')
   await tab.keyboard.type(' Rehearsed by Anna')

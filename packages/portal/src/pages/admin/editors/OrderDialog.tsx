@@ -44,7 +44,7 @@ export function OrderDialog({ line, editors, taken, onClose, onSave }: Props) {
   }
   return (
     <FormDialog
-      title={line.extension ? words.title2(typeName(line.extension)) : words.addType}
+      title={line.extension ? words.orderFor(line.extension) : words.addType}
       submit={wordsMicrosoft365.save}
       onClose={onClose}
       onSubmit={save}

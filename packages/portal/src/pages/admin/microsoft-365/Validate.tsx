@@ -61,7 +61,7 @@ function Readiness() {
   return (
     <MessageBar intent="warning" layout="multiline">
       <MessageBarBody>
-        <MessageBarTitle>{words.notReady}</MessageBarTitle> {[verdict.why, verdict.change].filter(Boolean).join(' ')}
+        <MessageBarTitle>{words.notReady(verdict.editorName)}</MessageBarTitle> {verdict.why}
       </MessageBarBody>
       {verdict.clause === 'stage' && (
         <MessageBarActions>
