@@ -2,7 +2,7 @@ import { AppError, type EditorEntry, type EditorOrder } from '@moorage/api'
 import type { Actor } from '../access/actor.ts'
 import type { App } from '../app.ts'
 import { addedEditors, loadAddedEditors } from '../office/added-editors.ts'
-import { refreshDiscovery } from '../office/discovery.ts'
+import { takeTried } from '../office/discovery.ts'
 import { discoveryStateOf } from '../office/discovery-summary.ts'
 import { editingNow } from '../office/editing-now.ts'
 import { ordersAbove } from '../office/editor-order.ts'
@@ -56,10 +56,10 @@ function newEditorId(app: App, name: string): string {
   }
 }
 
-async function mustBeUsable(app: App, url: string, editorId?: string): Promise<string> {
-  const trial = await tryDiscovery(app, url, editorId)
-  if (!trial.usable) throw new AppError('DISCOVERY_UNUSABLE', { detail: trial.problem ?? '', data: { trial } })
-  return trial.url
+async function mustBeUsable(app: App, address: string, editorId?: string): Promise<{ url: string; document: string }> {
+  const { trial, document } = await tryDiscovery(app, address, editorId)
+  if (document === undefined) throw new AppError('DISCOVERY_UNUSABLE', { detail: trial.problem ?? '', data: { trial } })
+  return { url: trial.url, document }
 }
 
 function added(app: App, id: string) {
@@ -92,7 +92,7 @@ export const editorHandlers: Pick<Handlers, EditorRoute> = {
   },
 
   tryDiscovery: async ({ app, body, note }) => {
-    const trial = await tryDiscovery(app, body.url, body.editorId)
+    const { trial } = await tryDiscovery(app, body.url, body.editorId)
     note({
       organizationId: ALL_ORGANIZATIONS,
       subject: { kind: 'editor', name: trial.url },
@@ -102,25 +102,25 @@ export const editorHandlers: Pick<Handlers, EditorRoute> = {
   },
 
   addEditor: async ({ app, actor, body, note }) => {
-    const discoveryUrl = await mustBeUsable(app, body.discoveryUrl)
-    const row = { ...body, name: body.name.trim(), discoveryUrl, id: newEditorId(app, body.name) }
+    const tried = await mustBeUsable(app, body.discoveryUrl)
+    const row = { ...body, name: body.name.trim(), discoveryUrl: tried.url, id: newEditorId(app, body.name) }
     await app.db.transact('addEditor', { ...row, now: app.now() })
     await loadAddedEditors(app)
-    note({ organizationId: ALL_ORGANIZATIONS, subject: subjectOf(row), detail: discoveryUrl })
-    await refreshDiscovery(app)
+    note({ organizationId: ALL_ORGANIZATIONS, subject: subjectOf(row), detail: tried.url })
+    await takeTried(app, row.id, tried)
     return one(app, actor, row.id)
   },
 
   changeEditor: async ({ app, actor, params, body, note }) => {
     const before = added(app, params.editorId)
-    const discoveryUrl = body.discoveryUrl === undefined ? before.discoveryUrl : await mustBeUsable(app, body.discoveryUrl, before.id)
+    const tried = body.discoveryUrl === undefined ? undefined : await mustBeUsable(app, body.discoveryUrl, before.id)
     const { id } = before
     const row = {
       id,
       name: body.name?.trim() || before.name,
       profile: body.profile ?? before.profile,
       proof: body.proof ?? before.proof,
-      discoveryUrl,
+      discoveryUrl: tried?.url ?? before.discoveryUrl,
     }
     if ((await app.db.transact('changeEditor', row)) === 0) throw new AppError('NOT_FOUND')
     await loadAddedEditors(app)
@@ -129,7 +129,7 @@ export const editorHandlers: Pick<Handlers, EditorRoute> = {
       subject: subjectOf(row),
       ...(row.name === before.name ? {} : { detail: `was ${before.name}` }),
     })
-    await refreshDiscovery(app)
+    if (tried) await takeTried(app, id, tried)
     return one(app, actor, id)
   },
 

@@ -1,9 +1,9 @@
-import { type Account, AppError, ELIGIBILITY, type Microsoft365, type Trial } from '@moorage/api'
+import { type Account, AppError, ELIGIBILITY, type Microsoft365 } from '@moorage/api'
 import type { Actor } from '../access/actor.ts'
 import { accountOf } from '../accounts/administration.ts'
 import type { App } from '../app.ts'
 import { MICROSOFT_PRODUCTION_URL, MICROSOFT_TEST_URL } from '../config-variables.ts'
-import { refreshDiscovery } from '../office/discovery.ts'
+import { refreshDiscovery, takeTried } from '../office/discovery.ts'
 import { discoveryStateOf } from '../office/discovery-summary.ts'
 import { editingNow } from '../office/editing-now.ts'
 import { M365, M365_TEST, microsoft365, rehearsalUrl, rememberMicrosoft365, storedMicrosoft365 } from '../office/microsoft-365.ts'
@@ -116,12 +116,13 @@ export const microsoft365Handlers: Pick<Handlers, Microsoft365Route> = {
     const { environment, url } = body
     mustBeFree(app, environment === 'test' ? 'WOPI_TEST_URL' : 'WOPI_PRODUCTION_URL')
     const standard = environment === 'test' ? MICROSOFT_TEST_URL : MICROSOFT_PRODUCTION_URL
-    const trial: Trial = await tryDiscovery(app, url ?? standard, environment === 'test' ? M365_TEST : M365)
+    const editorId = environment === 'test' ? M365_TEST : M365
+    const { trial, document } = await tryDiscovery(app, url ?? standard, editorId)
     // Microsoft's own address is where one goes back to, reachable just now or not
     if (!trial.usable && url !== null) throw new AppError('DISCOVERY_UNUSABLE', { detail: trial.problem ?? '', data: { trial } })
-    rememberMicrosoft365(app, await app.db.transact('setMicrosoft365Address', { environment, url: url ?? undefined }))
+    rememberMicrosoft365(app, await app.db.transact('setMicrosoft365Address', { environment, url: url === null ? undefined : trial.url }))
     note({ organizationId: ALL_ORGANIZATIONS, subject: SETTING, detail: `${environment}: ${url ?? standard}` })
-    void refreshDiscovery(app)
+    if (document !== undefined) await takeTried(app, editorId, { url: trial.url, document })
     return { microsoft365: await present(app, actor), trial }
   },
 

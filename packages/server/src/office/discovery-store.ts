@@ -35,7 +35,10 @@ const drop = statement<{ before: number }>()((db, arg) => db.deleteFrom('discove
 /** From `now` on this address counts; documents of former ones stay for the sessions that began there. */
 const keepDiscovery: Transaction<KeptDiscovery & { now: number }, void> = async (sql, { now, ...row }) => {
   await sql.run(upsert, row)
-  const { editor, url } = row
+  await noteAddress(sql, { editor: row.editor, url: row.url, now })
+}
+
+const noteAddress: Transaction<{ editor: string; url: string; now: number }, void> = async (sql, { editor, url, now }) => {
   await sql.run(current, { editor, url })
   await sql.run(replaceOthers, { editor, url, now })
 }
@@ -45,4 +48,4 @@ const sweepDiscovery: Transaction<{ before: number }, void> = async (sql, { befo
   await sql.run(drop, { before })
 }
 
-export const discoveryTransactions = { keepDiscovery, sweepDiscovery }
+export const discoveryTransactions = { keepDiscovery, noteAddress, sweepDiscovery }

@@ -1,5 +1,7 @@
 import { type DiscoveryAction, type DiscoveryApp, findAction, parseDiscovery } from '@moorage/wopi'
+import { GRANT_LIFETIME_MS } from '../access/grants.ts'
 import type { App } from '../app.ts'
+import { downloadDiscovery } from './discovery-download.ts'
 import { keptDiscoveries } from './discovery-store.ts'
 import type { EditorEntry } from './editors.ts'
 import { editorKeys } from './proof-keys.ts'
@@ -9,9 +11,6 @@ const FRESH_MS = 12 * 60 * 60 * 1000
 const RETRY_MS = 60 * 1000
 const RETRY_MAX_MS = 60 * 60 * 1000
 const AGAIN_MS = 10_000
-const FETCH_TIMEOUT_MS = 10_000
-/** no known discovery file is a tenth of this */
-const MAX_BYTES = 4 * 1024 * 1024
 
 type Handles = Pick<App, 'config' | 'db' | 'fetch' | 'log' | 'now'>
 
@@ -25,80 +24,67 @@ export function actionOf({ zone }: Editor, extension: string, name: string): Edi
   return found && !found.action.useParent && found.action.requires.every((what) => GIVEN.has(what)) ? found : undefined
 }
 
-/** Databases whose former addresses were taken from the disk: once, as afterwards memory knows them. */
-const formerTaken = new WeakSet<App['db']>()
-
 /**
- * The last good discovery of a former run, so that a start needs no network. That of a former address only gives the
- * keys that editing sessions from then still sign with.
+ * The last good discovery of a former run, so that a start needs no network; of addresses that were replaced since,
+ * the keys.
  */
 async function adoptCached(app: Handles) {
-  const { known } = registryOf(app)
-  const first = !formerTaken.has(app.db)
-  formerTaken.add(app.db)
-  for (const row of await app.db.read.all(keptDiscoveries, {})) {
-    const editor = known.get(row.editor)
-    if (!editor) continue
-    try {
-      if (addressOf(editor) === row.url) {
-        if (!editor.zone) adopt(app, editor, row.document, row.fetchedAt)
-      } else if (first && row.replacedAt !== null) {
-        const keys = editorKeys(parseDiscovery(row.document))
-        if (keys) editor.former.push({ keys, replacedAt: row.replacedAt })
+  const unread = [...registryOf(app).known.values()].filter((editor) => editor.readAt === undefined && addressOf(editor))
+  if (unread.length === 0) return
+  const rows = await app.db.read.all(keptDiscoveries, {})
+  for (const editor of unread) {
+    const kept = rows.filter((row) => row.editor === editor.id)
+    const url = addressOf(editor) as string
+    // the settings changed it
+    if (kept.some((row) => (row.url === url) !== (row.replacedAt === null)))
+      await app.db.transact('noteAddress', { editor: editor.id, url, now: app.now() })
+    for (const row of kept) {
+      try {
+        if (row.url !== url) keepFormer(app, editor, row.document, row.replacedAt ?? app.now())
+        else if (editor.readAt === undefined) adopt(app, editor, row.document, row.fetchedAt)
+      } catch (error) {
+        app.log.warn({ editor: editor.id, reason: (error as Error).message }, 'the kept discovery cannot be read')
       }
-    } catch (error) {
-      app.log.warn({ editor: editor.id, reason: (error as Error).message }, 'the kept discovery cannot be read')
     }
   }
 }
 
-/**
- * The document at a discovery address. A redirect is not followed: it could lead anywhere.
- * @throws Error with a sentence that goes on after the address
- */
-export async function download(app: Pick<App, 'fetch'>, url: string): Promise<string> {
-  const answer = await app.fetch(url, {
-    signal: AbortSignal.timeout(FETCH_TIMEOUT_MS),
-    redirect: 'manual',
-    headers: { accept: 'text/xml, application/xml' },
-  })
-  if (answer.status >= 300 && answer.status < 400) throw new Error('redirects to another address: use that one')
-  if (!answer.ok || !answer.body) throw new Error(`answered ${answer.status}`)
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of answer.body as AsyncIterable<Uint8Array>) {
-    size += chunk.length
-    if (size > MAX_BYTES) throw new Error(`is larger than ${MAX_BYTES} bytes`)
-    chunks.push(chunk)
-  }
-  return new TextDecoder().decode(Buffer.concat(chunks))
+function keepFormer(app: Handles, editor: Known, document: string, replacedAt: number) {
+  const keys = editorKeys(parseDiscovery(document))
+  const known = editor.former.some(({ keys: former }) => keys && former.current.equals(keys.current))
+  if (keys && !known && replacedAt + GRANT_LIFETIME_MS > app.now()) editor.former.push({ keys, replacedAt })
 }
 
 async function fetchOne(app: Handles, editor: Known, url: string): Promise<void> {
   const now = app.now()
   editor.triedAt = now
   try {
-    const document = await download(app, url)
-    adopt(app, editor, document, now)
-    delete editor.problem
-    editor.failures = 0
-    // spread out, so that many servers do not ask together
-    editor.nextFetchAt = now + FRESH_MS * (0.9 + Math.random() * 0.2)
-    await app.db.transact('keepDiscovery', { editor: editor.id, url, fetchedAt: now, document, now })
+    const document = await downloadDiscovery(app, url)
+    // it was given another address meanwhile
+    if (registryOf(app).known.get(editor.id) !== editor) return
+    await take(app, editor, document, now)
     app.log.info({ editor: editor.id, proofKeys: Boolean(editor.keys), zone: editor.zone?.name }, 'discovery read')
   } catch (error) {
-    editor.problem = problemOf(error)
     // what was known stays known: an editor that is being restarted must not take opening away
     editor.nextFetchAt = now + Math.min(RETRY_MS * 2 ** editor.failures++, RETRY_MAX_MS)
-    app.log.warn({ editor: editor.id, reason: (error as Error).message, known: Boolean(editor.zone) }, 'discovery not read')
+    editor.problem = (error as Error).message
+    app.log.warn({ editor: editor.id, reason: editor.problem, known: Boolean(editor.zone) }, 'discovery not read')
   }
 }
 
-/** Why an address could not be read, as what follows it in a sentence. */
-export function problemOf(error: unknown): string {
-  const { name, message, cause } = error as Error & { cause?: { code?: string } }
-  if (name === 'TimeoutError') return 'did not answer within ten seconds'
-  return message === 'fetch failed' ? `cannot be reached${cause?.code ? ` (${cause.code})` : ''}` : message
+async function take(app: Handles, editor: Known, document: string, now: number) {
+  adopt(app, editor, document, now)
+  delete editor.problem
+  editor.failures = 0
+  // spread out, so that many servers do not ask together
+  editor.nextFetchAt = now + FRESH_MS * (0.9 + Math.random() * 0.2)
+  await app.db.transact('keepDiscovery', { editor: editor.id, url: addressOf(editor) as string, fetchedAt: now, document, now })
+}
+
+/** After an address was changed or added: what was read there when it was tried is in force, without asking again. */
+export async function takeTried(app: Handles, editorId: string, tried: { url: string; document: string }): Promise<void> {
+  const editor = registryOf(app).known.get(editorId)
+  if (editor && addressOf(editor) === tried.url) await take(app, editor, tried.document, app.now())
 }
 
 function fetchShared(app: Handles, editor: Known): Promise<void> {
@@ -118,8 +104,15 @@ function fetchShared(app: Handles, editor: Known): Promise<void> {
 export async function refreshDiscovery(app: Handles): Promise<void> {
   await adoptCached(app)
   const now = app.now()
-  const due = [...registryOf(app).known.values()].filter((editor) => !editor.dormant && !editor.removed && editor.nextFetchAt <= now)
+  const due = [...registryOf(app).ordered].filter((editor) => !editor.dormant && editor.nextFetchAt <= now)
   await Promise.all(due.map((editor) => fetchShared(app, editor)))
+}
+
+/** Reads these editors' discovery where nothing is known of it yet; waits at most 3 s. */
+export async function refreshNow(app: Handles, ids: readonly string[]): Promise<void> {
+  await adoptCached(app)
+  const due = registryOf(app).ordered.filter((editor) => ids.includes(editor.id) && !editor.dormant && !editor.zone)
+  await waitAtMost(3000, Promise.all(due.map((editor) => fetchShared(app, editor))))
 }
 
 const waitAtMost = async (milliseconds: number, work: Promise<unknown>) => {

@@ -45,7 +45,8 @@ interface Registry {
   added: readonly AddedEditor[]
 }
 
-type Handles = Pick<App, 'config' | 'db'>
+/** `now` only says when an address was replaced */
+type Handles = Pick<App, 'config' | 'db'> & Partial<Pick<App, 'now'>>
 
 export const addressOf = (editor: EditorEntry) => editor.discoveryUrl ?? editor.keysUrl
 
@@ -81,7 +82,7 @@ export function registryOf(app: Handles): Pick<Registry, 'known' | 'ordered'> {
   const added = addedEditors(app)
   const before = registries.get(app.db)
   if (before && before.config === app.config && before.now === now && before.added === added) return before
-  const at = Date.now()
+  const at = app.now?.() ?? Date.now()
   const entries = editorEntries(app.config, now, added)
   const ordered = entries.map((entry) => follow(before?.known.get(entry.id), entry, at))
   const known = new Map(ordered.map((editor) => [editor.id, editor]))
@@ -115,7 +116,7 @@ export const keysOf = (app: Handles, editor: EditorEntry): EditorKeys | undefine
 const UNDER_WAY_MS = 60_000
 
 /** Keys of the editor's former addresses that a session from `since` may still sign with. */
-export const formerKeysOf = (app: Handles & Pick<App, 'now'>, editor: EditorEntry, since: number): EditorKeys[] =>
+export const formerKeysOf = (app: Pick<App, 'config' | 'db' | 'now'>, editor: EditorEntry, since: number): EditorKeys[] =>
   (registryOf(app).known.get(editor.keysOf)?.former ?? []).flatMap(({ keys, replacedAt }) =>
     since <= replacedAt + UNDER_WAY_MS && app.now() < replacedAt + GRANT_LIFETIME_MS + UNDER_WAY_MS ? [keys] : [],
   )

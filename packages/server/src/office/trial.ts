@@ -1,7 +1,7 @@
 import type { EditorProfile, Trial } from '@moorage/api'
 import { DiscoveryError, type DiscoveryZone, parseDiscovery } from '@moorage/wopi'
 import type { App } from '../app.ts'
-import { download, problemOf } from './discovery.ts'
+import { downloadDiscovery } from './discovery-download.ts'
 import { extensionsOf, summaryOf } from './discovery-summary.ts'
 import { type EditorKeys, editorKeys } from './proof-keys.ts'
 import { notPublic } from './public-names.ts'
@@ -13,13 +13,25 @@ const OFFICE = ['docx', 'xlsx', 'pptx']
 
 type Handles = Pick<App, 'config' | 'db' | 'fetch'>
 
-/** The line that a parser gave up in; it counts characters. */
-function lineAt(document: string, error: Error): NonNullable<Trial['line']> {
+/** The line that holds the character with that number, which is where a parser gave up. */
+function lineAt(document: string, at: number): NonNullable<Trial['line']> {
+  const number = document.slice(0, at).split('\n').length
+  const text = document.split('\n')[number - 1] ?? ''
+  return { number, text: text.trim().slice(0, LINE_MAX) }
+}
+
+/** Where the first of these stands; the beginning where none does. */
+const firstOf = (document: string, ...marks: (string | RegExp)[]) =>
+  Math.max(0, marks.map((mark) => document.search(mark)).find((at) => at >= 0) ?? 0)
+
+/** What is wrong with it, in words, and where. */
+function faultOf(document: string, error: unknown): { problem: string; line: NonNullable<Trial['line']> } {
+  if (!(error instanceof DiscoveryError))
+    return { problem: 'The proof key in it cannot be read.', line: lineAt(document, firstOf(document, /<proof-key\b/)) }
   const cause = error.cause instanceof Error ? error.cause.message : ''
-  const at = Number(/at character (\d+)/.exec(cause)?.[1] ?? 0)
-  const before = document.slice(0, at).split('\n')
-  const text = document.split('\n')[before.length - 1] ?? ''
-  return { number: before.length, text: text.trim().slice(0, LINE_MAX) }
+  const at = /^(.*) at character (\d+)$/.exec(cause)
+  if (at) return { problem: `${error.message}: ${at[1]}.`, line: lineAt(document, Number(at[2])) }
+  return { problem: `${error.message}.`, line: lineAt(document, firstOf(document, /<[A-Za-z]/)) }
 }
 
 function profileOf(app: Handles, url: URL, zone: DiscoveryZone): EditorProfile {
@@ -65,28 +77,39 @@ function differenceFrom(
   }
 }
 
+export interface Tried {
+  trial: Trial
+  /** what was read, where it is usable */
+  document?: string
+}
+
 /**
  * Reads a discovery address once and says what it offers, compared with what the editor uses now. Nothing is changed
  * and nothing is thrown: what cannot be used says why, with the line of the document that failed.
  */
-export async function tryDiscovery(app: Handles, address: string, editorId?: string): Promise<Trial> {
-  const refused = (problem: string, more: Partial<Trial> = {}): Trial => ({ url: address, usable: false, problem, warnings: [], ...more })
+export async function tryDiscovery(app: Handles, address: string, editorId?: string): Promise<Tried> {
+  const refused = (problem: string, more: Partial<Trial> = {}): Tried => ({
+    trial: { url: address, usable: false, problem, warnings: [], ...more },
+  })
   const url = URL.canParse(address) ? new URL(address) : undefined
   if (!url || !/^https?:$/.test(url.protocol) || url.username)
     return refused('This is not an http or https address; a discovery address ends in /hosting/discovery.')
   let document: string
   try {
-    document = await download(app, url.href)
+    document = await downloadDiscovery(app, url.href)
   } catch (error) {
-    return refused(`The address ${problemOf(error)}.`)
+    return refused(`The address ${(error as Error).message}.`)
   }
   try {
     const discovery = parseDiscovery(document)
     const zone = zoneOf(app, discovery)
-    if (!zone) return refused('The document has no zone with an application that could be opened.', { line: lineAt(document, new Error()) })
+    if (!zone) {
+      const line = lineAt(document, firstOf(document, /<net-zone\b/, /<wopi-discovery\b/))
+      return refused('The document has no zone with an application that could be opened.', { line })
+    }
     const keys = editorKeys(discovery)
     const difference = differenceFrom(app, editorId, zone, keys)
-    return {
+    const trial: Trial = {
       url: url.href,
       usable: true,
       summary: summaryOf(zone, keys, Buffer.byteLength(document)),
@@ -94,8 +117,9 @@ export async function tryDiscovery(app: Handles, address: string, editorId?: str
       profile: profileOf(app, url, zone),
       warnings: warningsOf(app, url, zone, keys),
     }
+    return { trial, document }
   } catch (error) {
-    const reason = error instanceof DiscoveryError ? error.message : 'The proof key in it cannot be read'
-    return refused(`${reason}.`, { line: lineAt(document, error as Error) })
+    const { problem, line } = faultOf(document, error)
+    return refused(problem, { line })
   }
 }
