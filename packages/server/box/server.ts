@@ -10,7 +10,7 @@ export const COMMAND = fileURLToPath(new URL('../bin/moorage.mjs', import.meta.u
 
 /** The environment without anybody's settings of Moorage. */
 export const cleanEnvironment = (more: Record<string, string> = {}): NodeJS.ProcessEnv => ({
-  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('MOORAGE_'))),
+  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(MOORAGE|WOPI)_/.test(name))),
   ...more,
 })
 

@@ -1,4 +1,4 @@
-import type { EditorConfig } from './config.ts'
+import type { Config, EditorConfig } from './config.ts'
 import {
   address,
   choice,
@@ -27,6 +27,8 @@ export interface Variable<T> {
   aliases?: readonly string[]
   /** in the environment its bare name is read too */
   plain?: boolean
+  /** the part of the settings that it ends up in, where a running server takes a new value up; absent: only a start does */
+  live?: keyof Config
   sentence: string
 }
 
@@ -35,7 +37,7 @@ const row = <T>(
   fallback: T | undefined,
   shown: string,
   sentence: string,
-  more: Pick<Variable<T>, 'secret' | 'aliases' | 'plain'> = {},
+  more: Pick<Variable<T>, 'secret' | 'aliases' | 'plain' | 'live'> = {},
 ): Variable<T> => ({
   parse,
   fallback,
@@ -95,34 +97,35 @@ export const VARIABLES = {
     [],
     'none',
     'WOPI clients beside the built-in editor: a list of id, name, discoveryUrl, proof (required, if-present, off), profile (microsoft, collabora, onlyoffice), wopiOrigin, order.',
+    { live: 'editors' },
   ),
   WOPI_ENABLED: row(
     flag,
     undefined,
     'what the portal says; at first false',
     'Whether Microsoft 365 is on. False is Off; true is Testing or Production, as WOPI_TESTING says. Given here, the portal cannot change it.',
-    { plain: true },
+    { plain: true, live: 'microsoft365' },
   ),
   WOPI_TESTING: row(
     flag,
     undefined,
     'what the portal says',
     'True with WOPI_ENABLED: Testing, only testers get Microsoft 365. False: Production.',
-    { plain: true },
+    { plain: true, live: 'microsoft365' },
   ),
   WOPI_TEST_URL: row(
     address,
     undefined,
     `what the portal says; at first ${MICROSOFT_TEST_URL}`,
     'The discovery address of “Microsoft 365 (test)”. The built-in editor’s own address with /hosting/discovery makes it a rehearsal.',
-    { plain: true, aliases: ['TEST_URL'] },
+    { plain: true, aliases: ['TEST_URL'], live: 'microsoft365' },
   ),
   WOPI_PRODUCTION_URL: row(
     address,
     undefined,
     `what the portal says; at first ${MICROSOFT_PRODUCTION_URL}`,
     'The discovery address of “Microsoft 365”.',
-    { plain: true, aliases: ['PRODUCTION_URL'] },
+    { plain: true, aliases: ['PRODUCTION_URL'], live: 'microsoft365' },
   ),
   testClient: row(
     flag,
@@ -160,32 +163,46 @@ export const VARIABLES = {
     undefined,
     'none: no licence can be checked',
     'The application id of this server in Microsoft Entra. With it and its secret, people of organizations with a commercial subscription sign in to Microsoft once, so that their licence can be read.',
+    { live: 'microsoftGraph' },
   ),
-  microsoftClientSecret: row(text, undefined, 'none', 'The client secret that belongs to microsoftClientId.', { secret: true }),
+  microsoftClientSecret: row(text, undefined, 'none', 'The client secret that belongs to microsoftClientId.', {
+    secret: true,
+    live: 'microsoftGraph',
+  }),
   microsoftAuthority: row(
     address,
     'https://login.microsoftonline.com/organizations',
     'https://login.microsoftonline.com/organizations',
     'Where people sign in to Microsoft; /oauth2/v2.0/authorize and /oauth2/v2.0/token follow.',
+    { live: 'microsoftGraph' },
   ),
-  microsoftGraphUrl: row(address, 'https://graph.microsoft.com', 'https://graph.microsoft.com', 'Microsoft Graph, asked for licences.'),
+  microsoftGraphUrl: row(address, 'https://graph.microsoft.com', 'https://graph.microsoft.com', 'Microsoft Graph, asked for licences.', {
+    live: 'microsoftGraph',
+  }),
   smtpUrl: row(
     mailServer,
     undefined,
     'none: mails wait in Administration → Mail',
     'The mail server for invitations and new passwords: smtp://user:password@mail.example.com:587, or smtps:// for TLS from the start.',
-    { secret: true },
+    { secret: true, live: 'mail' },
   ),
-  mailFrom: row(text, undefined, 'none', 'The sender of mails, such as Moorage <files@example.com>; it belongs to smtpUrl.'),
-  maxFileSize: row(size, 25 * 2 ** 30, '25 GB', 'The largest file that can be uploaded or saved.'),
-  quota: row(sizeOrNone, null, 'none', 'The space of an organization that is created from now on, all revisions counted.'),
-  sessionDays: row(whole(1, 365), 14, '14', 'Days without a visit after which people must sign in again.'),
-  rescueRevisions: row(flag, true, 'true', 'Whether a save that had to be refused is kept for its user under “Unsaved work”.'),
+  mailFrom: row(text, undefined, 'none', 'The sender of mails, such as Moorage <files@example.com>; it belongs to smtpUrl.', {
+    live: 'mail',
+  }),
+  maxFileSize: row(size, 25 * 2 ** 30, '25 GB', 'The largest file that can be uploaded or saved.', { live: 'maxFileSize' }),
+  quota: row(sizeOrNone, null, 'none', 'The space of an organization that is created from now on, all revisions counted.', {
+    live: 'quota',
+  }),
+  sessionDays: row(whole(1, 365), 14, '14', 'Days without a visit after which people must sign in again.', { live: 'sessionDays' }),
+  rescueRevisions: row(flag, true, 'true', 'Whether a save that had to be refused is kept for its user under “Unsaved work”.', {
+    live: 'rescueRevisions',
+  }),
   logLevel: row(
     choice('debug', 'info', 'warn', 'error'),
     undefined,
     'info; warn with --demo',
     'What is written to the log, as JSON lines on standard error.',
+    { live: 'logLevel' },
   ),
   demoPassword: row(text, undefined, 'generated', 'The password of the demo accounts.', { secret: true }),
 } satisfies Record<string, Variable<never> | Variable<unknown>>
@@ -216,25 +233,32 @@ export function settingsTemplate(): string {
   const rows = Object.entries(VARIABLES)
     .filter(([name]) => name !== 'dataFolder')
     .map(([name, { sentence, shown }]) => `# ${sentence}\n# Default: ${shown}. Environment: ${environmentName(name)}\n# ${name}:\n`)
-  return `# Settings of this Moorage. Take the # away in front of a name to set it; restart to apply.\n\n${rows.join('\n')}`
+  return `# Settings of this Moorage. Take the # away in front of a name to set it; restart to apply, or run\n# “moorage reload”, which says what it took up.\n\n${rows.join('\n')}`
 }
 
 export function configurationMarkdown(): string {
-  const rows = Object.entries(VARIABLES).map(([name, { sentence, shown, secret, aliases = [], plain }]: [string, Variable<unknown>]) => {
-    const environment = environmentName(name)
-    const names = [name, ...aliases].map((alias) => `\`${alias}\``).join(', ')
-    return `| ${names} | \`${environment}\`${secret ? `, \`${environment}_FILE\`` : ''}${plain ? `, \`${name}\`` : ''} | ${shown.replaceAll('<', '&lt;')} | ${sentence} |`
-  })
+  const rows = Object.entries(VARIABLES).map(
+    ([name, { sentence, shown, secret, aliases = [], plain, live }]: [string, Variable<unknown>]) => {
+      const environment = environmentName(name)
+      const names = [name, ...aliases].map((alias) => `\`${alias}\``).join(', ')
+      return `| ${names} | \`${environment}\`${secret ? `, \`${environment}_FILE\`` : ''}${plain ? `, \`${name}\`` : ''} | ${shown.replaceAll('<', '&lt;')} | ${live ? 'reload' : 'restart'} | ${sentence} |`
+    },
+  )
   return `# Configuration
 
 Settings are read from \`moorage.yaml\` in the data folder (made with comments on the first start) or from the file
 given with \`--config\`. An environment variable wins over the file, and an option of the command line over both.
 Names that do not exist and values that make no sense stop the start; all of them are listed at once.
 
+\`moorage reload\` has the running server read the settings file again. It checks the file first: where anything is wrong,
+every problem is listed and nothing changes. What the last but one column calls "reload" is in force at once, the rest
+after a restart; it says which. Nobody who is editing is interrupted. The environment is the one that the server was
+started with.
+
 Any environment variable may be given as \`…_FILE\` instead: the path of a file, such as a mounted secret, that holds the value.
 
-| In the file | Environment | Default | What it is |
-| --- | --- | --- | --- |
+| In the file | Environment | Default | Taken up by | What it is |
+| --- | --- | --- | --- | --- |
 ${rows.join('\n')}
 `
 }

@@ -120,7 +120,15 @@ export interface Given {
 }
 
 /** Pure: the same sources give the same frozen settings, or one ConfigError with every problem. */
-export function readConfig(sources: ConfigSources): Config {
+export const readConfig = (sources: ConfigSources): Config => readSettings(sources).config
+
+export interface Settings {
+  config: Config
+  /** each setting's own value, before anything is derived from it */
+  values: Values
+}
+
+export function readSettings(sources: ConfigSources): Settings {
   const problems: string[] = []
   const given: Record<string, Given> = {
     ...fromFile(sources.file, problems),
@@ -139,7 +147,7 @@ export function readConfig(sources: ConfigSources): Config {
     }
   }
   if (problems.length > 0) throw new ConfigError(problems)
-  return crossChecked(values as Values, sources, given)
+  return { config: crossChecked(values as Values, sources, given), values: values as Values }
 }
 
 function fromFile(file: ConfigSources['file'], problems: string[]): Record<string, Given> {

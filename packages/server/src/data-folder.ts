@@ -7,9 +7,13 @@ const LOCK = 'serving.lock'
 const SERVED = 'serving.json'
 const SETTINGS = 'moorage.yaml'
 const DATABASE = 'moorage.db'
+const REQUESTS = 'requests'
 
 /** The built-in editor's own proof keys. */
 export const editorKeysFile = (folder: string) => join(folder, 'editor-keys.json')
+
+/** Where commands beside the server ask it for something. */
+export const requestsFolder = (folder: string) => join(folder, REQUESTS)
 
 /**
  * Holds the data folder for one server process. The lock is the operating system's, through an exclusive SQLite
@@ -28,6 +32,17 @@ export function holdDataFolder(folder: string): { release(): void } {
   return { release: () => connection.close() }
 }
 
+/** Whether a server process holds the folder now. */
+export function isServed(folder: string): boolean {
+  if (!existsSync(join(folder, LOCK))) return false
+  try {
+    holdDataFolder(folder).release()
+    return false
+  } catch {
+    return true
+  }
+}
+
 type Served = Pick<Config, 'demo' | 'testClient' | 'portalOrigin' | 'wopiOrigin' | 'editorOrigin'>
 
 /** Where and how the folder is served, for commands beside the server: ports may have moved. */
@@ -42,7 +57,8 @@ export function asServed(config: Config): Config {
   return existsSync(file) ? Object.freeze<Config>({ ...config, ...(JSON.parse(readFileSync(file, 'utf8')) as Served) }) : config
 }
 
-const contents = (folder: string) => readdirSync(folder).filter((name) => name !== SETTINGS && name !== SERVED && !name.startsWith(LOCK))
+const BESIDE = new Set([SETTINGS, SERVED, REQUESTS])
+const contents = (folder: string) => readdirSync(folder).filter((name) => !BESIDE.has(name) && !name.startsWith(LOCK))
 
 /** Whether a Moorage has worked here; undefined: something else lies here. */
 function stateOfFolder(folder: string): 'empty' | 'moorage' | 'foreign' {

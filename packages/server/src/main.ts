@@ -2,7 +2,8 @@ import { Command } from 'commander'
 import { ConfigError } from './config.ts'
 import { editorKeysFile } from './data-folder.ts'
 import { say } from './phases.ts'
-import { loadConfig } from './settings-file.ts'
+import type { Reloaded } from './reload.ts'
+import { findSettings, loadConfig } from './settings-file.ts'
 import type { ValidateOptions } from './validate.ts'
 
 const EXAMPLES = `
@@ -11,6 +12,7 @@ Examples:
   moorage serve --data /srv/moorage        the real thing; the first start prints a link for the administrator
   moorage session --user anna@demo.test --path "/My Files/Validation.wopitest"
                                            a WOPISrc and a token for a validator, beside the running server
+  moorage reload --data /srv/moorage       take up a changed moorage.yaml without a restart
   moorage validate --wopisrc http://… --token … --tests own --html report.html
                                            run test cases against any WOPI host
 
@@ -98,6 +100,16 @@ function program(): Command {
       process.once('SIGINT', () => stop.abort())
       const { verdict, aborted } = await validate(options, process.env, (text) => process.stdout.write(text), stop.signal)
       process.exitCode = verdict === 'passed' && !aborted ? 0 : 1
+    })
+  common(moorage.command('reload'))
+    .description('Have the running server read the settings file again; it says what is in force now and what needs a restart.')
+    .action(async ({ config, data }: Common) => {
+      const [{ askServer }, { inWords, NO_SERVER }] = await Promise.all([import('./requests.ts'), import('./reload.ts')])
+      const answer = await askServer<Reloaded>(findSettings({ config, data }, process.env).dataFolder)
+      if (!answer) throw new Error(NO_SERVER)
+      const { text, failed } = inWords(answer)
+      if (failed) throw new Error(text)
+      say(text)
     })
   const editor = moorage.command('editor').description('Look after the built-in editor.')
   common(editor.command('rotate-keys'))

@@ -9,14 +9,16 @@ import { createLog } from './log.ts'
 import { noteMicrosoft365 } from './office/microsoft-365.ts'
 import { hasAccounts, newSetUpCode } from './organizations/set-up.ts'
 import { phase, say } from './phases.ts'
-import { type CommandLine, loadConfig } from './settings-file.ts'
+import { reloader } from './reload.ts'
+import { answerRequests } from './requests.ts'
+import { type CommandLine, loadConfig, rereadConfig } from './settings-file.ts'
 
 export interface ServeOptions extends CommandLine {
   reset: boolean
 }
 
 /** What ends when, in this order: nothing new begins, what runs is answered, then the data closes. */
-const ENDING = ['jobs', 'events', 'listening', 'servers', 'app', 'folder'] as const
+const ENDING = ['requests', 'jobs', 'events', 'listening', 'servers', 'app', 'folder'] as const
 type Ends = Partial<Record<(typeof ENDING)[number], () => Promise<void>>>
 
 /** `moorage serve`: resolves when everything answers; `close` ends it all in order. */
@@ -36,7 +38,7 @@ export async function serve(options: ServeOptions, environment: NodeJS.ProcessEn
 }
 
 async function start(options: ServeOptions, environment: NodeJS.ProcessEnv, ends: Ends) {
-  const { config: asked, path, created } = loadConfig(options, environment)
+  const { config: asked, values, path, created } = loadConfig(options, environment)
   const held = holdDataFolder(asked.dataFolder)
   ends.folder = async () => held.release()
   const fresh = options.demo ? readyForDemo(asked.dataFolder, options.reset) : false
@@ -63,6 +65,11 @@ async function start(options: ServeOptions, environment: NodeJS.ProcessEnv, ends
     listening.serve(servers.listener)
     ends.jobs = startJobs(app)
     noteServed(config.dataFolder, config)
+    ends.requests = answerRequests(
+      config.dataFolder,
+      reloader(app, values, () => rereadConfig(options, environment)),
+      log,
+    )
   })
   await sayWhereToGo(app)
 }

@@ -13,11 +13,19 @@ const hostOf = (origin: string) => new URL(origin).host
  * Hostnames of organizations are the portal's too. A wrong name gets one page with the right address. Health checks may come by any name.
  */
 export function dispatcher(app: Pick<App, 'config' | 'db'>, scopes: Scopes): Listener {
-  const { ports, portalOrigin, wopiOrigin, wopiTestOrigin, editorOrigin, editors } = app.config
-  const wopiHosts = [wopiOrigin, wopiTestOrigin, ...editors.flatMap((editor) => editor.wopiOrigin ?? [])].map(hostOf)
+  const { ports, portalOrigin, editorOrigin } = app.config
+  let known: { config: App['config']; hosts: string[] } | undefined
+  // a reload may bring other editors
+  const wopiHosts = () => {
+    const { config } = app
+    if (known?.config === config) return known.hosts
+    const origins = [config.wopiOrigin, config.wopiTestOrigin, ...config.editors.flatMap(({ wopiOrigin }) => wopiOrigin ?? [])]
+    known = { config, hosts: origins.map(hostOf) }
+    return known.hosts
+  }
   const scopeOf = (port: number, host: string | undefined) => {
     if (port === ports.portal && host === hostOf(portalOrigin)) return scopes.portal
-    if (port === ports.wopi && host !== undefined && wopiHosts.includes(host)) return scopes.wopi
+    if (port === ports.wopi && host !== undefined && wopiHosts().includes(host)) return scopes.wopi
     if (port === ports.editor && host === hostOf(editorOrigin)) return scopes.editor
     if (port === ports.portal && host !== undefined && organizationAt(app, host)) return scopes.portal
     return undefined

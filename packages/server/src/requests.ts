@@ -1,0 +1,70 @@
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, readdirSync, watch } from 'node:fs'
+import { readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Logger } from 'pino'
+import { isServed, requestsFolder } from './data-folder.ts'
+
+/** Where the file system does not tell that something came (network volumes), it is looked for this often. */
+const LOOK_MS = 2000
+const ANSWER_MS = 30_000
+const POLL_MS = 50
+
+/**
+ * Commands beside the server ask by a file and are answered by a file. Nothing listens on a network, whoever may
+ * write to the data folder may ask, and it works across containers that share the folder. The one question is
+ * "reload". Answers the function that ends it.
+ */
+export function answerRequests(dataFolder: string, answer: () => Promise<unknown>, log: Logger): () => Promise<void> {
+  const folder = requestsFolder(dataFolder)
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  let working: Promise<void> = Promise.resolve()
+  const answered = new Set<string>()
+  const one = async (name: string) => {
+    const id = /^(reload-[a-z0-9]+)\.request$/.exec(name)?.[1]
+    if (!id || answered.has(id)) return
+    answered.add(id)
+    const text = JSON.stringify(await answer())
+    await rm(join(folder, name), { force: true })
+    // whole or not there
+    await writeFile(join(folder, `${id}.draft`), text, { mode: 0o600 })
+    await rename(join(folder, `${id}.draft`), join(folder, `${id}.answer`))
+  }
+  const look = () => {
+    working = working.then(async () => {
+      for (const name of readdirSync(folder)) await one(name)
+    })
+    working = working.catch((err: unknown) => log.error({ err }, 'a command beside the server could not be answered'))
+  }
+  for (const name of readdirSync(folder)) void rm(join(folder, name), { force: true })
+  const watcher = watch(folder, look)
+  watcher.on('error', (err) => log.warn({ err }, 'the folder of requests cannot be watched'))
+  const timer = setInterval(look, LOOK_MS).unref()
+  return async () => {
+    watcher.close()
+    clearInterval(timer)
+    await working
+  }
+}
+
+/** Asks the server of this data folder; undefined when there is none. */
+export async function askServer<T>(dataFolder: string): Promise<T | undefined> {
+  if (!isServed(dataFolder)) return undefined
+  const folder = requestsFolder(dataFolder)
+  const id = `reload-${randomBytes(8).toString('hex')}`
+  const [request, answer] = [join(folder, `${id}.request`), join(folder, `${id}.answer`)]
+  await writeFile(request, '', { mode: 0o600 }).catch(() => {
+    throw new Error('The running server does not take requests yet: try again when it is ready.')
+  })
+  try {
+    for (let waited = 0; waited < ANSWER_MS; waited += POLL_MS) {
+      const text = await readFile(answer, 'utf8').catch(() => undefined)
+      if (text !== undefined) return JSON.parse(text) as T
+      await new Promise((resolve) => setTimeout(resolve, POLL_MS))
+    }
+    throw new Error('The running server did not answer within half a minute: its log may say why.')
+  } finally {
+    await rm(request, { force: true })
+    await rm(answer, { force: true })
+  }
+}
