@@ -40,7 +40,7 @@ export async function session(options: SessionOptions, environment: NodeJS.Proce
     const test = editorEntries(config, microsoft365(app), []).find(({ id }) => id === TEST_CLIENT)
     if (!test) throw new Error('The client “test” does not exist here: serve with --demo, or set testClient: true in the settings file.')
     const account = await app.db.read.get(accountByEmail, { emailKey: emailKey(user) })
-    if (!account || account.disabledAt !== null) throw new Error(`There is no account ${user} that could sign in.`)
+    if (!account || account.disabledAt !== null || account.blocked === 1) throw new Error(`There is no account ${user} that could sign in.`)
     const { organizationId, id: accountId, name, email, kind } = account
     const node = await fileAt(app, { organizationId, accountId, name, email, kind }, path)
     const place = { organizationId, accountId, client: test.id, nodeId: node.id, revisionId: null }

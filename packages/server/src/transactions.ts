@@ -14,7 +14,7 @@ import { licenceTransactions } from './office/licence.ts'
 import { microsoft365Transactions } from './office/microsoft-365.ts'
 import { microsoft365ChangeTransactions } from './office/microsoft-365-changes.ts'
 import { testerTransactions } from './office/testers.ts'
-import { organizationTransactions } from './organizations/administration.ts'
+import { organizationTransactions } from './organizations/changes.ts'
 import { policyTransactions } from './organizations/policies.ts'
 import { rootTransactions } from './organizations/roots.ts'
 import { setUpTransactions } from './organizations/set-up.ts'
@@ -39,8 +39,8 @@ export const transactions = {
   ...installationTransactions,
   ...microsoft365Transactions,
   ...policyTransactions,
-  ...rootTransactions,
   ...organizationTransactions,
+  ...rootTransactions,
   ...teamShareTransactions,
   ...setUpTransactions,
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { AccountKind } from '@moorage/api'
 import { type Activity, logActivity } from '../activity.ts'
+import type { Sql } from '../storage/db/sql.ts'
 import { statement } from '../storage/db/statement.ts'
 import type { Transaction } from '../storage/db/transaction.ts'
 import { base32 } from './base32.ts'
@@ -38,9 +39,9 @@ export interface GrantAndAccount extends Grant {
   email: string
   kind: AccountKind
   disabledAt: number | null
-  userInfo: string | null
-  /** 1: the organization or one above it is disabled */
+  /** its organization, or one above it, is disabled */
   blocked: number
+  userInfo: string | null
 }
 
 /** The one point read of every WOPI request. */
@@ -67,8 +68,8 @@ export const grantById = statement<{ id: string }>()((db, arg) =>
       'a.email',
       'a.kind',
       'a.disabled_at as disabledAt',
-      'a.user_info as userInfo',
       'o.blocked',
+      'a.user_info as userInfo',
     ])
     .where('g.id', '=', arg('id')),
 )
@@ -135,6 +136,18 @@ const endLiving = statement<{ organizationId: string; accountId: string; now: nu
 export const endGrantsOf: Transaction<{ organizationId: string; accountId: string; now: number }, number> = (sql, args) =>
   sql.run(endLiving, args)
 const endGrants = endGrantsOf
+
+const endLivingIn = statement<{ organizationId: string; now: number }>()((db, arg) =>
+  db
+    .updateTable('access_grant')
+    .set({ ended_at: arg('now') })
+    .where('organization_id', '=', arg('organizationId'))
+    .where('ended_at', 'is', null)
+    .where('expires_at', '>', arg('now')),
+)
+
+/** Inside a transaction: every editing session of an organization ends. */
+export const endGrantsIn = (sql: Sql, organizationId: string, now: number) => sql.run(endLivingIn, { organizationId, now })
 
 const GRANTS_KEPT_MS = 30 * 24 * 60 * 60 * 1000
 

@@ -24,16 +24,19 @@ type NewAccount = {
 export const accountByEmail = statement<{ emailKey: string }>()((db, arg) =>
   db
     .selectFrom('account')
+    .innerJoin('organization', 'organization.id', 'account.organization_id')
     .select([
-      'organization_id as organizationId',
-      'id',
-      'name',
-      'email',
-      'kind',
-      'password_hash as passwordHash',
-      'disabled_at as disabledAt',
+      'account.organization_id as organizationId',
+      'account.id',
+      'account.name',
+      'account.email',
+      'account.kind',
+      'account.password_hash as passwordHash',
+      'account.disabled_at as disabledAt',
+      'organization.name as organizationName',
+      'organization.blocked',
     ])
-    .where('email_key', '=', arg('emailKey')),
+    .where('account.email_key', '=', arg('emailKey')),
 )
 
 export const anyAccount = statement()((db) => db.selectFrom('account').select('id').limit(1))

@@ -1,14 +1,17 @@
 import type { Account, AccountKind } from '@moorage/api'
 import { AppError } from '@moorage/api/errors'
+import { sql as raw } from 'kysely'
 import { endGrantsOf } from '../access/grants.ts'
 import type { App } from '../app.ts'
+import { fold } from '../files/names.ts'
 import { type NewMail, queueMail } from '../mail.ts'
 import { insertPerson, type NewPerson } from '../organizations/roots.ts'
 import type { Sql } from '../storage/db/sql.ts'
 import { build, statement } from '../storage/db/statement.ts'
 import type { Transaction } from '../storage/db/transaction.ts'
-import { NO_PASSWORD } from './accounts.ts'
+import { emailKey, NO_PASSWORD } from './accounts.ts'
 import { forgetLinks, linkByCode, type NewLink, putLink, sweepLinks } from './links.ts'
+import { endOAuthOf } from './oauth-state.ts'
 import { endSessionsOf } from './sessions.ts'
 
 const COLUMNS = [
@@ -64,16 +67,11 @@ export async function listAccounts(
 ): Promise<{ total: number; accounts: Account[] }> {
   let query = accounts().where('account.organization_id', 'in', organizationIds)
   if (q?.trim()) {
-    const part = `%${escaped(q.trim())}%`
-    query = query.where(({ eb, or, fn, val }) =>
-      or([
-        eb(fn('like', [val(part), 'account.name', val('\\')]), '=', 1 as never),
-        eb(fn('like', [val(part.toLowerCase()), 'account.email_key', val('\\')]), '=', 1 as never),
-      ]),
-    )
+    const [name, email] = [`%${escaped(fold(q.trim()))}%`, `%${escaped(emailKey(q))}%`]
+    query = query.where(raw<boolean>`(account.name_key like ${name} escape '\\' or account.email_key like ${email} escape '\\')`)
   }
   const [count] = await db.read.query(query.select(({ fn }) => fn.countAll<number>().as('total')))
-  const rows = await db.read.query(query.select(COLUMNS).orderBy('account.name').orderBy('account.id').limit(limit).offset(offset))
+  const rows = await db.read.query(query.select(COLUMNS).orderBy('account.name_key').orderBy('account.id').limit(limit).offset(offset))
   return { total: count?.total ?? 0, accounts: rows.map(shape) }
 }
 
@@ -101,10 +99,12 @@ const sendLink: Transaction<Of & { letter: Letter; now: number }, string> = asyn
 const otherAdministrators = statement<{ id: string }>()((db, arg) =>
   db
     .selectFrom('account')
-    .select('id')
-    .where('kind', '=', 'system-administrator')
-    .where('disabled_at', 'is', null)
-    .where('id', '!=', arg('id'))
+    .innerJoin('organization', 'organization.id', 'account.organization_id')
+    .select('account.id')
+    .where('account.kind', '=', 'system-administrator')
+    .where('account.disabled_at', 'is', null)
+    .where('organization.blocked', '=', 0)
+    .where('account.id', '!=', arg('id'))
     .limit(1),
 )
 
@@ -115,10 +115,10 @@ async function keepOneAdministrator(sql: Sql, id: string) {
     throw new AppError('FORBIDDEN', { detail: 'This is the last system administrator. Make somebody else one first.' })
 }
 
-const update = statement<Of & { name: string; kind: AccountKind }>()((db, arg) =>
+const update = statement<Of & { name: string; nameKey: string; kind: AccountKind }>()((db, arg) =>
   db
     .updateTable('account')
-    .set({ name: arg('name'), kind: arg('kind') })
+    .set({ name: arg('name'), name_key: arg('nameKey'), kind: arg('kind') })
     .where('organization_id', '=', arg('organizationId'))
     .where('id', '=', arg('accountId')),
 )
@@ -128,11 +128,12 @@ const unsubscribeAll = statement<Of>()((db, arg) =>
 
 const changeAccount: Transaction<Of & { name: string; kind: AccountKind }, void> = async (sql, args) => {
   if (args.kind !== 'system-administrator') await keepOneAdministrator(sql, args.accountId)
-  await sql.run(update, args)
+  const of = { organizationId: args.organizationId, accountId: args.accountId }
+  await sql.run(update, { ...args, nameKey: fold(args.name) })
   // a link that was mailed to somebody of another kind is not worth what this one may do
-  await forgetLinks(sql, { organizationId: args.organizationId, accountId: args.accountId })
+  await forgetLinks(sql, of)
   // guests have what is shared with them, and nothing else
-  if (args.kind === 'guest') await sql.run(unsubscribeAll, { organizationId: args.organizationId, accountId: args.accountId })
+  if (args.kind === 'guest') await sql.run(unsubscribeAll, of)
 }
 
 const setDisabled = statement<Of & { disabledAt: number | null }>()((db, arg) =>
@@ -147,6 +148,7 @@ const disableAccount: Transaction<Of & { now: number }, void> = async (sql, { no
   await keepOneAdministrator(sql, of.accountId)
   await sql.run(setDisabled, { ...of, disabledAt: now })
   await endSessionsOf(sql, of)
+  await endOAuthOf(sql, of)
   await endGrantsOf(sql, { ...of, now })
   await forgetLinks(sql, of)
 }
@@ -175,6 +177,7 @@ const useAccountLink: Transaction<
   await sql.run(putPassword, { ...of, passwordHash })
   await forgetLinks(sql, of)
   await endSessionsOf(sql, of)
+  await endOAuthOf(sql, of)
   await endGrantsOf(sql, { ...of, now })
   return { organizationId, id, name, email, kind }
 }

@@ -1,3 +1,4 @@
+import type { Sql } from '../storage/db/sql.ts'
 import { statement } from '../storage/db/statement.ts'
 import type { Transaction } from '../storage/db/transaction.ts'
 
@@ -66,6 +67,9 @@ const removeGrant = statement<{ grantId: string }>()((db, arg) => db.deleteFrom(
 const removeAccount = statement<{ organizationId: string; accountId: string }>()((db, arg) =>
   db.deleteFrom('oauth_state').where('organization_id', '=', arg('organizationId')).where('account_id', '=', arg('accountId')),
 )
+const removeIn = statement<{ organizationId: string }>()((db, arg) =>
+  db.deleteFrom('oauth_state').where('organization_id', '=', arg('organizationId')),
+)
 const removeExpired = statement<{ now: number }>()((db, arg) => db.deleteFrom('oauth_state').where('expires_at', '<=', arg('now')))
 
 const putOAuth: Transaction<OAuthRow, void> = async (sql, args) => {
@@ -76,7 +80,10 @@ const consumeOAuth: Transaction<{ kind: string; id: string; now: number }, numbe
 const endOAuth: Transaction<{ kind: string; id: string }, number> = (sql, args) => sql.run(remove, args)
 const endOAuthGrant: Transaction<{ grantId: string }, number> = (sql, args) => sql.run(removeGrant, args)
 /** "Sign out everywhere": every app must ask its user again. */
-const endOAuthOfAccount: Transaction<{ organizationId: string; accountId: string }, number> = (sql, args) => sql.run(removeAccount, args)
+export const endOAuthOf: Transaction<{ organizationId: string; accountId: string }, number> = (sql, args) => sql.run(removeAccount, args)
+const endOAuthOfAccount = endOAuthOf
+/** Inside a transaction: every app of an organization's people must ask again. */
+export const endOAuthIn = (sql: Sql, organizationId: string) => sql.run(removeIn, { organizationId })
 const sweepOAuth: Transaction<{ now: number }, number> = (sql, args) => sql.run(removeExpired, args)
 
 export const oauthTransactions = { putOAuth, consumeOAuth, endOAuth, endOAuthGrant, endOAuthOfAccount, sweepOAuth }

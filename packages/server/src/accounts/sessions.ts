@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Actor } from '../access/actor.ts'
 import type { App } from '../app.ts'
+import type { Sql } from '../storage/db/sql.ts'
 import { statement } from '../storage/db/statement.ts'
 import type { Transaction } from '../storage/db/transaction.ts'
 
@@ -24,12 +25,29 @@ const byId = statement<{ id: string; now: number }>()((db, arg) =>
     .selectFrom('sign_in_session as s')
     .innerJoin('account as a', (join) => join.onRef('a.organization_id', '=', 's.organization_id').onRef('a.id', '=', 's.account_id'))
     .innerJoin('organization as o', 'o.id', 's.organization_id')
-    .select(['a.organization_id as organizationId', 'a.id as accountId', 'a.name', 'a.email', 'a.kind', 's.expires_at as expiresAt'])
+    .select([
+      'a.organization_id as organizationId',
+      'a.id as accountId',
+      'a.name',
+      'a.email',
+      'a.kind',
+      'a.last_seen_at as lastSeenAt',
+      's.expires_at as expiresAt',
+    ])
     .where('s.id', '=', arg('id'))
     .where('s.expires_at', '>', arg('now'))
     .where('a.disabled_at', 'is', null)
-    // it or an organization above it is disabled
     .where('o.blocked', '=', 0),
+)
+
+const HOUR_MS = 60 * 60 * 1000
+const seen = statement<{ organizationId: string; accountId: string; now: number; before: number }>()((db, arg) =>
+  db
+    .updateTable('account')
+    .set({ last_seen_at: arg('now') })
+    .where('organization_id', '=', arg('organizationId'))
+    .where('id', '=', arg('accountId'))
+    .where((eb) => eb.or([eb('last_seen_at', 'is', null), eb('last_seen_at', '<=', arg('before'))])),
 )
 
 const extend = statement<{ id: string; expiresAt: number }>()((db, arg) =>
@@ -41,6 +59,9 @@ const extend = statement<{ id: string; expiresAt: number }>()((db, arg) =>
 const remove = statement<{ id: string }>()((db, arg) => db.deleteFrom('sign_in_session').where('id', '=', arg('id')))
 const removeAll = statement<{ organizationId: string; accountId: string }>()((db, arg) =>
   db.deleteFrom('sign_in_session').where('organization_id', '=', arg('organizationId')).where('account_id', '=', arg('accountId')),
+)
+const removeIn = statement<{ organizationId: string }>()((db, arg) =>
+  db.deleteFrom('sign_in_session').where('organization_id', '=', arg('organizationId')),
 )
 const removeExpired = statement<{ now: number }>()((db, arg) => db.deleteFrom('sign_in_session').where('expires_at', '<=', arg('now')))
 
@@ -55,9 +76,14 @@ const endSession: Transaction<{ id: string }, number> = (sql, args) => sql.run(r
 /** Inside a transaction: every sign-in session of the account ends. Returns how many. */
 export const endSessionsOf: Transaction<{ organizationId: string; accountId: string }, number> = (sql, args) => sql.run(removeAll, args)
 const endSessions = endSessionsOf
+/** Inside a transaction: every sign-in session of an organization's people ends. */
+export const endSessionsIn = (sql: Sql, organizationId: string) => sql.run(removeIn, { organizationId })
+/** Within the hour is enough to know, and one write an hour is nothing. */
+const noteSeen: Transaction<{ organizationId: string; accountId: string; now: number }, number> = (sql, args) =>
+  sql.run(seen, { ...args, before: args.now - HOUR_MS })
 const endExpiredSessions: Transaction<{ now: number }, number> = (sql, args) => sql.run(removeExpired, args)
 
-export const sessionTransactions = { startSession, extendSession, endSession, endSessions, endExpiredSessions }
+export const sessionTransactions = { startSession, extendSession, endSession, endSessions, endExpiredSessions, noteSeen }
 
 type World = Pick<App, 'db' | 'now' | 'config'>
 
@@ -79,7 +105,9 @@ export async function actorOf({ db, now, config }: World, secret: string): Promi
   const id = idOf(secret)
   const found = await db.read.get(byId, { id, now: now() })
   if (!found) return undefined
-  const { expiresAt, ...actor } = found
+  const { expiresAt, lastSeenAt, ...actor } = found
+  if (lastSeenAt === null || lastSeenAt <= now() - HOUR_MS)
+    await db.transact('noteSeen', { organizationId: actor.organizationId, accountId: actor.accountId, now: now() })
   const full = config.sessionDays * DAY_MS
   // sliding, but at most one write a day
   const renewed = expiresAt - now() < full - DAY_MS

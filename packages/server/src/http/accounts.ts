@@ -9,7 +9,6 @@ import { signIn, signOut, signOutEverywhere } from '../accounts/sessions.ts'
 import type { App } from '../app.ts'
 import { settingOf, sha256 } from '../installation.ts'
 import { originOf } from '../organizations/hostnames.ts'
-import { organizationById } from '../organizations/organizations.ts'
 import { checkSetUpCode } from '../organizations/set-up.ts'
 import type { Call, Handlers } from './api.ts'
 import { meOf } from './me.ts'
@@ -44,26 +43,20 @@ export async function startSession(
   return meOf(app, actor)
 }
 
-/** Said only to who has proved who they are: nobody else learns which organizations there are. */
-async function mayEnter(app: App, organizationId: string) {
-  const organization = await app.db.read.get(organizationById, { id: organizationId })
-  if (organization?.blocked === 0) return
-  throw new AppError('FORBIDDEN', { detail: 'Your organization is disabled. Ask its administrator, or whoever runs this Moorage.' })
-}
-
 /** One entry for each refused attempt, none beyond the limit on attempts; nothing of what was typed as the password. */
 async function noteFailure(
   app: App,
   address: string,
   typed: string,
   account: { organizationId: string; id: string; email: string } | undefined,
+  detail?: string,
 ) {
   await app.db.transact('recordActivity', {
     kind: 'sign-in-failed',
     ...(account ? { organizationId: account.organizationId } : {}),
     // people type passwords into the wrong field: only what looks like an address is kept
     ...(account
-      ? { subject: { kind: 'account', id: account.id, name: account.email } }
+      ? { subject: { kind: 'account', id: account.id, name: account.email }, ...(detail ? { detail } : {}) }
       : { ...(LIKE_AN_ADDRESS.test(typed) ? { subject: { kind: 'account', name: typed } } : {}), detail: 'nobody has this email address' }),
     now: app.now(),
     address,
@@ -93,8 +86,14 @@ export const accountHandlers: Pick<
       if (counted) await noteFailure(app, request.ip, key, account)
       throw new AppError('SIGN_IN_FAILED')
     }
-    await mayEnter(app, account.organizationId)
     counter.succeeded(key)
+    // only told to whoever knows the password
+    if (account.blocked === 1) {
+      await noteFailure(app, request.ip, key, account, 'the organization is disabled')
+      throw new AppError('FORBIDDEN', {
+        detail: `${account.organizationName} is disabled at present. Whoever looks after it can tell you more.`,
+      })
+    }
     return startSession(call, account)
   },
 
@@ -103,8 +102,7 @@ export const accountHandlers: Pick<
     const card = DEMO_PEOPLE.find(({ email }) => email === emailKey(body.email))
     if (!card || !(await isDemo(app))) throw new AppError('NOT_FOUND')
     const account = await app.db.read.get(accountByEmail, { emailKey: card.email })
-    if (!account || account.disabledAt !== null) throw new AppError('NOT_FOUND')
-    await mayEnter(app, account.organizationId)
+    if (!account || account.disabledAt !== null || account.blocked === 1) throw new AppError('NOT_FOUND')
     note({ detail: 'by the demo card' })
     return startSession(call, account)
   },

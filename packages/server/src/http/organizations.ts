@@ -2,130 +2,111 @@ import { AppError, type Organization } from '@moorage/api'
 import type { Actor } from '../access/actor.ts'
 import { newId } from '../access/new-id.ts'
 import type { App } from '../app.ts'
-import { readOrganizations } from '../organizations/administration.ts'
-import { readHostnames } from '../organizations/hostnames.ts'
+import { isHostname, isOurs, readHostnames } from '../organizations/hostnames.ts'
 import { ALL_ORGANIZATIONS } from '../organizations/organizations.ts'
-import { effectivePolicy } from '../organizations/policies.ts'
-import { administeredBy, administers, lineOf, organizationsBelow } from '../organizations/scope.ts'
-import type { Handlers } from './api.ts'
+import { administers, lineOf, topOf } from '../organizations/scope.ts'
+import { organizationBelow, treeBelow } from '../organizations/tree.ts'
+import type { Call, Handlers } from './api.ts'
 
 type OrganizationRoute =
   | 'listOrganizations'
-  | 'createOrganization'
   | 'getOrganization'
+  | 'createOrganization'
   | 'changeOrganization'
   | 'disableOrganization'
   | 'enableOrganization'
 
-type Row = Awaited<ReturnType<typeof readOrganizations>>[number]
-
-/** `visible`: the parent of the highest one that somebody may see is nobody. */
-async function present(app: App, row: Row, visible: ReadonlySet<string>): Promise<Organization> {
-  const { parentId, hostname, disabledAt, blocked, quota, people, ...rest } = row
-  return {
-    ...rest,
-    ...(parentId !== null && visible.has(parentId) ? { parentId } : {}),
-    ...(hostname === null ? {} : { hostname }),
-    ...(disabledAt === null ? {} : { disabledAt }),
-    blocked: blocked === 1,
-    people: people ?? 0,
-    ...(quota === null ? {} : { quota }),
-    microsoft365: (await effectivePolicy(app, row.id, 'microsoft-365')).value,
-  }
+/** What is not administered does not exist. */
+async function administered(app: App, actor: Actor, id: string): Promise<Organization> {
+  const organization = (await administers(app, actor, id)) ? await organizationBelow(app, id, topOf(actor)) : undefined
+  if (!organization) throw new AppError('NOT_FOUND')
+  return organization
 }
 
-async function one(app: App, actor: Actor, id: string): Promise<Organization> {
-  if (!(await administers(app, actor, id))) throw new AppError('NOT_FOUND')
-  const [row] = await readOrganizations(app, [id])
-  if (!row) throw new AppError('NOT_FOUND')
-  return present(app, row, new Set(await administeredBy(app, actor)))
+function cleanName(name: string): string {
+  const clean = name.normalize('NFC').replace(/\s+/g, ' ').trim()
+  if (!clean || /\p{Cc}/u.test(clean)) throw new AppError('BAD_REQUEST', { detail: 'Give the organization a name that can be read.' })
+  return clean
 }
 
-/** Parents before children, siblings as they come: by name. */
-function asTree(rows: Organization[]): Organization[] {
-  const under = (parent: string | undefined): Organization[] =>
-    rows.filter(({ parentId }) => parentId === parent).flatMap((row) => [row, ...under(row.id)])
-  return under(undefined)
+function checkHostname(app: App, hostname: string) {
+  if (!isHostname(hostname))
+    throw new AppError('BAD_REQUEST', { detail: `${hostname} is not a host name, such as files.example.com.`, data: { hostname } })
+  if (isOurs(app, hostname))
+    throw new AppError('NAME_TAKEN', { detail: `${hostname} is an address of this server itself.`, data: { hostname } })
 }
 
-const nameOf = (name: string) => {
-  const trimmed = name.trim()
-  if (!trimmed) throw new AppError('BAD_REQUEST', { detail: 'Give the organization a name.' })
-  return trimmed
+/** Whoever looks after a part cannot give it, or what they put below it, more room than it was given. */
+function checkQuota(actor: Actor, quota: number | null, above: Organization) {
+  if (actor.kind === 'system-administrator' || above.quota === undefined) return
+  if (quota === null || quota > above.quota)
+    throw new AppError('LIMIT_ABOVE', {
+      detail: `${above.name} has ${above.quota} bytes itself: an organization below it cannot have more.`,
+      data: { organizationId: above.id, limit: above.quota },
+    })
 }
 
-/** A hostname must not be one of the installation's own. */
-function hostnameFor(app: App, hostname: string | null): string | null {
-  const { portalOrigin, wopiOrigin, wopiTestOrigin, editorOrigin } = app.config
-  const own = [portalOrigin, wopiOrigin, wopiTestOrigin, editorOrigin].map((origin) => new URL(origin).hostname)
-  if (hostname !== null && own.includes(hostname))
-    throw new AppError('NAME_TAKEN', { detail: `${hostname} is an address of this Moorage itself.`, data: { name: hostname } })
-  return hostname
+const subject = ({ id, name }: Pick<Organization, 'id' | 'name'>) => ({ kind: 'organization' as const, id, name })
+
+/** The least of those that are set. */
+function usualQuota(app: App, above: Organization): number | null {
+  const limits = [app.config.quota, above.quota].filter((limit) => typeof limit === 'number')
+  return above.id === ALL_ORGANIZATIONS || limits.length === 0 ? app.config.quota : Math.min(...limits)
 }
 
-const subjectOf = ({ id, name }: Pick<Organization, 'id' | 'name'>) => ({ kind: 'organization' as const, id, name })
-
-async function mayDisable(app: App, actor: Actor, id: string) {
-  if (id === ALL_ORGANIZATIONS) throw new AppError('FORBIDDEN', { detail: 'All Organizations cannot be disabled.' })
-  if ((await lineOf(app.db.read, actor.organizationId)).includes(id))
-    throw new AppError('YOURSELF', { detail: 'Your own account is in it.' })
+/** Disabled, by whom and for whom is in the entry; what it was before too. */
+async function turn(call: Call<'disableOrganization' | 'enableOrganization'>, on: boolean): Promise<Organization> {
+  const { app, actor, params, note } = call
+  const organization = await administered(app, actor, params.organizationId)
+  if (!on && (await lineOf(app.db.read, actor.organizationId)).includes(organization.id))
+    throw new AppError('YOURSELF', { detail: 'Your own account is in this organization or below it: you would lock yourself out.' })
+  const { id } = organization
+  await (on ? app.db.transact('enableOrganization', { id }) : app.db.transact('disableOrganization', { id, now: app.now() }))
+  note({ organizationId: id, subject: subject(organization) })
+  return administered(app, actor, id)
 }
+
+const words = (changes: Partial<Organization>, before: Organization) =>
+  (['name', 'hostname', 'quota', 'subscription'] as const)
+    .filter((field) => changes[field] !== before[field])
+    .map((field) => `${field}: ${before[field] ?? 'none'} → ${changes[field] ?? 'none'}`)
+    .join(', ')
 
 export const organizationHandlers: Pick<Handlers, OrganizationRoute> = {
-  listOrganizations: async ({ app, actor }) => {
-    const ids = await administeredBy(app, actor)
-    const visible = new Set(ids)
-    const rows = await readOrganizations(app, ids)
-    return { organizations: asTree(await Promise.all(rows.map((row) => present(app, row, visible)))) }
-  },
+  listOrganizations: async ({ app, actor }) => ({ organizations: await treeBelow(app, topOf(actor)) }),
+
+  getOrganization: async ({ app, actor, params }) => administered(app, actor, params.organizationId),
 
   createOrganization: async ({ app, actor, body, note }) => {
-    if (!(await administers(app, actor, body.parentId))) throw new AppError('NOT_FOUND')
+    const parent = await administered(app, actor, body.parentId)
     const id = newId()
-    const name = nameOf(body.name)
-    const hostname = hostnameFor(app, body.hostname ?? null)
-    const fields = { name, hostname, quota: body.quota ?? app.config.quota, subscription: 'none' as const }
-    await app.db.transact('createOrganization', { id, parentId: body.parentId, now: app.now(), ...fields })
+    const { hostname } = body
+    if (hostname !== undefined) checkHostname(app, hostname)
+    const quota = body.quota ?? usualQuota(app, parent)
+    checkQuota(actor, quota, parent)
+    const name = cleanName(body.name)
+    await app.db.transact('createOrganization', { id, parentId: parent.id, name, hostname: hostname ?? null, quota, now: app.now() })
     await readHostnames(app)
-    note({ organizationId: id, subject: subjectOf({ id, name }) })
-    return one(app, actor, id)
+    note({ organizationId: id, subject: subject({ id, name }), detail: `below ${parent.name}` })
+    return administered(app, actor, id)
   },
-
-  getOrganization: ({ app, actor, params }) => one(app, actor, params.organizationId),
 
   changeOrganization: async ({ app, actor, params, body, note }) => {
-    const before = await one(app, actor, params.organizationId)
+    const before = await administered(app, actor, params.organizationId)
     const { id } = before
-    const name = body.name === undefined ? before.name : nameOf(body.name)
-    const hostname = body.hostname === undefined ? (before.hostname ?? null) : hostnameFor(app, body.hostname)
-    const quota = body.quota === undefined ? (before.quota ?? null) : body.quota
-    const subscription = body.subscription ?? before.subscription
-    await app.db.transact('changeOrganization', { id, name, hostname, quota, subscription })
+    if (body.hostname) checkHostname(app, body.hostname)
+    if (body.quota !== undefined && body.quota !== (before.quota ?? null)) {
+      if (id === topOf(actor) && actor.kind !== 'system-administrator')
+        throw new AppError('FORBIDDEN', { detail: 'The space of your own organization is set by those who look after the one above it.' })
+      if (before.parentId !== undefined) checkQuota(actor, body.quota, await administered(app, actor, before.parentId))
+    }
+    await app.db.transact('changeOrganization', { id, ...body, ...(body.name === undefined ? {} : { name: cleanName(body.name) }) })
     await readHostnames(app)
-    const changes = [
-      name === before.name ? undefined : `was ${before.name}`,
-      hostname === (before.hostname ?? null) ? undefined : `hostname ${hostname ?? 'taken away'}`,
-      quota === (before.quota ?? null) ? undefined : `space quota ${quota === null ? 'taken away' : `${quota.toLocaleString('en')} bytes`}`,
-      subscription === before.subscription ? undefined : `subscription ${subscription}`,
-    ]
-    note({ organizationId: id, subject: subjectOf({ id, name }), detail: changes.filter(Boolean).join(', ') || 'nothing changed' })
-    return one(app, actor, id)
+    const after = await administered(app, actor, id)
+    note({ organizationId: id, subject: subject(after), detail: words(after, before) || 'nothing changed' })
+    return after
   },
 
-  disableOrganization: async ({ app, actor, params, note }) => {
-    const before = await one(app, actor, params.organizationId)
-    await mayDisable(app, actor, before.id)
-    await app.db.transact('setOrganizationDisabled', { id: before.id, disabledAt: app.now() })
-    const below = (await organizationsBelow(app, before.id)).length - 1
-    note({ organizationId: before.id, subject: subjectOf(before), ...(below > 0 ? { detail: `and ${below} below it` } : {}) })
-    return one(app, actor, before.id)
-  },
-
-  enableOrganization: async ({ app, actor, params, note }) => {
-    const before = await one(app, actor, params.organizationId)
-    await mayDisable(app, actor, before.id)
-    await app.db.transact('setOrganizationDisabled', { id: before.id, disabledAt: null })
-    note({ organizationId: before.id, subject: subjectOf(before) })
-    return one(app, actor, before.id)
-  },
+  disableOrganization: (call) => turn(call, false),
+  enableOrganization: (call) => turn(call, true),
 }

@@ -186,7 +186,10 @@ export const peopleHandlers: Pick<Handlers, PeopleRoute> = {
     }
     const organizationId = account.organization.id
     const letter = letterTo(app, account, account.invited ? 'invitation' : 'reset')
-    await app.db.transact('sendLink', { organizationId, accountId: account.id, letter, now: app.now() })
+    // not waited for, as an unknown address has nothing to wait for: it is in the same commit as the entry of the activity
+    app.db
+      .transact('sendLink', { organizationId, accountId: account.id, letter, now: app.now() })
+      .catch((err: unknown) => app.log.error({ err }, 'a link for a new password could not be made'))
     note({ organizationId, subject: subjectOf(account) })
   },
 }

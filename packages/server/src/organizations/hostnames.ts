@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import type { App } from '../app.ts'
 import { statement } from '../storage/db/statement.ts'
 
@@ -19,6 +20,17 @@ type Handles = Pick<App, 'config' | 'db'>
 function hostOf({ config }: Pick<App, 'config'>, hostname: string): string {
   const { port } = new URL(config.portalOrigin)
   return port ? `${hostname}:${port}` : hostname
+}
+
+/** A name that a browser would take as it is: no IP address, no number. */
+export const isHostname = (hostname: string) =>
+  URL.canParse(`http://${hostname}`) && new URL(`http://${hostname}`).hostname === hostname && isIP(hostname) === 0
+
+/** Whether the server answers under it already, as itself. */
+export function isOurs({ config }: Pick<App, 'config'>, hostname: string): boolean {
+  const { portalOrigin, wopiOrigin, wopiTestOrigin, editorOrigin, editors } = config
+  const ours = [portalOrigin, wopiOrigin, wopiTestOrigin, editorOrigin, ...editors.flatMap((editor) => editor.wopiOrigin ?? [])]
+  return ours.some((origin) => new URL(origin).hostname === hostname)
 }
 
 /** At the start, and after each change of a hostname or of the tree. */

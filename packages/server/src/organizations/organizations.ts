@@ -1,3 +1,4 @@
+import { fold } from '../files/names.ts'
 import type { Sql } from '../storage/db/sql.ts'
 import { statement } from '../storage/db/statement.ts'
 
@@ -26,14 +27,12 @@ export const organizationById = statement<{ id: string }>()((db, arg) =>
 
 /** "Harbour & Pier Ltd" → "harbour-pier-ltd" */
 const slugOf = (name: string) =>
-  name
-    .normalize('NFKD')
-    .toLowerCase()
+  fold(name)
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '')
     .slice(0, 60) || 'organization'
 
-/** Inside a transaction. `quota` in bytes, null = none. */
+/** Inside a transaction. `quota` in bytes, null = none. A slug that is taken gets a number. */
 export async function insertOrganization(sql: Sql, organization: Omit<NewOrganization, 'slug'>) {
   const plain = slugOf(organization.name)
   let slug = plain

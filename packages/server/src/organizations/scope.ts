@@ -55,8 +55,11 @@ type Asking = Pick<Actor, 'kind' | 'organizationId'>
  */
 export async function administers({ db }: Pick<App, 'db'>, { kind, organizationId }: Asking, id: string): Promise<boolean> {
   if (kind !== 'system-administrator' && kind !== 'organization-administrator') return false
-  return (await lineOf(db.read, id)).includes(kind === 'system-administrator' ? ALL_ORGANIZATIONS : organizationId)
+  return (await lineOf(db.read, id)).includes(topOf({ kind, organizationId }))
 }
+
+/** The highest organization that an administrator looks after. */
+export const topOf = ({ kind, organizationId }: Asking) => (kind === 'system-administrator' ? ALL_ORGANIZATIONS : organizationId)
 
 /** The ids of every organization that this account administers. */
 export async function administeredBy({ db }: Pick<App, 'db'>, { kind, organizationId }: Asking): Promise<string[]> {

@@ -13,12 +13,14 @@ export function partsOf(subject: string): { organizationId: string; accountId: s
 const living = statement<{ organizationId: string; accountId: string }>()((db, arg) =>
   db
     .selectFrom('account')
-    .select(['organization_id as organizationId', 'id as accountId', 'name', 'email', 'kind'])
-    .where('organization_id', '=', arg('organizationId'))
-    .where('id', '=', arg('accountId'))
-    .where('disabled_at', 'is', null)
+    .innerJoin('organization', 'organization.id', 'account.organization_id')
+    .select(['account.organization_id as organizationId', 'account.id as accountId', 'account.name', 'account.email', 'account.kind'])
+    .where('account.organization_id', '=', arg('organizationId'))
+    .where('account.id', '=', arg('accountId'))
+    .where('account.disabled_at', 'is', null)
+    .where('organization.blocked', '=', 0)
     // a guest has no files of its own and is asked in for single ones
-    .where('kind', '!=', 'guest'),
+    .where('account.kind', '!=', 'guest'),
 )
 
 /** The account as it is now, if apps may act for it. */
