@@ -427,6 +427,7 @@ export const adminWords = {
     outbox: 'Outbox',
     on: 'A mail server is set up: mails go out by themselves.',
     off: 'No mail server is set up. Mails wait here: open one, copy its link and hand it on.',
+    howTitle: 'How mails go out by themselves',
     how: 'To send them by themselves, set smtpUrl and mailFrom in moorage.yaml, or MOORAGE_SMTP_URL and MOORAGE_MAIL_FROM in the environment, and restart:',
     example: 'smtpUrl: smtps://user:password@mail.example.com\nmailFrom: Moorage <moorage@example.com>',
     waiting: 'Waits',

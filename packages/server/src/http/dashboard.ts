@@ -2,6 +2,7 @@ import type { App } from '../app.ts'
 import { editingNow } from '../office/editing-now.ts'
 import { microsoft365, storedMicrosoft365 } from '../office/microsoft-365.ts'
 import { stepsOf } from '../office/microsoft-365-steps.ts'
+import { ALL_ORGANIZATIONS } from '../organizations/organizations.ts'
 import { administeredBy } from '../organizations/scope.ts'
 import { build } from '../storage/db/statement.ts'
 import type { Call, Handlers } from './api.ts'
@@ -29,7 +30,14 @@ async function figures(app: App, ids: string[]) {
         .select(build.fn.count<number>('actor_id').distinct().as('n')),
     ),
     count(app, build.selectFrom('organization').where('id', 'in', ids).select(build.fn.sum<number>('used').as('n'))),
-    count(app, build.selectFrom('organization').where('id', 'in', ids).select(build.fn.sum<number>('quota').as('n'))),
+    // where one has no quota, all of them together have none
+    count(
+      app,
+      build
+        .selectFrom('organization')
+        .where('id', 'in', ids)
+        .select((eb) => eb.case().when(eb.fn.count('quota'), '=', ids.length).then(eb.fn.sum('quota')).else(0).end().as('n')),
+    ),
     count(app, build.selectFrom('mail').where('organization_id', 'in', ids).where('sent_at', 'is', null).select(counted('id'))),
     count(app, build.selectFrom('tester').where('organization_id', 'in', ids).select(counted('account_id'))),
   ])
@@ -56,7 +64,8 @@ function nextStep({ app, actor }: Pick<Call<'dashboard'>, 'app' | 'actor'>, { to
 
 export const dashboardHandlers: Pick<Handlers, 'dashboard'> = {
   dashboard: async ({ app, actor }) => {
-    const ids = await administeredBy(app, actor)
+    // All Organizations holds the others, and nothing else
+    const ids = (await administeredBy(app, actor)).filter((id) => id !== ALL_ORGANIZATIONS)
     const found = await figures(app, ids)
     const { state, rehearsal } = microsoft365(app)
     return {

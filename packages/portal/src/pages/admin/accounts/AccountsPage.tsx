@@ -12,6 +12,7 @@ import { useAnswer } from '../parts/answer.ts'
 import { Confirm } from '../parts/dialogs.tsx'
 import { OrganizationPicker } from '../parts/OrganizationPicker.tsx'
 import { Page } from '../parts/Page.tsx'
+import parts from '../parts/parts.module.css'
 import { Empty, Shown } from '../parts/Shown.tsx'
 import { type Scope, Scoped, useOrganizations } from '../scope.tsx'
 import { AccountTable, type AccountTask } from './AccountTable.tsx'
@@ -104,13 +105,13 @@ function Accounts({ scope: { tree, organization, choose }, creating, onCreated }
   }
   return (
     <>
-      <div style={{ display: 'flex', flexWrap: 'wrap', gap: 12 }}>
+      <div className={parts.tools}>
         {tree.all.length > 1 && <OrganizationPicker tree={tree} chosenId={organization.id} onChoose={choose} />}
         <SearchBox
           aria-label={words.search}
           placeholder={words.search}
           dismiss={{ 'aria-label': common.search.clear }}
-          style={{ inlineSize: 340, maxInlineSize: '100%' }}
+          className={parts.search}
           value={typed}
           maxLength={200}
           onChange={(_, data) => {

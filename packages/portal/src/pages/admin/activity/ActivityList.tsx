@@ -77,8 +77,8 @@ function Entry({ entry }: { entry: ActivityEntry }) {
           {after?.startsWith(';') ? after : after && ` ${after}`}
           {editorName && ` ${words.inEditor(editorName)}`}
         </span>
-        {detail && <span className={styles.detail}>{detail}</span>}
         <small>
+          {detail && `${detail} · `}
           {organization.name}
           {from && ` · ${words.fromAddress(from)}`}
           {group === 'editing' && actor && subject?.id && (

@@ -40,6 +40,21 @@ function Tiles({ dashboard }: { dashboard: Dashboard }) {
   return (
     <>
       <NextStep next={dashboard.next} />
+      <section className={styles.editing} aria-labelledby="editing-now">
+        <h2 id="editing-now">
+          {words.editing} {editingNow.length > 0 && <Badge appearance="tint">{editingNow.length.toLocaleString()}</Badge>}
+        </h2>
+        {editingNow.length === 0 ? (
+          <p>{words.nobody}</p>
+        ) : (
+          <ul>
+            {editingNow.slice(0, EDITING_SHOWN).map((one) => (
+              <Editing key={`${one.person.id} ${one.itemName} ${one.editor} ${one.since}`} one={one} several={several} />
+            ))}
+          </ul>
+        )}
+        {editingNow.length > EDITING_SHOWN && <p>{words.andMore(editingNow.length - EDITING_SHOWN)}</p>}
+      </section>
       <div className={styles.tiles}>
         <Tile title={words.people} to="/admin/accounts" page={adminWords.pages.accounts}>
           <strong>{people.total.toLocaleString()}</strong>
@@ -64,21 +79,6 @@ function Tiles({ dashboard }: { dashboard: Dashboard }) {
           <p>{mailWaiting > 0 ? words.mailText : words.mailNoneText}</p>
         </Tile>
       </div>
-      <section className={styles.editing} aria-labelledby="editing-now">
-        <h2 id="editing-now">
-          {words.editing} {editingNow.length > 0 && <Badge appearance="tint">{editingNow.length.toLocaleString()}</Badge>}
-        </h2>
-        {editingNow.length === 0 ? (
-          <p>{words.nobody}</p>
-        ) : (
-          <ul>
-            {editingNow.slice(0, EDITING_SHOWN).map((one) => (
-              <Editing key={`${one.person.id} ${one.itemName} ${one.editor} ${one.since}`} one={one} several={several} />
-            ))}
-          </ul>
-        )}
-        {editingNow.length > EDITING_SHOWN && <p>{words.andMore(editingNow.length - EDITING_SHOWN)}</p>}
-      </section>
     </>
   )
 }

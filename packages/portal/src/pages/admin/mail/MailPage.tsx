@@ -1,4 +1,4 @@
-import { Accordion, Badge, Button, MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components'
+import { Accordion, Badge, Button, MessageBar, MessageBarBody } from '@fluentui/react-components'
 import type { Response as ResponseOf, ROUTES } from '@moorage/api'
 import { useState } from 'react'
 import { useSearchParams } from 'react-router'
@@ -49,16 +49,15 @@ export function MailPage() {
         {(outbox) => (
           <>
             <MessageBar intent={outbox.smtp ? 'success' : 'info'} layout="multiline">
-              <MessageBarBody>
-                <MessageBarTitle>{outbox.smtp ? words.on : words.off}</MessageBarTitle>
-                {!outbox.smtp && (
-                  <>
-                    <p className={styles.how}>{words.how}</p>
-                    <pre className={styles.example}>{words.example}</pre>
-                  </>
-                )}
-              </MessageBarBody>
+              <MessageBarBody>{outbox.smtp ? words.on : words.off}</MessageBarBody>
             </MessageBar>
+            {!outbox.smtp && (
+              <details className={styles.how}>
+                <summary>{words.howTitle}</summary>
+                <p>{words.how}</p>
+                <pre>{words.example}</pre>
+              </details>
+            )}
             <h2 className={styles.heading}>
               {words.outbox} {outbox.mails.length > 0 && <Badge appearance="tint">{outbox.mails.length.toLocaleString()}</Badge>}
             </h2>

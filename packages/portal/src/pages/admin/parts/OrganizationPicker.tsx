@@ -2,6 +2,7 @@ import { Combobox, Option } from '@fluentui/react-components'
 import { useState } from 'react'
 import { adminWords } from '../../../words-admin.ts'
 import type { Node, Tree } from '../tree.ts'
+import styles from './parts.module.css'
 
 interface Props {
   tree: Tree
@@ -25,7 +26,7 @@ export function OrganizationPicker({ tree, chosenId, onChoose, labelled, allowed
     <Combobox
       {...(labelled ? {} : { 'aria-label': adminWords.organization })}
       size={size}
-      style={{ minInlineSize: 0, inlineSize: 300, maxInlineSize: '100%' }}
+      className={styles.picker}
       value={typed ?? chosen?.name ?? ''}
       selectedOptions={chosen ? [chosen.id] : []}
       placeholder={adminWords.chooseOrganization}

@@ -41,7 +41,8 @@ export function PersonPicker<P extends PickedPerson>({
     <Combobox
       freeform
       clearable={chosen !== undefined}
-      style={{ minInlineSize: 0, inlineSize: wide ? '100%' : 260, maxInlineSize: '100%' }}
+      className={styles.picker}
+      style={wide ? { inlineSize: '100%' } : undefined}
       placeholder={placeholder}
       value={typed ?? chosen?.name ?? ''}
       selectedOptions={[]}

@@ -71,7 +71,7 @@ function Cell<T>({ column, row }: { column: Column<T>; row: T }) {
   const content = column.render(row)
   if (column.heading) return <div className={styles.cardHead}>{content}</div>
   if (column.silent) return <div className={styles.cardMenu}>{content}</div>
-  if (content === undefined || content === null || content === '') return null
+  if (content === undefined || content === null || content === '' || content === false) return null
   return (
     <div className={styles.cardLine}>
       <span>{column.label}</span>
