@@ -118,7 +118,11 @@ export const activityRoutes = {
       before: Type.Optional(Type.Integer()),
       limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
     }),
-    response: Type.Object({ entries: Type.Array(ActivityEntry), next: Type.Optional(Type.Integer()) }),
+    response: Type.Object({
+      entries: Type.Array(ActivityEntry),
+      next: Type.Optional(Type.Integer()),
+      keptDays: Type.Integer({ description: 'older entries are gone' }),
+    }),
   },
   downloadActivity: {
     method: 'GET',

@@ -302,7 +302,7 @@ export const adminWords = {
     inEditor: (editor: string) => `in ${editor}`,
     fromAddress: (address: string) => `from ${address}`,
     more: 'Show more',
-    end: 'That is all',
+    end: (days: number) => `That is all. Entries are kept for ${many(days, 'day', 'days')}.`,
     empty: 'Nothing happened yet',
     emptyText: 'Sign-ins, opening and saving, sharing, and what administrators change is listed here.',
     none: 'Nothing like this happened',

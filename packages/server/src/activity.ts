@@ -85,4 +85,21 @@ export async function logActivity(sql: Sql, { kind, now, actor, subject, client,
 /** For whatever has no transaction of its own to be in. */
 const recordActivity: Transaction<Activity, void> = logActivity
 
-export const activityTransactions = { recordActivity }
+export const removeOld = statement<{ before: number; limit: number }>()((db, arg) =>
+  db
+    .deleteFrom('activity_log')
+    .where('seq', 'in', (eb) =>
+      eb
+        .selectFrom('activity_log as old')
+        .select('old.seq')
+        .where('old.at', '<', arg('before'))
+        .orderBy('old.at')
+        .orderBy('old.seq')
+        .limit(arg('limit')),
+    ),
+)
+
+/** The oldest entries first, at most `limit` of them, so that no save waits long. Answers how many went. */
+const sweepActivity: Transaction<{ before: number; limit: number }, number> = (sql, args) => sql.run(removeOld, args)
+
+export const activityTransactions = { recordActivity, sweepActivity }

@@ -194,6 +194,9 @@ export const VARIABLES = {
     live: 'quota',
   }),
   sessionDays: row(whole(1, 365), 14, '14', 'Days without a visit after which people must sign in again.', { live: 'sessionDays' }),
+  activityDays: row(whole(1, 3650), 400, '400', 'Days that Administration → Activity keeps an entry; older ones go every day.', {
+    live: 'activityDays',
+  }),
   rescueRevisions: row(flag, true, 'true', 'Whether a save that had to be refused is kept for its user under “Unsaved work”.', {
     live: 'rescueRevisions',
   }),

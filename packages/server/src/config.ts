@@ -45,6 +45,8 @@ export interface Config {
   /** bytes for a new organization; null = none */
   quota: number | null
   sessionDays: number
+  /** how long entries of the activity are kept */
+  activityDays: number
   rescueRevisions: boolean
   logLevel: 'debug' | 'info' | 'warn' | 'error'
   demoPassword?: string | undefined
@@ -283,6 +285,7 @@ function crossChecked(values: Values, { dataFolder, demo }: ConfigSources, given
     maxFileSize: values.maxFileSize as number,
     quota: values.quota ?? null,
     sessionDays: values.sessionDays as number,
+    activityDays: values.activityDays as number,
     rescueRevisions: values.rescueRevisions !== false,
     logLevel: values.logLevel ?? (demo ? 'warn' : 'info'),
     demoPassword: values.demoPassword,

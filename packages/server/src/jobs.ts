@@ -8,6 +8,7 @@ const PATIENCE_MS = 2000
 const MINUTE_MS = 60 * 1000
 const MAIL_MS = 5 * 1000
 const HOUR_MS = 60 * 60 * 1000
+const DAY_MS = 24 * HOUR_MS
 
 /** Runs `work` every `interval` and once now; a failure is logged and tried again the next time. Never overlaps. */
 function every(app: App, name: string, interval: number, work: () => Promise<unknown>): () => Promise<void> {
@@ -42,6 +43,14 @@ async function endExpiredLocks(app: App) {
   while ((await app.db.transact('endExpiredLocks', { now: app.now(), limit: LOCKS_AT_ONCE })) === LOCKS_AT_ONCE);
 }
 
+const ENTRIES_AT_ONCE = 500
+
+/** In short transactions too: after the setting was lowered there may be millions. */
+async function forgetOldActivity(app: App) {
+  const before = app.now() - app.config.activityDays * DAY_MS
+  while ((await app.db.transact('sweepActivity', { before, limit: ENTRIES_AT_ONCE })) === ENTRIES_AT_ONCE);
+}
+
 /** What runs on a timer in the one server process. Answers the function that stops it all. */
 export function startJobs(app: App): () => Promise<void> {
   const stops = [
@@ -50,6 +59,7 @@ export function startJobs(app: App): () => Promise<void> {
     every(app, 'expired app sign-ins', HOUR_MS, () => app.db.transact('sweepOAuth', { now: app.now() })),
     every(app, 'expired links', HOUR_MS, () => app.db.transact('sweepLinks', { now: app.now() })),
     every(app, 'old mail', HOUR_MS, () => app.db.transact('sweepMail', { now: app.now() })),
+    every(app, 'old activity', DAY_MS, () => forgetOldActivity(app)),
     every(app, 'mail', MAIL_MS, () => sendDueMail(app)),
     every(app, 'former discoveries', HOUR_MS, () => app.db.transact('sweepDiscovery', { before: app.now() - 2 * GRANT_LIFETIME_MS })),
     every(app, 'sweep', HOUR_MS, () => sweep(app)),

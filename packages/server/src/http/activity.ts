@@ -74,7 +74,11 @@ export const activityHandlers: Pick<Handlers, 'listActivity' | 'downloadActivity
     const rows = await readActivity(app.db.read, filter, { before: query.before, limit: limit + 1 })
     const shown = rows.slice(0, limit)
     const next = rows.length > limit ? shown.at(-1)?.seq : undefined
-    return { entries: shown.map((row) => present(row, editorNameIn(app))), ...(next === undefined ? {} : { next }) }
+    return {
+      entries: shown.map((row) => present(row, editorNameIn(app))),
+      ...(next === undefined ? {} : { next }),
+      keptDays: app.config.activityDays,
+    }
   },
 
   downloadActivity: async ({ app, actor, query, reply }) => {

@@ -43,7 +43,7 @@ export function ActivityPage() {
     setBusy(true)
     try {
       const page = await call('listActivity', { query: { ...queryOf(filter, Date.now()), limit: PAGE, before } })
-      if (asked === key) answer.set((shown) => ({ entries: [...shown.entries, ...page.entries], next: page.next }))
+      if (asked === key) answer.set((shown) => ({ entries: [...shown.entries, ...page.entries], next: page.next, keptDays: page.keptDays }))
     } catch (error) {
       notify.failed(error)
     }
@@ -61,7 +61,7 @@ export function ActivityPage() {
       tools={<Filters filter={filter} onChange={change} />}
     >
       <Shown answer={answer}>
-        {({ entries, next }) =>
+        {({ entries, next, keptDays }) =>
           entries.length === 0 ? (
             <Empty of="search" title={words.none} text={words.noneText}>
               {params.size > 0 && <Button onClick={() => setParams({ span: 'all' })}>{words.clear}</Button>}
@@ -70,7 +70,7 @@ export function ActivityPage() {
             <>
               <ActivityList entries={entries} />
               {next === undefined ? (
-                <p style={{ textAlign: 'center', margin: 0 }}>{words.end}</p>
+                <p style={{ textAlign: 'center', margin: 0 }}>{words.end(keptDays)}</p>
               ) : (
                 <Button style={{ alignSelf: 'center' }} disabledFocusable={busy} onClick={() => void more(next)}>
                   {words.more}
