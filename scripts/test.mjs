@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// `npm test`: sets up, then types, lint, floors, unit, contract, black box, conformance, browser. `--all` adds what needs servers.
+// `npm test`: sets up, then types, lint, floors, unit, contract, black box, conformance, browser. `--all` adds the long ones and what needs servers.
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
