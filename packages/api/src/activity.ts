@@ -20,7 +20,7 @@ export const ACTIVITY = {
   'editing-ended': { group: 'editing', sentence: 'ended editing' },
   'asked-to-edit': { group: 'editing', sentence: 'asked to edit' },
   uploaded: { group: 'files', sentence: 'uploaded' },
-  'folder-created': { group: 'files', sentence: 'created the folder' },
+  'folder-created': { group: 'files', sentence: 'created' },
   'file-created': { group: 'files', sentence: 'created' },
   renamed: { group: 'files', sentence: 'renamed' },
   moved: { group: 'files', sentence: 'moved' },
@@ -75,7 +75,7 @@ export const ActivityEntry = Type.Object({
   organization: Type.Object({ id: Id, name: Type.String() }),
   /** absent where nobody was signed in: a failed sign-in */
   actor: Type.Optional(Type.Object({ id: Id, name: Type.String() })),
-  /** what it was done to; a file's name as it was then */
+  /** what it was done to; a file's name as it was then, but no name out of somebody else's My Files */
   subject: Type.Optional(Type.Object({ kind: Type.String(), id: Type.Optional(Type.String()), name: Type.String() })),
   /** the editor it was done in */
   editorName: Type.Optional(Type.String()),

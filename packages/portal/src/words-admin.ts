@@ -378,7 +378,7 @@ export const adminWords = {
       'editing-ended': ['ended editing'],
       'asked-to-edit': ['asked to edit'],
       uploaded: ['uploaded'],
-      'folder-created': ['created the folder'],
+      'folder-created': ['created'],
       'file-created': ['created'],
       renamed: ['renamed'],
       moved: ['moved'],

@@ -15,15 +15,15 @@ beforeAll(async () => {
   // entry n at T0 + n seconds: of the first organization but every fourth, which is of the second
   const entries = Array.from({ length: ENTRIES }, (_, n) => {
     const kind = n % 100 === 50 ? 'policy-changed' : KINDS[n % 3]
-    return `(${n + 1}, '${n % 4 === 0 ? second : first}', ${T0 + n * 1000}, '${kind}', 'actor${n % 2}', 'Actor', 'file', 'f', 'Plan.docx', null, null, null)`
+    return `(${n + 1}, '${n % 4 === 0 ? second : first}', ${T0 + n * 1000}, '${kind}', 'actor${n % 2}', 'Actor', 'file', 'f', 'Plan.docx')`
   })
   world.arrange(`insert into organization (id, name, slug, parent_id, created_at, used) values ${organizations.join(',')};
-    insert into activity_log values ${entries.join(',')}; analyze;`)
+    insert into activity_log (seq, organization_id, at, kind, actor_id, actor_name, subject_kind, subject_id, subject_name) values ${entries.join(',')}; analyze;`)
 })
 afterAll(() => world.close())
 
 const seqs = async (filter: Partial<ActivityFilter>, page: { before?: number; limit?: number } = {}) =>
-  (await readActivity(world.app.db.read, { organizationIds: [first, second, quiet], ...filter }, { limit: 5, ...page })).map(
+  (await readActivity(world.app.db.read, world.admin, { organizationIds: [first, second, quiet], ...filter }, { limit: 5, ...page })).map(
     ({ seq }) => seq,
   )
 
@@ -74,13 +74,14 @@ test('a group stands for its kinds, and a kind of another group for nothing', ()
 })
 
 const planOf = (filter: ActivityFilter) => {
-  const { sql, parameters } = activityQuery(filter, { above: -1, below: Number.MAX_SAFE_INTEGER, limit: 101 }).compile()
+  const { sql, parameters } = activityQuery(world.admin, filter, { above: -1, below: Number.MAX_SAFE_INTEGER, limit: 101 }).compile()
   return world.explain(sql, parameters)
 }
 
 test('the newest page of everything walks the log from its end', async () => {
   const plan = await planOf({ organizationIds: 'all' })
-  expect(plan).toEqual(['SEARCH l USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)', expect.stringMatching(/^SEARCH o /)])
+  expect(plan[0]).toBe('SEARCH l USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)')
+  expect(plan.slice(1).map((step) => step.slice(0, 8))).toEqual(['SEARCH o', 'SEARCH r', 'SEARCH s'])
 })
 
 test.each([

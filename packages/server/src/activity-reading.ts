@@ -1,6 +1,9 @@
 import { ACTIVITY, type ActivityGroup, type ActivityKind } from '@moorage/api'
+import type { Actor } from './access/actor.ts'
 import type { Sql } from './storage/db/sql.ts'
 import { build, statement } from './storage/db/statement.ts'
+
+export type Asker = Pick<Actor, 'accountId'>
 
 export interface ActivityFilter {
   /** of these organizations; `all` is every entry that there is */
@@ -38,22 +41,30 @@ const lastUntil = statement<{ at: number }>()((db, arg) =>
 )
 
 /** A page of the log, the newest entries first. Times become numbers first, so that a page begins where its entries are. */
-export async function readActivity(sql: Sql, filter: ActivityFilter, { before, limit }: ActivityPage) {
+export async function readActivity(sql: Sql, asker: Asker, filter: ActivityFilter, { before, limit }: ActivityPage) {
   const { from, to } = filter
   const first = from === undefined ? undefined : await sql.get(firstSince, { at: from - OUT_OF_ORDER_MS })
   const last = to === undefined ? undefined : await sql.get(lastUntil, { at: to + OUT_OF_ORDER_MS })
   if ((from !== undefined && !first) || (to !== undefined && !last)) return []
   const below = Math.min(before ?? Number.MAX_SAFE_INTEGER, last ? last.seq + 1 : Number.MAX_SAFE_INTEGER)
-  return sql.query(activityQuery(filter, { above: (first?.seq ?? 0) - 1, below, limit }))
+  return sql.query(activityQuery(asker, filter, { above: (first?.seq ?? 0) - 1, below, limit }))
 }
+
+/**
+ * Whether the names in an entry are not the asker's to know: those of files in somebody's My Files are told to its
+ * owner and to whom the file is shared with, to no other administrator. Where it was is not known: nor then.
+ */
+export const isPrivate = ({ accountId }: Asker, { subjectKind, rootKind, ownerId, sharedWith }: ActivityRow): boolean =>
+  (subjectKind === 'file' || subjectKind === 'folder') && rootKind !== 'team' && ownerId !== accountId && sharedWith === null
+
 export type ActivityRow = Awaited<ReturnType<typeof readActivity>>[number]
 
 /**
  * The newest so many of each organization (and kind) by its index, then the newest of these: what is read grows with
  * the organizations and kinds that were asked for, never with the log.
  */
-export function activityQuery(filter: ActivityFilter, page: { above: number; below: number; limit: number }) {
-  const query = withOrganization().orderBy('l.seq', 'desc').limit(page.limit)
+export function activityQuery(asker: Asker, filter: ActivityFilter, page: { above: number; below: number; limit: number }) {
+  const query = entries(asker).orderBy('l.seq', 'desc').limit(page.limit)
   const everything = filter.organizationIds === 'all' && !filter.kinds && filter.accountId === undefined
   // nothing else may narrow it here: a range of numbers would be walked through instead of these looked up
   if (!everything) return query.where('l.seq', 'in', newestOfEach(filter, page))
@@ -63,11 +74,19 @@ export function activityQuery(filter: ActivityFilter, page: { above: number; bel
   return to === undefined ? walked : walked.where('l.at', '<=', to)
 }
 
-const withOrganization = () =>
+/** With whose My Files a file was in, and whether it is shared with the asker. */
+const entries = ({ accountId }: Asker) =>
   build
     .selectFrom('activity_log as l')
     .innerJoin('organization as o', 'o.id', 'l.organization_id')
+    .leftJoin('root as r', (join) => join.onRef('r.organization_id', '=', 'l.organization_id').onRef('r.id', '=', 'l.subject_root'))
+    .leftJoin('item_share as s', (join) =>
+      join.onRef('s.organization_id', '=', 'l.organization_id').onRef('s.node_id', '=', 'l.subject_id').on('s.account_id', '=', accountId),
+    )
     .select([
+      'r.kind as rootKind',
+      'r.owner_id as ownerId',
+      's.account_id as sharedWith',
       'l.seq',
       'l.at',
       'l.kind',

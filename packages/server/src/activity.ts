@@ -10,6 +10,8 @@ export interface ActivitySubject {
   id?: string
   /** as it was called then */
   name: string
+  /** of a file or folder: the store that it was in; default the one that it is in now */
+  rootId?: string
 }
 
 /** What one entry says beside its kind and time. No token, no content: it is kept and shown. */
@@ -44,6 +46,7 @@ type Row = {
   subjectKind: ActivityLogTable['subject_kind']
   subjectId: string | null
   subjectName: string | null
+  subjectRoot: string | null
   client: string | null
   detail: string | null
   address: string | null
@@ -59,6 +62,15 @@ const insert = statement<Row>()((db, arg) =>
     subject_kind: arg('subjectKind'),
     subject_id: arg('subjectId'),
     subject_name: arg('subjectName'),
+    subject_root: (eb) =>
+      eb.fn.coalesce(
+        eb.val(arg('subjectRoot')),
+        eb
+          .selectFrom('node')
+          .select('node.root_id')
+          .where('node.organization_id', '=', arg('organizationId'))
+          .where('node.id', '=', arg('subjectId')),
+      ),
     client: arg('client'),
     detail: arg('detail'),
     address: arg('address'),
@@ -76,6 +88,7 @@ export async function logActivity(sql: Sql, { kind, now, actor, subject, client,
     subjectKind: subject?.kind ?? null,
     subjectId: subject?.id ?? null,
     subjectName: subject?.name ?? null,
+    subjectRoot: subject?.rootId ?? null,
     client: client ?? null,
     detail: detail ?? null,
     address: address ?? null,

@@ -157,7 +157,10 @@ export const itemHandlers: ItemHandlers = {
     if (result.outcome === 'locked') return refuseLocked(app, actor, result.locked)
     if (result.outcome === 'name-taken') throw nameTaken(result.name, result.suggestion)
     const items = await itemsOf(app, actor, ids)
-    note(several(items, `to ${target.node.name}`))
+    const from = found[0]?.node.root_id
+    // what is taken out of a Team Share is told with its name, but not where in My Files it went
+    const where = target.standing.role === 'owner' && from !== target.node.root_id ? 'My Files' : target.node.name
+    note(several(items, `to ${where}`, from))
     return { moved: items.map((item, at) => ({ item, from: result.moved[at]?.from ?? item.id })) }
   },
 

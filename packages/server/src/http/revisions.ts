@@ -82,7 +82,10 @@ export const revisionHandlers: Pick<
   saveUnsavedAsCopy: async ({ app, actor, params, note }) => {
     const unsaved = await unsavedById(app, actor, params.unsavedId)
     const copy = await saveAsCopy(app, actor, unsaved)
-    note({ subject: subjectOf(unsaved.file), detail: `as the new file ${copy.name}` })
+    note({
+      subject: subjectOf(unsaved.file),
+      detail: copy.root_id === unsaved.file.root_id ? `as the new file ${copy.name}` : 'as a new file in My Files',
+    })
     return itemOf(app, actor, copy.id)
   },
 

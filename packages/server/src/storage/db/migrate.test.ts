@@ -36,6 +36,7 @@ test('a database of the first schema keeps what is in it and learns profiles and
       { number: 4 },
       { number: 5 },
       { number: 6 },
+      { number: 7 },
     ])
   } finally {
     connection.close()

@@ -5,9 +5,10 @@ import { oauth } from './migrations/0003-oauth.ts'
 import { administration } from './migrations/0004-administration.ts'
 import { formerDiscovery } from './migrations/0005-former-discovery.ts'
 import { hostnamesAndNames } from './migrations/0006-hostnames-and-names.ts'
+import { placesOfSubjects } from './migrations/0007-places-of-subjects.ts'
 
 /** In order; a migration that has run anywhere is never changed. */
-const MIGRATIONS = [first, profilesAndActivities, oauth, administration, formerDiscovery, hostnamesAndNames]
+const MIGRATIONS = [first, profilesAndActivities, oauth, administration, formerDiscovery, hostnamesAndNames, placesOfSubjects]
 
 /** Brings the database to the newest schema; refuses one that a newer program made. */
 export function migrate(connection: Connection) {

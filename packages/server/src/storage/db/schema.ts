@@ -375,6 +375,8 @@ export interface ActivityLogTable {
   subject_kind: 'file' | 'folder' | 'account' | 'organization' | 'team-share' | 'editor' | 'policy' | 'setting' | 'mail' | null
   subject_id: string | null
   subject_name: string | null
+  /** of a file or folder: the store that it was in */
+  subject_root: string | null
   /** id of the editor */
   client: string | null
   detail: string | null
