@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -52,6 +53,18 @@ test('a broken host fails, and the clause that it breaks is printed with request
   expect(output).toContain('FAIL Lock.Held')
   expect(output).toContain('> X-WOPI-Lock: moorage-lock-b')
   expect(output).toContain('! ResponseHeaderValidator X-WOPI-Lock')
+})
+
+test('a run whose reader has gone ends in order, without a stack', async () => {
+  host = await startMemoryHost({})
+  const line = [COMMAND, 'validate', '--wopisrc', host.wopiSrc, '--token', host.accessToken, '--ttl', '0', '--tests', 'own']
+  const child = spawn(process.execPath, line, { env: cleanEnvironment(), cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] })
+  const said: string[] = []
+  child.stderr.setEncoding('utf8').on('data', (text: string) => said.push(text))
+  await once(child.stdout, 'data')
+  child.stdout.destroy()
+  expect(await once(child, 'close')).toEqual([0, null])
+  expect(said.join('')).toBe('')
 })
 
 test('a run in which nothing passed is a failed one', async () => {

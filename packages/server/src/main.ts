@@ -139,6 +139,11 @@ function stopOnSignal(close: () => Promise<void>) {
 
 /** Runs the command line; what a command needs is loaded with it. What a person can mend is told in words, the rest with its stack. */
 export async function main(words: string[]) {
+  // whoever reads may stop reading (`moorage validate … | head`): the command still ends in order
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error
+    })
   try {
     await program().parseAsync(words)
   } catch (error) {

@@ -116,6 +116,7 @@ export async function validate(
   const discovery = keys && options.serveDiscovery !== undefined ? await serve(keys, options.serveDiscovery) : undefined
   const about = { title: cases.title, host: wopiSrc, startedAt: new Date().toISOString() }
   print(`${cases.title}, ${keys ? 'signed' : 'not signed'}, against ${wopiSrc}\n`)
+  if (!keys) print('Without --sign no host can refuse a wrong proof: the cases of ProofKeys that expect it fail.\n')
   if (discovery) print(`The keys are in ${discovery.url}\n`)
   print('\n')
   const events: RunEvent[] = []

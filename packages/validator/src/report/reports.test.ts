@@ -117,6 +117,12 @@ test('a run without its end is an aborted one', () => {
   expect(reportOf([], { host: 'h', startedAt: 's' })).toMatchObject({ verdict: 'failed', aborted: true, groups: [] })
 })
 
+test('the token of a FileUrl goes too, and times stay', () => {
+  expect(redact(`{"FileUrl":"http://h/file-url/1?token=${TOKEN}"} ?a=1&Token=${TOKEN}&access_token_ttl=7`)).toBe(
+    '{"FileUrl":"http://h/file-url/1?token=…"} ?a=1&Token=…&access_token_ttl=7',
+  )
+})
+
 test('tokens in JSON and in escaped addresses go too', () => {
   const text = redact(`{"AccessToken": "${TOKEN}"} {\\"AccessToken\\":\\"${TOKEN}\\"} ?u=http%3A%2F%2Fh%2F%3Faccess_token%3D${TOKEN}`)
   expect(text).not.toContain(TOKEN)
