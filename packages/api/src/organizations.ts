@@ -85,7 +85,7 @@ export const organizationRoutes = {
       editingNow: Type.Array(EditingNow),
       people: Type.Object({
         total: Type.Integer(),
-        /** signed in or opened something in the last 30 days */ active: Type.Integer(),
+        /** of them, here in the last 30 days */ active: Type.Integer(),
       }),
       organizations: Type.Integer(),
       storage: Type.Object({ used: Type.Integer(), limit: Type.Optional(Type.Integer()) }),

@@ -13,7 +13,7 @@ import { editorById } from '../office/registry.ts'
 import { testers } from '../office/testers.ts'
 import { tryDiscovery } from '../office/trial.ts'
 import { ALL_ORGANIZATIONS } from '../organizations/organizations.ts'
-import { effectivePolicy } from '../organizations/policies.ts'
+import { organizationsAllowing } from '../organizations/policies.ts'
 import { organizationsBelow } from '../organizations/scope.ts'
 import type { Handlers } from './api.ts'
 
@@ -43,13 +43,6 @@ function environmentOf(app: App, id: typeof M365 | typeof M365_TEST, url: string
   }
 }
 
-/** Organizations of people whose effective policy is more than Disabled. */
-async function organizationsOn(app: App): Promise<number> {
-  const ids = (await organizationsBelow(app, ALL_ORGANIZATIONS)).filter((id) => id !== ALL_ORGANIZATIONS)
-  const policies = await Promise.all(ids.map((id) => effectivePolicy(app, id, 'microsoft-365')))
-  return policies.filter(({ value }) => value !== 'disabled').length
-}
-
 async function present(app: App, actor: Actor): Promise<Microsoft365> {
   const now = microsoft365(app)
   const stored = storedMicrosoft365(app)
@@ -71,7 +64,7 @@ async function present(app: App, actor: Actor): Promise<Microsoft365> {
     editing,
     steps: stepsOf(stored, now.state),
     eligibility: { answers: stored.answers, outlook: outlookOf(stored.answers) },
-    organizationsOn: await organizationsOn(app),
+    organizationsOn: await organizationsAllowing(app, 'microsoft-365'),
     licenceCheck: app.config.microsoftGraph !== undefined,
   }
 }

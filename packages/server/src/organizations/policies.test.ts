@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { newId } from '../access/new-id.ts'
 import { openWorld, type World } from '../files/testing/world.ts'
 import { ALL_ORGANIZATIONS } from './organizations.ts'
-import { effectivePolicy, FINISH_MS, policiesOf, type SetPolicy } from './policies.ts'
+import { effectivePolicy, FINISH_MS, organizationsAllowing, policiesOf, type SetPolicy } from './policies.ts'
 
 let world: World
 let harbour: string
@@ -140,4 +140,25 @@ test('an administrator sees its own and the effective value, where that comes fr
   })
   expect(sharing).toMatchObject({ name: 'share-files', value: 'on', effective: 'on' })
   expect((await policiesOf(world.app, ALL_ORGANIZATIONS))[0]?.above).toBeUndefined()
+})
+
+test('the organizations that have a policy are counted as their effective values say', async () => {
+  const counted = async () => {
+    const values = await Promise.all([harbour, quay, shed].map(async (id) => (await effectivePolicy(world.app, id, M365)).value))
+    const n = await organizationsAllowing(world.app, M365)
+    expect(n).toBe(values.filter((value) => value !== 'disabled').length)
+    return n
+  }
+  expect(await counted()).toBe(0)
+  await everywhere('edit')
+  expect(await counted()).toBe(3)
+  await set(quay, 'view')
+  expect(await counted()).toBe(3)
+  await set(quay, 'disabled')
+  expect(await counted()).toBe(1)
+  await set(quay, 'edit')
+  expect(await counted(), 'what was lowered below stays so').toBe(2)
+  await set(ALL_ORGANIZATIONS, 'disabled')
+  expect(await counted()).toBe(0)
+  expect(await organizationsAllowing(world.app, 'share-files')).toBe(3)
 })

@@ -4,6 +4,7 @@ import type { App } from '../app.ts'
 import type { Sql } from '../storage/db/sql.ts'
 import { statement } from '../storage/db/statement.ts'
 import type { Transaction } from '../storage/db/transaction.ts'
+import { ALL_ORGANIZATIONS } from './organizations.ts'
 
 /** How long editing sessions may still save that "Let them finish" lets finish. */
 export const FINISH_MS = 10 * 60 * 1000
@@ -103,6 +104,35 @@ export async function effectivePolicy(
   since?: number,
 ): Promise<EffectivePolicy> {
   return effective(policy, await db.read.all(line, { organizationId, policy }), now(), since)
+}
+
+const allowing = statement<{ top: string; policy: PolicyName; unset: string; least: string }>()((db, arg) =>
+  db
+    .withRecursive('allowed', (tree) =>
+      tree
+        .selectFrom('organization')
+        .leftJoin('policy', (join) => join.onRef('policy.organization_id', '=', 'organization.id').on('policy.name', '=', arg('policy')))
+        .select('organization.id')
+        .where('organization.id', '=', arg('top'))
+        .where((eb) => eb(eb.fn.coalesce('policy.value', eb.val(arg('unset'))), '!=', arg('least')))
+        .unionAll(
+          tree
+            .selectFrom('organization as child')
+            .innerJoin('allowed', 'allowed.id', 'child.parent_id')
+            .leftJoin('policy', (join) => join.onRef('policy.organization_id', '=', 'child.id').on('policy.name', '=', arg('policy')))
+            .select('child.id')
+            .where((eb) => eb(eb.fn.coalesce('policy.value', eb.val(arg('unset'))), '!=', arg('least'))),
+        ),
+    )
+    .selectFrom('allowed')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('allowed.id', '!=', arg('top')),
+)
+
+/** How many organizations have more than the least of a policy: one walk down, which ends wherever it is forbidden. */
+export async function organizationsAllowing({ db }: Pick<App, 'db'>, policy: PolicyName): Promise<number> {
+  const { unset, values } = POLICIES[policy]
+  return (await db.read.get(allowing, { top: ALL_ORGANIZATIONS, policy, unset, least: values[0] }))?.n ?? 0
 }
 
 /** Every policy of an organization, as its administrators see it. */

@@ -37,6 +37,7 @@ test('a database of the first schema keeps what is in it and learns profiles and
       { number: 5 },
       { number: 6 },
       { number: 7 },
+      { number: 8 },
     ])
   } finally {
     connection.close()

@@ -6,9 +6,19 @@ import { administration } from './migrations/0004-administration.ts'
 import { formerDiscovery } from './migrations/0005-former-discovery.ts'
 import { hostnamesAndNames } from './migrations/0006-hostnames-and-names.ts'
 import { placesOfSubjects } from './migrations/0007-places-of-subjects.ts'
+import { countedByIndex } from './migrations/0008-counted-by-index.ts'
 
 /** In order; a migration that has run anywhere is never changed. */
-const MIGRATIONS = [first, profilesAndActivities, oauth, administration, formerDiscovery, hostnamesAndNames, placesOfSubjects]
+const MIGRATIONS = [
+  first,
+  profilesAndActivities,
+  oauth,
+  administration,
+  formerDiscovery,
+  hostnamesAndNames,
+  placesOfSubjects,
+  countedByIndex,
+]
 
 /** Brings the database to the newest schema; refuses one that a newer program made. */
 export function migrate(connection: Connection) {
