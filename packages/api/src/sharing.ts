@@ -9,9 +9,9 @@ export type ShareRole = Static<typeof ShareRole>
 export const Colleague = Type.Object({ id: Id, name: Type.String(), email: Type.String(), guest: Type.Boolean() })
 export type Colleague = Static<typeof Colleague>
 
-/** One file shared with one person of the same organization. */
+/** One file shared with one person of the same organization; it stays shared while their account is disabled. */
 export const Share = Type.Object({
-  person: Colleague,
+  person: Type.Object({ ...Colleague.properties, disabled: Type.Boolean() }),
   role: ShareRole,
   by: Person,
   at: Time,
@@ -21,7 +21,13 @@ export type Share = Static<typeof Share>
 export const Shares = Type.Object({
   shares: Type.Array(Share),
   /** who has it anyway: the owner of My Files, or the Team Share's name, which only those who see it are told */
-  owner: Type.Optional(Type.Object({ kind: Type.Union([Type.Literal('person'), Type.Literal('team-share')]), name: Type.String() })),
+  owner: Type.Optional(
+    Type.Object({
+      kind: Type.Union([Type.Literal('person'), Type.Literal('team-share')]),
+      name: Type.String(),
+      disabled: Type.Optional(Type.Boolean({ description: 'the account of this person' })),
+    }),
+  ),
   /** whether you may share it; `why` says why not */
   canShare: Type.Boolean(),
   why: Type.Optional(Type.String()),

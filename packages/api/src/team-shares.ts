@@ -6,7 +6,14 @@ import type { Route } from './route.ts'
 export const TeamShareRole = Type.Union([Type.Literal('co-owner'), Type.Literal('editor'), Type.Literal('viewer')])
 export type TeamShareRole = Static<typeof TeamShareRole>
 
-export const Subscriber = Type.Object({ id: Id, name: Type.String(), email: Type.String(), role: TeamShareRole })
+export const Subscriber = Type.Object({
+  id: Id,
+  name: Type.String(),
+  email: Type.String(),
+  role: TeamShareRole,
+  /** of the account, which stays subscribed */
+  disabled: Type.Boolean(),
+})
 export type Subscriber = Static<typeof Subscriber>
 
 export const TeamShare = Type.Object({

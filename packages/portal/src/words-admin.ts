@@ -244,6 +244,7 @@ export const adminWords = {
     rolesText: 'Co-Owners and Editors change files, Viewers read them.',
     remove: (name: string) => `Unsubscribe ${name}`,
     removed: (name: string) => `${name} is unsubscribed`,
+    accountDisabled: 'Account disabled',
     none: 'Nobody is subscribed yet: nobody sees it.',
     empty: 'No Team Shares yet',
     emptyText: 'A Team Share is a folder that several people have together.',

@@ -240,6 +240,7 @@ export const words = {
     roles: { editor: 'Can edit', viewer: 'Can view' },
     roleAbout: { editor: 'Change the content, download', viewer: 'Look at it, download' },
     guest: 'Guest',
+    disabled: 'Account disabled',
     you: (name: string) => `${name} (you)`,
     who: 'Who has access',
     owner: 'Owner',

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Item, Listing, Me, Problem, Revision, ServerEvent, SharedFile, Shares, UnsavedWork } from '@moorage/api'
+import type { Item, Listing, Me, Problem, Revision, ServerEvent, SharedFile, Shares, TeamShare, UnsavedWork } from '@moorage/api'
 import { unzipSync } from 'fflate'
 import Sqlite from 'libsql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -288,6 +288,31 @@ describe('sharing', () => {
     expect((await ben.fetch(`/api/items/${id}`)).status).toBe(404)
     expect((await unshare(id)).status).toBe(404)
     expect(await anna.get<Shares>(`/api/items/${id}/shares`)).toMatchObject({ shares: [] })
+  })
+
+  test('says whose account is disabled, of those who have it and of its owner', async () => {
+    const admin = await server.signIn('admin@demo.test')
+    const path = `/api/admin/organizations/${annas.organization.id}`
+    const body = { email: 'gone@demo.test', name: 'Gone', kind: 'standard', password: 'gone with the wind' }
+    const { account } = await json<{ account: { id: string } }>(await admin.post(`${path}/accounts`, body))
+    const gone = server.visitor()
+    const { myFiles } = await json<Me>(await gone.post('/api/sign-in', body))
+    const theirs = (await upload(gone, { folderId: myFiles.id, name: 'theirs.txt' }, Buffer.from('x'))).itemId ?? ''
+    await json(await share(theirs, 'viewer', gone))
+    const { id } = await place('left behind')
+    await json(await share(id, 'editor', anna, account.id))
+    const team = await json<TeamShare>(await admin.post(`${path}/team-shares`, { name: 'Left behind' }))
+    await json(await admin.post(`/api/admin/team-shares/${team.id}/subscribers`, { accountId: account.id, role: 'viewer' }))
+
+    const seen = async () => {
+      const [own, shared] = [await anna.get<Shares>(`/api/items/${id}/shares`), await ben.get<Shares>(`/api/items/${theirs}/shares`)]
+      const { teamShares } = await admin.get<{ teamShares: TeamShare[] }>(`${path}/team-shares`)
+      const [subscriber] = teamShares.find((one) => one.id === team.id)?.subscribers ?? []
+      return [own.shares[0]?.person.disabled, own.owner?.disabled, shared.owner?.disabled, subscriber?.disabled]
+    }
+    expect(await seen()).toEqual([false, false, false, false])
+    await json(await admin.post(`/api/admin/accounts/${account.id}/disable`))
+    expect(await seen()).toEqual([true, false, true, true])
   })
 
   test('is refused to whoever has it by a share, may only view it, or names nobody of the organization', async () => {

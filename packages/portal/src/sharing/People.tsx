@@ -32,7 +32,11 @@ export function People({ shares: { shares, owner, canShare, canUnshare }, meId, 
                 <span className={styles.name} title={owner.name}>
                   {owner.name}
                 </span>
-                <span className={styles.email}>{owner.kind === 'person' ? words.sharing.owner : words.sharing.teamShare}</span>
+                <span className={styles.email}>
+                  {owner.kind === 'team-share'
+                    ? words.sharing.teamShare
+                    : [words.sharing.owner, owner.disabled && words.sharing.disabled].filter(Boolean).join(' · ')}
+                </span>
               </span>
             </span>
           </li>
@@ -47,7 +51,7 @@ export function People({ shares: { shares, owner, canShare, canUnshare }, meId, 
                   label={person.name}
                   role={role}
                   disabled={busy}
-                  onRole={canShare ? (next) => onRole(person, next) : undefined}
+                  onRole={canShare && !person.disabled ? (next) => onRole(person, next) : undefined}
                   remove={{ label: mine ? words.sharing.leave : words.sharing.remove, run: () => onRemove(person) }}
                 />
               ) : (

@@ -79,7 +79,7 @@ export function PeoplePicker({ typed, chosen, onType, onChoose, problem, fieldRe
 }
 
 /** Face, name, and address below it. */
-export function PersonLine({ person, you = false }: { person: Colleague; you?: boolean }) {
+export function PersonLine({ person, you = false }: { person: Colleague & { disabled?: boolean }; you?: boolean }) {
   return (
     <span className={styles.person}>
       <Avatar name={person.name} size={32} color="colorful" aria-hidden="true" />
@@ -88,7 +88,7 @@ export function PersonLine({ person, you = false }: { person: Colleague; you?: b
           {you ? words.sharing.you(person.name) : person.name}
         </span>
         <span className={styles.email} title={person.email}>
-          {[person.email, person.guest ? words.sharing.guest : ''].filter(Boolean).join(' · ')}
+          {[person.disabled && words.sharing.disabled, person.email, person.guest && words.sharing.guest].filter(Boolean).join(' · ')}
         </span>
       </span>
     </span>

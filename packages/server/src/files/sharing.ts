@@ -28,7 +28,17 @@ const ofFile = statement<FileKey>()((db, arg) =>
     .selectFrom('item_share as s')
     .innerJoin('account as a', (join) => join.onRef('a.organization_id', '=', 's.organization_id').onRef('a.id', '=', 's.account_id'))
     .innerJoin('account as b', (join) => join.onRef('b.organization_id', '=', 's.organization_id').onRef('b.id', '=', 's.shared_by'))
-    .select(['a.id', 'a.name', 'a.email', 'a.kind', 's.role', 's.shared_at as at', 'b.id as byId', 'b.name as byName'])
+    .select([
+      'a.id',
+      'a.name',
+      'a.email',
+      'a.kind',
+      'a.disabled_at as disabledAt',
+      's.role',
+      's.shared_at as at',
+      'b.id as byId',
+      'b.name as byName',
+    ])
     .where('s.organization_id', '=', arg('organizationId'))
     .where('s.node_id', '=', arg('fileId'))
     .orderBy('a.name')

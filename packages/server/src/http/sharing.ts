@@ -7,7 +7,7 @@ import type { App } from '../app.ts'
 import { person, presentItem } from '../files/present.ts'
 import { sharedWith, sharesOf } from '../files/sharing.ts'
 import { type Visible, visible } from '../files/visible.ts'
-import { accountName } from '../office/held-by.ts'
+import { accountInShort } from '../office/held-by.ts'
 import { rootOfFile } from '../office/owner.ts'
 import { effectivePolicy } from '../organizations/policies.ts'
 import type { Handlers } from './api.ts'
@@ -41,18 +41,22 @@ async function forbidden(app: App, { organizationId }: Actor): Promise<string | 
 async function sharesFor(app: App, actor: Actor, found: Visible): Promise<Shares> {
   const { node, standing } = found
   const root = await rootOfFile(app, node)
-  const owner = root?.owner_id ? await accountName(app, actor.organizationId, root.owner_id) : undefined
+  const owner = root?.owner_id ? await accountInShort(app, actor.organizationId, root.owner_id) : undefined
   const team = standing.role ? root?.name : undefined
   const all = await sharesOf(app.db.read, node)
   const shown = all.filter(({ id }) => id !== root?.owner_id && (standing.role || id === actor.accountId))
   const unable = whyNot(actor, found)
   const why = unable ?? (await forbidden(app, actor))
   return {
-    shares: shown.map(({ id, name, email, kind, role, at, byId, byName }) => ({
-      person: { id, name, email, guest: kind === 'guest' },
+    shares: shown.map(({ id, name, email, kind, disabledAt, role, at, byId, byName }) => ({
+      person: { id, name, email, guest: kind === 'guest', disabled: disabledAt !== null },
       ...{ role, at, by: person(actor, { id: byId, name: byName }) },
     })),
-    ...(owner !== undefined ? { owner: { kind: 'person', name: owner } } : team ? { owner: { kind: 'team-share', name: team } } : {}),
+    ...(owner
+      ? { owner: { kind: 'person', name: owner.name, disabled: owner.disabledAt !== null } }
+      : team
+        ? { owner: { kind: 'team-share', name: team } }
+        : {}),
     canShare: why === undefined,
     canUnshare: unable === undefined,
     ...(why ? { why } : {}),

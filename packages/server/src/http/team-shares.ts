@@ -22,7 +22,9 @@ async function present(app: App, rows: Row[]): Promise<TeamShare[]> {
     organization: { id: organizationId, name: organizationName },
     name,
     createdAt,
-    subscribers: subscribers.flatMap(({ rootId, ...person }) => (rootId === id ? [person] : [])),
+    subscribers: subscribers.flatMap(({ rootId, disabledAt, ...person }) =>
+      rootId === id ? [{ ...person, disabled: disabledAt !== null }] : [],
+    ),
   }))
 }
 

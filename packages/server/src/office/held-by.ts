@@ -6,11 +6,18 @@ import { editorById } from './registry.ts'
 import type { WopiActor } from './wopi-actor.ts'
 
 const nameOf = statement<{ organizationId: string; id: string }>()((db, arg) =>
-  db.selectFrom('account').select('name').where('organization_id', '=', arg('organizationId')).where('id', '=', arg('id')),
+  db
+    .selectFrom('account')
+    .select(['name', 'disabled_at as disabledAt'])
+    .where('organization_id', '=', arg('organizationId'))
+    .where('id', '=', arg('id')),
 )
 
-export const accountName = async ({ db }: Pick<App, 'db'>, organizationId: string, id: string): Promise<string | undefined> =>
-  (await db.read.get(nameOf, { organizationId, id }))?.name
+/** Somebody of the organization in short. */
+export const accountInShort = ({ db }: Pick<App, 'db'>, organizationId: string, id: string) => db.read.get(nameOf, { organizationId, id })
+
+export const accountName = async (app: Pick<App, 'db'>, organizationId: string, id: string): Promise<string | undefined> =>
+  (await accountInShort(app, organizationId, id))?.name
 
 /** WOPI's 409: the lock that is held, and who holds it in words. Collabora shows them, the others log them. */
 export async function conflictOf(

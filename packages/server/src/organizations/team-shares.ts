@@ -36,7 +36,14 @@ export const subscribersOf = ({ db }: Pick<App, 'db'>, rootIds: string[]) =>
       .innerJoin('account', (join) =>
         join.onRef('account.organization_id', '=', 'subscriber.organization_id').onRef('account.id', '=', 'subscriber.account_id'),
       )
-      .select(['subscriber.root_id as rootId', 'account.id', 'account.name', 'account.email', 'subscriber.role'])
+      .select([
+        'subscriber.root_id as rootId',
+        'account.id',
+        'account.name',
+        'account.email',
+        'account.disabled_at as disabledAt',
+        'subscriber.role',
+      ])
       .where('subscriber.root_id', 'in', rootIds)
       .orderBy('account.name')
       .orderBy('account.id'),

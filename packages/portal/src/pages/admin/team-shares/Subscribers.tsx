@@ -125,7 +125,7 @@ export function Subscribers({ share, onChanged, onClose }: Props) {
                   <Avatar name={subscriber.name} size={32} color="colorful" aria-hidden="true" />
                   <div className={parts.lines}>
                     <span>{subscriber.name}</span>
-                    <small>{subscriber.email}</small>
+                    <small>{[subscriber.disabled && words.accountDisabled, subscriber.email].filter(Boolean).join(' · ')}</small>
                   </div>
                 </div>
                 <RoleSelect
