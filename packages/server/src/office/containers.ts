@@ -18,6 +18,7 @@ import type { TreeNode } from '../files/tree.ts'
 import { ancestorsOfFolder } from './ancestors.ts'
 import { containerInfo } from './container-info.ts'
 import { containerPointer, filePointer } from './pointers.ts'
+import { reachFolder } from './reach.ts'
 import { tamedName } from './tamed-name.ts'
 import { versionOf } from './version.ts'
 import { enterFolder, enterFolderToChange, entryOf, type WopiActor } from './wopi-actor.ts'
@@ -65,9 +66,9 @@ async function createChildContainer(app: Handles, who: WopiActor, id: string, ta
   })
   if (made.outcome === 'name-taken') return { outcome: 'name-taken', suggestion: made.suggestion }
   if (made.outcome !== 'ok') return { outcome: 'not-found' }
-  const folder = await enterFolder(app, who, made.node.id)
-  if (folder.outcome !== 'entered') return folder
-  return { outcome: 'ok', pointer: await containerPointer(app, who, made.node), info: containerInfo(app, who, folder.folder) }
+  const folder = await reachFolder(app, who.actor, made.node.id)
+  if (!folder) return { outcome: 'not-found' }
+  return { outcome: 'ok', pointer: await containerPointer(app, who, made.node), info: containerInfo(app, who, folder) }
 }
 
 async function createChildFile(app: Handles, who: WopiActor, id: string, target: RelativeTarget): Promise<RelativeResult> {

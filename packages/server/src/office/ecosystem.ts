@@ -3,7 +3,7 @@ import { rootsOf } from '../access/shares.ts'
 import type { App } from '../app.ts'
 import { containerInfo } from './container-info.ts'
 import { containerPointer, ecosystemUrl } from './pointers.ts'
-import { enter, enterFolder, type WopiActor } from './wopi-actor.ts'
+import { enter, enterFolder, enterRoot, type WopiActor } from './wopi-actor.ts'
 
 type Handles = Pick<App, 'config' | 'db'>
 
@@ -33,7 +33,7 @@ export function ecosystemStore(app: Handles): EcosystemStore<WopiActor> {
  */
 export async function rootContainer(app: Handles, who: WopiActor): Promise<ContainerResult> {
   const own = (await rootsOf(app, who.actor)).find(({ kind }) => kind === 'personal')
-  const entered = own ? await enterFolder(app, who, own.id) : { outcome: 'not-found' as const }
+  const entered = own ? await enterRoot(app, who, own.id) : { outcome: 'not-found' as const }
   if (entered.outcome !== 'entered') return entered
   const { folder } = entered
   return { outcome: 'ok', pointer: await containerPointer(app, who, folder.node), info: containerInfo(app, who, folder) }

@@ -2,7 +2,7 @@ import type { App } from '../app.ts'
 import { forget, type Received, receive } from '../files/content.ts'
 import { nodeById } from '../files/tree.ts'
 import { drain } from './drain.ts'
-import { entryOf, type WopiActor } from './wopi-actor.ts'
+import { entryOf, isFor, type WopiActor } from './wopi-actor.ts'
 
 /** Why a save was refused, as it is kept with the bytes; the portal has a sentence for each. */
 export type RescueReason = 'EXPIRED' | 'ENDED' | 'RIGHT_WITHDRAWN' | 'LOCK_LOST' | 'CHANGED_OUTSIDE' | 'NO_SPACE' | 'DELETED'
@@ -21,7 +21,9 @@ const IN_SHORT: Record<RescueReason, string> = {
 type Handles = Pick<App, 'blobs' | 'config' | 'db' | 'log' | 'now'>
 
 /** Whether a refused save could be Unsaved work at all: asked before bytes are taken in for it. The transaction judges again. */
-export async function mayRescue({ config, db }: Handles, { actor, editor, grant }: WopiActor, fileId: string): Promise<boolean> {
+export async function mayRescue({ config, db }: Handles, who: WopiActor, fileId: string): Promise<boolean> {
+  const { actor, editor, grant } = who
+  if (!isFor(who, 'file', fileId)) return false
   if (!config.rescueRevisions || editor.profile === 'test' || grant.tenureId === null || grant.nodeId !== fileId) return false
   return (await nodeById(db.read, actor.organizationId, fileId)) !== undefined
 }

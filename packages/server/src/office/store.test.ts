@@ -9,6 +9,8 @@ import { newSecret } from '../installation.ts'
 import { BlobStoreFull } from '../storage/blobs/blob-store.ts'
 import { build } from '../storage/db/statement.ts'
 import { tokenFor } from './access-token.ts'
+import type { TestProfile } from './capabilities.ts'
+import { TEST_CLIENT } from './editors.ts'
 import { officeStore } from './store.ts'
 import type { WopiActor } from './wopi-actor.ts'
 
@@ -20,9 +22,17 @@ async function openOffice() {
   const app = { ...world.app, config, log: pino({ level: 'silent' }) }
   const store = officeStore(app)
   const people = { anna: world.anna, ben: world.ben }
-  const grant = (fileId: string, ceiling: 'edit' | 'view', who: 'anna' | 'ben', client = 'built-in', revisionId: string | null = null) =>
+  const grant = (
+    fileId: string,
+    ceiling: 'edit' | 'view',
+    who: 'anna' | 'ben',
+    client = 'built-in',
+    revisionId: string | null = null,
+    profile?: TestProfile,
+  ) =>
     world.app.db.transact('createGrant', {
       ...{ organizationId: world.organizationId, accountId: people[who].accountId, client, nodeId: fileId, revisionId, ceiling },
+      ...(profile ? { profile } : {}),
       now: world.clock.now,
     })
   const actor = async (
@@ -31,8 +41,9 @@ async function openOffice() {
     who: 'anna' | 'ben' = 'anna',
     client?: string,
     revisionId: string | null = null,
+    profile?: TestProfile,
   ) => {
-    const { id } = await grant(fileId, ceiling, who, client, revisionId)
+    const { id } = await grant(fileId, ceiling, who, client, revisionId, profile)
     const resource = { kind: 'file', id: revisionId ?? fileId } as const
     const known = await store.authenticate(await tokenFor(app, id, resource), resource, 'CheckFileInfo')
     if (!known) throw new Error('the token that was just made is not known')
@@ -56,6 +67,7 @@ storeContract<WopiActor>('the office store', async () => {
     store,
     addFile: (name, content) => world.file(folder, name, Buffer.from(content).toString()),
     actor: (fileId, rights, who = 'anna') => actor(fileId, rights, who === 'ben' ? 'ben' : 'anna'),
+    everything: (fileId, rights, who = 'anna') => actor(fileId, rights, who === 'ben' ? 'ben' : 'anna', TEST_CLIENT, null, 'native'),
     advance: (ms) => {
       world.clock.now += ms
     },
@@ -122,6 +134,37 @@ test('an old revision can be read by its own id, and by nobody changed', async (
     await store.writeRelative(viewer, old, { mode: 'suggested', name: '.txt' }, body('x'), { conversion: false }),
   ].map(({ outcome }) => outcome)
   expect(new Set(outcomes)).toEqual(new Set(['unsupported']))
+})
+
+test('the store opens nothing with a token but what that token is for, not even what its user may see', async () => {
+  const { world, store, actor } = office
+  const folder = await world.folder(world.team, 'a folder and two files')
+  const own = await world.file(folder, 'own.docx', 'own')
+  const other = await world.file(folder, 'other.docx', 'other')
+  const anna = await actor(own, 'edit', 'anna', TEST_CLIENT, null, 'native')
+  expect(await store.checkFileInfo(anna, own, {})).toMatchObject({ BaseFileName: 'own.docx' })
+  const notFound = { outcome: 'not-found' }
+  expect(await store.checkFileInfo(anna, other, {})).toEqual(notFound)
+  expect(await store.read(anna, other)).toEqual(notFound)
+  expect(await store.lock(anna, other, { operation: 'Lock', lock: 'A' })).toEqual(notFound)
+  expect(await store.write(anna, other, body('x'), { ...PLAIN, lock: undefined })).toEqual(notFound)
+  expect(await store.remove(anna, other)).toEqual(notFound)
+  expect(await store.containers?.checkContainerInfo(anna, folder)).toEqual(notFound)
+  expect(await store.containers?.children(anna, folder, { extensions: undefined })).toEqual(notFound)
+  // a token of the same grant for the folder does not reach back to the file that the grant was made for
+  const above = await store.ancestors(anna, own)
+  const url = new URL((above.outcome === 'ok' ? above.ancestors.at(-1)?.url : undefined) ?? '')
+  const within = await store.authenticate(
+    url.searchParams.get('access_token') ?? '',
+    { kind: 'container', id: folder },
+    'CheckContainerInfo',
+  )
+  if (!within) throw new Error('the address of the folder opens nothing')
+  expect(await store.containers?.checkContainerInfo(within, folder)).toMatchObject({ Name: 'a folder and two files' })
+  expect(await store.lock(anna, own, { operation: 'Lock', lock: 'A' })).toMatchObject({ outcome: 'ok' })
+  expect(await store.lock(within, own, { operation: 'Unlock', lock: 'A' })).toEqual(notFound)
+  expect(await store.write(within, own, body('x'), { ...PLAIN, lock: 'A' })).toEqual(notFound)
+  expect([await world.read(own), await world.read(other)]).toEqual(['own', 'other'])
 })
 
 test('names in X-WOPI-Editors are kept only of signed requests', async () => {

@@ -13,7 +13,7 @@ import { conflictOf } from './held-by.ts'
 import { filePointer } from './pointers.ts'
 import { shareUrl } from './share-url.ts'
 import { versionOf } from './version.ts'
-import { actorOfToken, enter, enterToChange, entryOf, type WopiActor } from './wopi-actor.ts'
+import { actorOfToken, enter, enterToChange, entryOf, isFor, type WopiActor } from './wopi-actor.ts'
 import { write } from './write.ts'
 import { writeRelative } from './write-relative.ts'
 
@@ -90,7 +90,7 @@ async function lock(app: Handles, who: WopiActor, id: string, request: LockReque
  * expires. Nothing is told to whoever names another one.
  */
 async function mayLeave(app: Handles, who: WopiActor, id: string, lock: string): Promise<boolean> {
-  if (who.state !== 'live' || who.grant.nodeId !== id || who.grant.revisionId !== null) return false
+  if (who.state !== 'live' || !isFor(who, 'file', id) || who.grant.nodeId !== id || who.grant.revisionId !== null) return false
   const node = await nodeById(app.db.read, who.actor.organizationId, id)
   const live = node?.deleted_at === null ? lockOf(node, app.now()) : undefined
   // it took part in the editing that the lock belongs to, and was not only ever a reader

@@ -15,6 +15,8 @@ import { type Editor, editorById } from './registry.ts'
 export interface WopiActor {
   actor: Actor
   grant: GrantAndAccount
+  /** what the token is for; it opens nothing else */
+  resource: TokenResource
   editor: Editor
   /** what this client is told of and answered */
   offers: Capabilities
@@ -41,6 +43,7 @@ export async function actorOfToken(
   return {
     actor: { organizationId, accountId, name, email, kind },
     grant: checked.grant,
+    resource,
     editor,
     offers: capabilitiesOf(editor, checked.grant),
     state: checked.state,
@@ -66,11 +69,16 @@ export const entryOf = ({ actor, editor }: WopiActor, kind: ActivityKind, detail
   ...(detail ? { detail } : {}),
 })
 
+/** A token opens its own file, folder or ecosystem; whoever asks for another one is told of none. */
+export const isFor = ({ resource }: WopiActor, kind: TokenResource['kind'], id?: string): boolean =>
+  resource.kind === kind && (id === undefined || ('id' in resource && resource.id === id))
+
 export type Entered = { outcome: 'entered'; file: Reached } | Refusal
 
 /** The file behind the id for this actor, with the rights of now, capped by the grant. */
 export async function enter(app: Pick<App, 'db'>, who: WopiActor, id: string): Promise<Entered> {
   if (who.state !== 'live') return { outcome: 'unauthorized' }
+  if (!isFor(who, 'file', id) && !isFor(who, 'file-url', id)) return { outcome: 'not-found' }
   if (who.allowed === 'none' && !stillAnswered(who)) return { outcome: 'not-found' }
   const file = await reach(app, who.actor, id)
   if (!file) return { outcome: 'not-found' }
@@ -97,10 +105,17 @@ export async function enterToChange(
 export type EnteredFolder = { outcome: 'entered'; folder: ReachedFolder } | Refusal
 
 /** The folder behind a container's id. WOPI: `unsupported` for whoever was not told that there are containers. */
-export async function enterFolder(app: Pick<App, 'db'>, who: WopiActor, id: string): Promise<EnteredFolder> {
+export const enterFolder = (app: Pick<App, 'db'>, who: WopiActor, id: string): Promise<EnteredFolder> =>
+  openFolder(app, who, id, isFor(who, 'container', id))
+
+/** The folder that an ecosystem begins at, with the ecosystem's own token. */
+export const enterRoot = (app: Pick<App, 'db'>, who: WopiActor, id: string): Promise<EnteredFolder> =>
+  openFolder(app, who, id, isFor(who, 'ecosystem'))
+
+async function openFolder(app: Pick<App, 'db'>, who: WopiActor, id: string, tokenFits: boolean): Promise<EnteredFolder> {
   if (who.state !== 'live') return { outcome: 'unauthorized' }
   if (!who.offers.containers) return { outcome: 'unsupported' }
-  const folder = await reachFolder(app, who.actor, id)
+  const folder = tokenFits ? await reachFolder(app, who.actor, id) : undefined
   if (!folder) return { outcome: 'not-found' }
   return { outcome: 'entered', folder: who.grant.ceiling === 'view' ? { ...folder, can: readOnly(folder.can) } : folder }
 }
