@@ -1,6 +1,7 @@
 import { join } from 'node:path'
+import type { Me } from '@moorage/api'
 import Sqlite from 'libsql'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { APPLICATION, EXCHANGE, type Microsoft, OFFICE_FOR_THE_WEB, signInAtMicrosoft, startMicrosoft } from './microsoft.ts'
 import { type BoxServer, startServer, type Visitor } from './server.ts'
 
@@ -93,6 +94,61 @@ test('leads back to nowhere but the portal', async () => {
     const answer = await anna.fetch(await signInAtMicrosoft(await begin(anna, next), 'anna@contoso.example'))
     expect(answer.headers.get('location')).toBe('/')
   }
+})
+
+describe('at an organization’s own address', () => {
+  const hostname = 'harbour.moorage.test'
+  let own: Visitor
+  beforeAll(async () => {
+    const admin = await server.signIn('admin@demo.test')
+    const { organization } = await admin.get<Me>('/api/me')
+    expect((await admin.patch(`/api/admin/organizations/${organization.id}`, { hostname })).status).toBe(200)
+    own = server.visitorAt(hostname)
+    expect((await own.post('/api/sign-in/demo', { email: 'anna@demo.test' })).status).toBe(200)
+    microsoft.licences.set('anna@contoso.example', [[OFFICE_FOR_THE_WEB]])
+  })
+
+  test('Microsoft leads back to the one address that it knows, and that to where the sign-in began', async () => {
+    const start = await begin(own)
+    expect(new URL(start).searchParams.get('redirect_uri')).toBe(`${server.portal}/licence/callback`)
+    const back = await signInAtMicrosoft(start, 'anna@contoso.example')
+    expect(back).toContain(`${server.portal}/licence/callback?`)
+    const checks = details().length
+    // nobody is signed in at the public address
+    const led = await server.visitor().fetch(back)
+    const there = led.headers.get('location') ?? ''
+    expect([led.status, there]).toEqual([303, back.replace(server.portal, own.portal)])
+    expect(details()).toHaveLength(checks)
+    const answer = await own.fetch(there)
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, '/open/somewhere?action=edit'])
+    expect(details()).toHaveLength(checks + 1)
+    expect((await own.fetch(there)).status, 'the way back is walked once').toBe(400)
+  })
+
+  test('who is somebody else there, or nobody, cannot walk the way back', async () => {
+    const back = await signInAtMicrosoft(await begin(own), 'anna@contoso.example')
+    const there = back.replace(server.portal, own.portal)
+    const ben = server.visitorAt(hostname)
+    await ben.post('/api/sign-in/demo', { email: 'ben@demo.test' })
+    const asked = microsoft.asked.length
+    expect((await ben.fetch(there)).status).toBe(400)
+    expect((await server.visitorAt(hostname).fetch(there)).headers.get('location')).toBe('/sign-in')
+    expect(microsoft.asked).toHaveLength(asked)
+  })
+
+  test('what cannot be done is said with links to that address', async () => {
+    for (const path of ['/licence/needed', '/licence/callback?state=unknown'])
+      expect(await (await own.fetch(path)).text()).toContain(`href="${own.portal}`)
+  })
+
+  test('nobody is led to an address that was taken away meanwhile', async () => {
+    const back = await signInAtMicrosoft(await begin(own), 'anna@contoso.example')
+    const admin = await server.signIn('admin@demo.test')
+    const { organization } = await admin.get<Me>('/api/me')
+    await admin.patch(`/api/admin/organizations/${organization.id}`, { hostname: null })
+    // the same account, so that only the address keeps it from ending here
+    expect((await anna.fetch(back)).headers.get('location')).toBe('/open/somewhere?action=edit')
+  })
 })
 
 test('nobody is sent to Microsoft who is not signed in here, or where no application is set up', async () => {

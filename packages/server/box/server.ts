@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { byAddress } from './by-address.ts'
 
 export const COMMAND = fileURLToPath(new URL('../bin/moorage.mjs', import.meta.url))
 
@@ -71,6 +72,11 @@ export class BoxServer {
     return new Visitor(this.portal)
   }
 
+  /** Nobody yet, at an organization's own host name. */
+  visitorAt(hostname: string) {
+    return new Visitor(`http://${hostname}:${new URL(this.portal).port}`, byAddress)
+  }
+
   /** `moorage …` on this server's data folder; resolves with what it printed, rejects with `stderr` when it failed. */
   async command(...words: string[]): Promise<string> {
     const run = promisify(execFile)(process.execPath, [COMMAND, ...words, '--data', this.data], { env: cleanEnvironment() })
@@ -99,9 +105,11 @@ export class BoxServer {
 export class Visitor {
   readonly portal: string
   cookie: string | undefined
+  readonly #fetch: (url: URL, init: RequestInit) => Promise<Response>
 
-  constructor(portal: string) {
+  constructor(portal: string, send: (url: URL, init: RequestInit) => Promise<Response> = fetch) {
     this.portal = portal
+    this.#fetch = send
   }
 
   /** `path` on the portal, or a whole address; the cookie goes to the portal only. Redirects are not followed. */
@@ -112,7 +120,7 @@ export class Visitor {
       if (!headers.has('origin')) headers.set('origin', this.portal)
       if (this.cookie) headers.set('cookie', this.cookie)
     }
-    const answer = await fetch(url, { redirect: 'manual', ...init, headers })
+    const answer = await this.#fetch(url, { redirect: 'manual', ...init, headers })
     for (const cookie of answer.headers.getSetCookie()) {
       const pair = cookie.split(';')[0] as string
       if (pair.startsWith('moorage_session=')) this.cookie = pair === 'moorage_session=' ? undefined : pair

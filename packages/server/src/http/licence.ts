@@ -2,11 +2,15 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { App } from '../app.ts'
 import { homeUrl } from '../office/addresses.ts'
 import { beginSignIn, CALLBACK_PATH, GraphUnavailable, holdsLicence, type MicrosoftSignIn } from '../office/microsoft-graph.ts'
+import { isPortalOrigin } from '../organizations/hostnames.ts'
 import { PLAIN_PAGE_HEADERS, plainPage } from './plain-page.ts'
+import { portalOriginOf } from './portal-origin.ts'
 
 /** Somebody on the way to Microsoft and back. */
 interface Pending extends MicrosoftSignIn {
   accountId: string
+  /** the portal's address where it began, and where it ends */
+  origin: string
   next: string
   until: number
 }
@@ -31,11 +35,12 @@ const page = (reply: FastifyReply, code: number, heading: string, text: string, 
 export function mountLicence(fastify: FastifyInstance, app: App) {
   const pending = new Map<string, Pending>()
   const options = { exposeHeadRoute: false }
-  const here = (path: string) => new URL(path, app.config.portalOrigin).href
 
-  fastify.get<{ Querystring: { next?: string } }>('/licence/start', options, async ({ actor, query, raw }, reply) => {
+  fastify.get<{ Querystring: { next?: string } }>('/licence/start', options, async (request, reply) => {
+    const { actor, query, raw } = request
     if (!actor) return reply.redirect(`/sign-in?next=${encodeURIComponent(raw.url ?? '/')}`, 303)
     const next = within(query.next)
+    const origin = portalOriginOf(app, request)
     const graph = app.config.microsoftGraph
     if (!graph)
       return page(
@@ -43,25 +48,30 @@ export function mountLicence(fastify: FastifyInstance, app: App) {
         404,
         'Licences cannot be checked here',
         'Your administrator has not connected this Moorage with Microsoft yet. Until then you can view the file, or edit it in another editor:',
-        here(next),
+        new URL(next, origin).href,
       )
     const signIn = await beginSignIn(app, graph)
     for (const [state, { until }] of pending) if (until <= app.now() || pending.size >= PENDING_MAX) pending.delete(state)
-    pending.set(signIn.state, { ...signIn, accountId: actor.accountId, next, until: app.now() + PATIENCE_MS })
+    pending.set(signIn.state, { ...signIn, accountId: actor.accountId, origin, next, until: app.now() + PATIENCE_MS })
     return reply.redirect(signIn.url, 303)
   })
 
-  fastify.get<{ Querystring: { state?: string } }>(CALLBACK_PATH, options, async ({ actor, query, raw, ip }, reply) => {
-    if (!actor) return reply.redirect('/sign-in', 303)
+  fastify.get<{ Querystring: { state?: string } }>(CALLBACK_PATH, options, async (request, reply) => {
+    const { actor, query, raw, ip } = request
+    const origin = portalOriginOf(app, request)
     const graph = app.config.microsoftGraph
     const signIn = typeof query.state === 'string' ? pending.get(query.state) : undefined
+    // Microsoft knows one address of ours, the public one: whoever began at another, and is signed in there, is led on
+    if (signIn && signIn.origin !== origin && isPortalOrigin(app, signIn.origin))
+      return reply.redirect(new URL(raw.url ?? CALLBACK_PATH, signIn.origin).href, 303)
+    if (!actor) return reply.redirect('/sign-in', 303)
     if (!graph || !signIn || signIn.accountId !== actor.accountId || signIn.until <= app.now())
       return page(
         reply,
         400,
         'This took too long',
         'Open the file again and sign in to Microsoft anew. Your files are at:',
-        homeUrl(app.config.portalOrigin),
+        homeUrl(origin),
       )
     pending.delete(signIn.state)
     try {
@@ -79,19 +89,19 @@ export function mountLicence(fastify: FastifyInstance, app: App) {
         502,
         'Microsoft did not confirm your licence',
         'You cancelled, or Microsoft could not be reached. You can view the file meanwhile, and try again from there:',
-        here(signIn.next),
+        new URL(signIn.next, origin).href,
       )
     }
   })
 
   // what Microsoft's production settings call the homepage: where it sends people whom it finds without a subscription
-  fastify.get('/licence/needed', options, async (_request, reply) =>
+  fastify.get('/licence/needed', options, async (request, reply) =>
     page(
       reply,
       200,
       'You need a Microsoft 365 subscription to edit here',
       'Microsoft found none for the account that you signed in with. You can still view your files, and edit them in another editor where your organization has one:',
-      homeUrl(app.config.portalOrigin),
+      homeUrl(portalOriginOf(app, request)),
     ),
   )
 }
