@@ -174,6 +174,7 @@ test('a refresh token gives a new access token, a revoked one none, and codes an
   await expect(client.authorizationCodeGrant(config, back, { pkceCodeVerifier: 'x'.repeat(50), expectedState: state })).rejects.toThrow()
   const redeem = () => client.authorizationCodeGrant(config, back, { pkceCodeVerifier: verifier, expectedState: state })
   const both = await Promise.allSettled([redeem(), redeem()])
+  for (const one of both) if (one.status === 'rejected') expect(one.reason).toMatchObject({ status: 400, error: 'invalid_grant' })
   expect(both.filter(({ status }) => status === 'fulfilled').length).toBeLessThanOrEqual(1)
   for (const one of both) if (one.status === 'fulfilled') keep(one.value)
   await expect(redeem()).rejects.toThrow()
@@ -250,6 +251,61 @@ test('no token stands in the log or, as such, in the database', () => {
   const rows = JSON.stringify(database.prepare('select * from oauth_state').all())
   database.close()
   expect(secrets.filter((secret) => rows.includes(secret))).toEqual([])
+})
+
+test('of requests with one code or refresh token at the same instant one is served and the others are told invalid_grant', async () => {
+  const ask = async (fields: Record<string, string>) => {
+    const body = new URLSearchParams({ client_id: CLIENT_ID, client_secret: CLIENT_SECRET, ...fields })
+    const answer = await fetch(`${server.portal}/oauth/token`, { method: 'POST', body })
+    return { status: answer.status, json: (await answer.json()) as TokenEndpointResponse & { error?: string } }
+  }
+  const atOnce = async (fields: Record<string, string>) => {
+    const answers = await Promise.all(Array.from({ length: 4 }, () => ask(fields)))
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 400, 400, 400])
+    for (const { status, json } of answers) {
+      if (status === 400) expect(json.error).toBe('invalid_grant')
+      else keep(json)
+    }
+  }
+  const { authorize, verifier } = await asking(config)
+  const browser = new Browser(anna)
+  const resume = (await browser.answer(await browser.next(authorize.href), 'allow')).headers.get('location') ?? ''
+  const back = new URL(await browser.next(resume))
+  await atOnce({
+    grant_type: 'authorization_code',
+    code: back.searchParams.get('code') ?? '',
+    redirect_uri: authorize.searchParams.get('redirect_uri') ?? '',
+    code_verifier: verifier,
+  })
+  const { tokens: own } = await signInApp(config, anna)
+  keep(own)
+  await atOnce({ grant_type: 'refresh_token', refresh_token: own.refresh_token ?? '' })
+})
+
+test('whoever was refused sixty times in a minute is told to wait, however the address is written, and nobody else is', async () => {
+  const guessing = await startServer({ environment: { ...MOBILE, MOORAGE_TRUSTED_PROXIES: '127.0.0.1, ::1' } })
+  try {
+    const ask = (from: string, secret: string, path = '/oauth/token') =>
+      fetch(guessing.portal + path, {
+        method: 'POST',
+        headers: { 'x-forwarded-for': from },
+        body: new URLSearchParams({ grant_type: 'refresh_token', refresh_token: 'guessed', client_id: CLIENT_ID, client_secret: secret }),
+      })
+    const ways = ['/oauth/token', '/oauth/TOKEN', '/oauth/token/', '/oauth/token?again']
+    for (let count = 0; count < 60; count++) {
+      const answer = await ask('203.0.113.1', 'guessed', ways[count % ways.length])
+      expect(answer.status).toBe(401)
+      await answer.arrayBuffer()
+    }
+    for (const way of ways) {
+      const answer = await ask('203.0.113.1', CLIENT_SECRET, way)
+      expect([answer.status, answer.headers.get('retry-after')]).toEqual([429, '60'])
+      expect(await answer.json()).toMatchObject({ error: 'temporarily_unavailable' })
+    }
+    expect((await ask('203.0.113.2', CLIENT_SECRET)).status).toBe(400)
+  } finally {
+    await guessing.stop()
+  }
 })
 
 test('without a client of that kind there is neither bootstrapper nor authorization server', async () => {

@@ -37,8 +37,10 @@ export function oauthAdapter({ db, now }: Pick<App, 'db' | 'now'>, kind: string)
     // of a flow that is not offered
     findByUserCode: async () => undefined,
     consume: async (id) => {
-      // of two requests at the same moment one is told no
-      if ((await db.transact('consumeOAuth', { kind, id: sha256(id), now: now() })) === 0) throw new Error('it was used before')
+      // of two requests at the same moment one is told no, as one that comes later is
+      if ((await db.transact('consumeOAuth', { kind, id: sha256(id), now: now() })) === 1) return
+      const { errors } = await import('oidc-provider')
+      throw new errors.InvalidGrant('it was used before')
     },
     destroy: async (id) => {
       await db.transact('endOAuth', { kind, id: sha256(id) })

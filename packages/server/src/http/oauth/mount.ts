@@ -1,4 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { PER_ADDRESS } from '../../accounts/attempts.ts'
+import { Failures } from '../../accounts/failures.ts'
 import type { App } from '../../app.ts'
 import { PLAIN_PAGE_HEADERS } from '../plain-page.ts'
 import { mountConsent } from './consent.ts'
@@ -10,6 +12,11 @@ declare module 'fastify' {
     anyOrigin?: boolean
   }
 }
+
+const SLOW_DOWN = JSON.stringify({
+  error: 'temporarily_unavailable',
+  error_description: 'Too many requests from this address were refused. Try again in a minute.',
+})
 
 /** The authorization server for apps, on the portal's origin. */
 export interface OAuth {
@@ -25,6 +32,7 @@ export async function createOAuth(app: App): Promise<OAuth | undefined> {
   const provider = await createProvider(app, mobile)
   const answer = provider.callback()
   const { protocol, host } = new URL(portalOrigin)
+  const refused = new Failures()
 
   function serve(request: FastifyRequest, reply: FastifyReply) {
     const { raw } = request
@@ -36,6 +44,18 @@ export async function createOAuth(app: App): Promise<OAuth | undefined> {
     raw.headers['x-forwarded-proto'] = protocol.slice(0, -1)
     raw.headers['x-forwarded-host'] = host
     const [path] = address.split('?')
+    // codes, refresh tokens and the client's secret are guessed with POST or not at all, whatever way the path is written
+    if (request.method === 'POST') {
+      // by address alone: there is one client for everybody, and a stranger's guesses must not shut it out
+      if (refused.count(request.ip, app.now()) >= PER_ADDRESS) {
+        raw.resume()
+        reply.raw.writeHead(429, { 'content-type': 'application/json', 'retry-after': '60' }).end(SLOW_DOWN)
+        return
+      }
+      reply.raw.once('close', () => {
+        if (reply.raw.statusCode >= 400) refused.add(request.ip, app.now())
+      })
+    }
     const begins = path === AUTHORIZATION_PATH
     if (begins) raw.headers.cookie = withoutSession(raw.headers.cookie)
     const asked = begins ? withScope(address) : address
