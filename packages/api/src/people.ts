@@ -129,7 +129,7 @@ export const peopleRoutes = {
     path: '/api/forgot-password',
     access: 'public',
     records: 'reset-asked',
-    summary: 'Mail a link for a new password. Always 204, whether or not there is such an account.',
+    summary: 'Mail a link for a new password. At most five a day for an account. Always 204, whether or not there is such an account.',
     body: Type.Object({ email: Email }),
   },
 } as const satisfies Record<string, Route>

@@ -78,6 +78,27 @@ test('a reset ends what was signed in before, and works from the sign-in page to
   ])
 })
 
+test('five mails a day are sent to who forgot the password, and nobody is told that there was a sixth; administrators still can', async () => {
+  const { account } = await create({ email: 'frida@demo.test', name: 'Frida', kind: 'standard', password: 'frida on a ferry' })
+  const hers = async () => (await outbox()).filter(({ to }) => to === 'frida@demo.test')
+  const asked = async (email: string) => {
+    const answer = await server.visitor().post('/api/forgot-password', { email })
+    return [answer.status, await answer.text()]
+  }
+  for (let time = 0; time < 5; time++) expect(await asked('frida@demo.test')).toEqual([204, ''])
+  const [letter] = await hers()
+  expect([await asked('frida@demo.test'), await asked('nobody-at-all@demo.test')]).toEqual([
+    [204, ''],
+    [204, ''],
+  ])
+  expect(await hers()).toHaveLength(5)
+  const check = () => server.visitor().post('/api/account-links/check', { code: codeIn(letter) })
+  expect((await check()).status, 'the newest link still works').toBe(200)
+  await admin.post(`/api/admin/accounts/${account.id}/reset`)
+  expect(await hers()).toHaveLength(6)
+  expect((await check()).status).toBe(410)
+})
+
 test('a disabled account is out at once, cannot use a link, and is back when enabled', async () => {
   const { account } = await create({ email: 'finn@demo.test', name: 'Finn', kind: 'standard', password: 'finn has a boat' })
   const finn = server.visitor()

@@ -96,6 +96,39 @@ const sendLink: Transaction<Of & { letter: Letter; now: number }, string> = asyn
   return queueMail(sql, letter.mail)
 }
 
+/** Mails that somebody may ask for within a day on the sign-in page: enough for whoever lost one, and no way to fill a mailbox. */
+const RESETS_MAX = 5
+const DAY_MS = 24 * 60 * 60 * 1000
+
+const countReset = statement<Of & { now: number; before: number; most: number }>()((db, arg) =>
+  db
+    .updateTable('account')
+    .set((eb) => {
+      const over = eb.or([eb('resets_since', 'is', null), eb('resets_since', '<=', arg('before'))])
+      return {
+        resets: eb
+          .case()
+          .when(over)
+          .then(1)
+          .else(eb('resets', '+', 1))
+          .end(),
+        resets_since: eb.case().when(over).then(arg('now')).else(eb.ref('resets_since')).end(),
+      }
+    })
+    .where('organization_id', '=', arg('organizationId'))
+    .where('id', '=', arg('accountId'))
+    .where((eb) => eb.or([eb('resets_since', 'is', null), eb('resets_since', '<=', arg('before')), eb('resets', '<', arg('most'))])),
+)
+
+/**
+ * What was asked for by whoever typed the email address. Undefined beyond the limit: no mail, and the link before stays
+ * in force. Administrators are not counted.
+ */
+const sendAskedLink: Transaction<Of & { letter: Letter; now: number }, string | undefined> = async (sql, { letter, now, ...of }) => {
+  if ((await sql.run(countReset, { ...of, now, before: now - DAY_MS, most: RESETS_MAX })) === 0) return undefined
+  return sendLink(sql, { ...of, letter, now })
+}
+
 const otherAdministrators = statement<{ id: string }>()((db, arg) =>
   db
     .selectFrom('account')
@@ -185,6 +218,7 @@ const useAccountLink: Transaction<
 export const administrationTransactions = {
   createByAdministrator,
   sendLink,
+  sendAskedLink,
   changeAccount,
   disableAccount,
   enableAccount,

@@ -180,15 +180,15 @@ export const peopleHandlers: Pick<Handlers, PeopleRoute> = {
     counter.failed(key, request.ip, app.now())
     const found = await app.db.read.get(accountByEmail, { emailKey: key })
     const account = found && (await accountOf(app, found.id))
-    if (!account || account.disabledAt !== undefined) {
-      note({ detail: 'nobody has this email address, or the account is disabled' })
+    if (!account || account.disabledAt !== undefined || found.blocked === 1) {
+      note({ detail: 'nobody has this email address, or the account or its organization is disabled' })
       return
     }
     const organizationId = account.organization.id
     const letter = letterTo(app, account, account.invited ? 'invitation' : 'reset')
     // not waited for, as an unknown address has nothing to wait for: it is in the same commit as the entry of the activity
     app.db
-      .transact('sendLink', { organizationId, accountId: account.id, letter, now: app.now() })
+      .transact('sendAskedLink', { organizationId, accountId: account.id, letter, now: app.now() })
       .catch((err: unknown) => app.log.error({ err }, 'a link for a new password could not be made'))
     note({ organizationId, subject: subjectOf(account) })
   },

@@ -38,6 +38,7 @@ test('a database of the first schema keeps what is in it and learns profiles and
       { number: 6 },
       { number: 7 },
       { number: 8 },
+      { number: 9 },
     ])
   } finally {
     connection.close()

@@ -7,6 +7,7 @@ import { formerDiscovery } from './migrations/0005-former-discovery.ts'
 import { hostnamesAndNames } from './migrations/0006-hostnames-and-names.ts'
 import { placesOfSubjects } from './migrations/0007-places-of-subjects.ts'
 import { countedByIndex } from './migrations/0008-counted-by-index.ts'
+import { resetsPerDay } from './migrations/0009-resets-per-day.ts'
 
 /** In order; a migration that has run anywhere is never changed. */
 const MIGRATIONS = [
@@ -18,6 +19,7 @@ const MIGRATIONS = [
   hostnamesAndNames,
   placesOfSubjects,
   countedByIndex,
+  resetsPerDay,
 ]
 
 /** Brings the database to the newest schema; refuses one that a newer program made. */

@@ -84,6 +84,9 @@ export interface AccountTable {
   disabled_at: number | null
   /** within the hour */
   last_seen_at: number | null
+  /** mails that were asked for on the sign-in page, and since when they are counted */
+  resets: Generated<number>
+  resets_since: number | null
 }
 
 export interface SignInSessionTable {
