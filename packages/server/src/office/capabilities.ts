@@ -50,12 +50,15 @@ export const isTestProfile = (text: string): text is TestProfile => Object.hasOw
 /** What a grant of an organization with a commercial subscription is marked with, so that it cannot change while it lives. */
 export const BUSINESS = 'business'
 
+/** WOPI: the app of a discovery that is the client's validator. */
+export const VALIDATION_APP = 'WopiTest'
+
 /**
  * The validator in the built-in editor judges what other clients are shown: Microsoft 365 for the web, unless its page
  * asks for another profile. Undefined for every other application.
  */
 export function validatorProfile(app: string, parameters: readonly (readonly [name: string, value: string])[]): TestProfile | undefined {
-  if (app !== 'WopiTest') return undefined
+  if (app !== VALIDATION_APP) return undefined
   const asked = parameters.find(([name]) => name === 'wdprofile')?.[1]
   return asked !== undefined && isTestProfile(asked) ? asked : 'web'
 }

@@ -2,6 +2,7 @@ import type { Abilities, Clause, Opening } from '@moorage/api'
 import type { App } from '../app.ts'
 import { lockOf } from '../files/locks.ts'
 import type { TreeNode } from '../files/tree.ts'
+import { VALIDATION_APP } from './capabilities.ts'
 import { decide, type Facts, lacksLicence, type Verdict } from './decision.ts'
 import { actionOf, type EditorAction } from './discovery.ts'
 import { inOrder } from './editor-order.ts'
@@ -56,10 +57,10 @@ function otherHolder(app: Handles, editor: Editor, node: TreeNode, holder = 'Som
   return `${holder} editing this file in ${editorById(app, lock.client)?.name ?? 'another editor'}.`
 }
 
-/** What discovery offers for the file. */
+/** What discovery offers for the file. The Validation application changes a file that it was opened to view: not every client offers more. */
 function entriesOf(editor: Editor, node: TreeNode, phone: boolean) {
-  const editing = editEntry(editor, node, phone)
   const viewing = firstOf(editor, node.extension, phone ? VIEWING.phone : VIEWING.desk)
+  const editing = editEntry(editor, node, phone) ?? (viewing?.app.name === VALIDATION_APP ? viewing : undefined)
   return { editing, viewing, known: viewing ?? editing }
 }
 
