@@ -31,10 +31,15 @@ export const Me = Type.Object({
 })
 export type Me = Static<typeof Me>
 
+export const DemoCard = Type.Object({ email: Type.String(), name: Type.String(), about: Type.String() })
+export type DemoCard = Static<typeof DemoCard>
+
 /** What the sign-in page shows before anybody is signed in. */
 export const SignInPage = Type.Object({
   /** demo data only: one click signs in */
-  demoCards: Type.Array(Type.Object({ email: Type.String(), name: Type.String(), about: Type.String() })),
+  demoCards: Type.Array(DemoCard),
+  /** the people of the demo's other organizations, shown when asked for */
+  moreDemo: Type.Array(Type.Object({ organization: Type.String(), below: Type.Optional(Type.String()), cards: Type.Array(DemoCard) })),
 })
 export type SignInPage = Static<typeof SignInPage>
 

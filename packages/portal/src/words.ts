@@ -42,6 +42,8 @@ export const words = {
     demoHeading: 'Try the demo',
     demoAs: 'Sign in as',
     secondPerson: 'For a second person use a private window.',
+    morePeople: 'More people of the demo',
+    organizationBelow: (organization: string, above: string) => `${organization}, below ${above}`,
     or: 'or with email and password',
     emailMissing: 'Enter your email address.',
     passwordMissing: 'Enter your password.',

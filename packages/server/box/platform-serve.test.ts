@@ -101,7 +101,7 @@ test('the one-time link creates the first administrator, once', async () => {
     })
     expect((await visitor.fetch('/api/me')).status).toBe(200)
     expect((await server.visitor().post('/api/set-up', { ...first, email: 'other@rope.test', code })).status).toBe(410)
-    expect(await server.visitor().get('/api/sign-in')).toEqual({ demoCards: [] })
+    expect(await server.visitor().get('/api/sign-in')).toEqual({ demoCards: [], moreDemo: [] })
     expect((await server.visitor().post('/api/sign-in/demo', { email: 'anna@demo.test' })).status).toBe(404)
     await expect(server.session('rhea@rope.test', '/My Files/x.txt')).rejects.toThrow(/“test” does not exist here/)
   } finally {

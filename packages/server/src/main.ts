@@ -8,7 +8,7 @@ import type { ValidateOptions } from './validate.ts'
 
 const EXAMPLES = `
 Examples:
-  moorage serve --demo                     look around: demo data, three accounts, no configuration
+  moorage serve --demo                     look around: demo data and its people, no configuration
   moorage serve --data /srv/moorage        the real thing; the first start prints a link for the administrator
   moorage session --user anna@demo.test --path "/My Files/Validation.wopitest"
                                            a WOPISrc and a token for a validator, beside the running server

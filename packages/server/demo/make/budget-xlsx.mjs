@@ -114,3 +114,15 @@ export const pierBudget = () =>
       ['Footbridge, four weeks', 2800, 1400],
     ]),
   ])
+
+export const libraryEstimate = () =>
+  workbook('Cost estimate', [
+    moneySheet('Town library', 'Cost estimate, town library', 'In euros, without tax. Second estimate, after the site visit.', [
+      ['Demolition and clearing', 48000, 46200],
+      ['Timber frame and roof', 312000, 78500],
+      ['Glass front to the square', 126000, 0],
+      ['Heating and ventilation', 98500, 12400],
+      ['Shelves and reading places', 84000, 0],
+      ['Fees and permits', 71500, 39800],
+    ]),
+  ])

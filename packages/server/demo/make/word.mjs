@@ -49,18 +49,18 @@ const numbering = {
 
 /** "plain **bold** plain" */
 const runs = (text) => text.split('**').map((part, index) => new TextRun({ text: part, bold: index % 2 === 1 }))
-const title = (text) => new Paragraph({ text, heading: HeadingLevel.TITLE })
-const subtitle = (text) => new Paragraph({ text, style: 'Subtitle' })
-const h1 = (text) => new Paragraph({ text, heading: HeadingLevel.HEADING_1 })
-const h2 = (text) => new Paragraph({ text, heading: HeadingLevel.HEADING_2 })
-const p = (text) => new Paragraph({ children: runs(text) })
+export const title = (text) => new Paragraph({ text, heading: HeadingLevel.TITLE })
+export const subtitle = (text) => new Paragraph({ text, style: 'Subtitle' })
+export const h1 = (text) => new Paragraph({ text, heading: HeadingLevel.HEADING_1 })
+export const h2 = (text) => new Paragraph({ text, heading: HeadingLevel.HEADING_2 })
+export const p = (text) => new Paragraph({ children: runs(text) })
 const item = (reference, text) => new Paragraph({ numbering: { reference, level: 0 }, children: runs(text), spacing: { after: 80 } })
-const step = (text) => item('steps', text)
-const point = (text) => item('points', text)
+export const step = (text) => item('steps', text)
+export const point = (text) => item('points', text)
 
 const edge = { style: BorderStyle.SINGLE, size: 4, color: LINE }
 
-function table(widths, head, rows) {
+export function table(widths, head, rows) {
   const cell = (text, index, header) =>
     new TableCell({
       width: { size: widths[index], type: WidthType.DXA },
@@ -79,13 +79,13 @@ function table(widths, head, rows) {
   })
 }
 
-function documentOf(name, running, children) {
+export function documentOf(name, running, children, author = 'Anna Berg') {
   const small = (text) => new TextRun({ text, size: 18, color: GREY })
   return Packer.toBuffer(
     new Document({
       title: name,
-      creator: 'Anna Berg',
-      lastModifiedBy: 'Anna Berg',
+      creator: author,
+      lastModifiedBy: author,
       description: '',
       styles,
       numbering,

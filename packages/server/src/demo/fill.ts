@@ -1,66 +1,86 @@
-import { createReadStream } from 'node:fs'
-import { readdir } from 'node:fs/promises'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { newId } from '../access/new-id.ts'
 import { accountByEmail } from '../accounts/accounts.ts'
-import { DEMO_ORGANIZATION, DEMO_PEOPLE } from '../accounts/demo-people.ts'
+import { DEMO_ORGANIZATIONS, DEMO_PEOPLE } from '../accounts/demo-people.ts'
 import { hashPassword } from '../accounts/password.ts'
 import type { App } from '../app.ts'
-import { receive } from '../files/content.ts'
 import { settingOf } from '../installation.ts'
-
-/** The documents as they lie in the package: one folder per place, folders in it as they are. */
-const DOCUMENTS = fileURLToPath(new URL('../../demo/', import.meta.url))
+import { ALL_ORGANIZATIONS } from '../organizations/organizations.ts'
+import { type Arranging, arranging, type Person } from './arranging.ts'
 
 /**
- * Fills an empty installation: organization, three people, a Team Share, real files. The mark is set before the
- * first account and completed after the last file, so that an interrupted filling is known.
+ * Fills an empty installation: two organizations, one below the first, their people, Team Shares and real files. The
+ * mark is set before the first account and completed after the last file, so that an interrupted filling is known.
  */
 export async function fillDemo(app: App, password: string) {
   await app.db.transact('putSetting', { name: 'demo', value: 'filling' })
   await app.db.transact('putSetting', { name: 'demo_password', value: password })
-  const organizationId = newId()
+  const { harbour, pier4, kestrel } = DEMO_ORGANIZATIONS
+  const organization = { id: newId(), name: harbour.name }
+  const admin: Person = { ...harbour.people[2], id: newId(), organizationId: organization.id }
   const passwordHash = await hashPassword(password)
-  const people = DEMO_PEOPLE.map(({ email, name, kind }) => ({ id: newId(), email, name, kind, passwordHash, now: app.now() }))
-  const [anna, ben, admin] = people as [Person, Person, Person]
-  const organization = { id: organizationId, name: DEMO_ORGANIZATION, quota: app.config.quota }
-  await app.db.transact('setUpInstallation', { organization, person: admin, codeHash: undefined })
-  const annasFiles = await app.db.transact('createAccount', { ...anna, organizationId })
-  const bensFiles = await app.db.transact('createAccount', { ...ben, organizationId })
-  const subscribers = people.map(({ id }) => ({ accountId: id, role: id === admin.id ? ('co-owner' as const) : ('editor' as const) }))
-  const shared = { organizationId, name: 'Projects', maker: { accountId: anna.id, accountName: anna.name }, subscribers, now: app.now() }
-  const projects = await app.db.transact('createTeamShare', shared)
-  await copyIn(app, organizationId, anna.id, join(DOCUMENTS, 'anna'), annasFiles)
-  await copyIn(app, organizationId, ben.id, join(DOCUMENTS, 'ben'), bensFiles)
-  await copyIn(app, organizationId, anna.id, join(DOCUMENTS, 'projects'), projects)
+  await app.db.transact('setUpInstallation', {
+    organization: { ...organization, quota: app.config.quota },
+    person: { id: admin.id, email: admin.email, name: admin.name, passwordHash, now: app.now() },
+    codeHash: undefined,
+  })
+  const arrange = arranging(app, admin, passwordHash)
+  await arrange.entry('set-up', organization.id, { kind: 'organization', ...organization })
+  const all = { id: ALL_ORGANIZATIONS, name: 'All Organizations' }
+  await fillHarbour(arrange, organization.id, admin)
+  await fillPier4(arrange, (await arrange.organization(pier4.name, organization)).id)
+  await fillKestrel(arrange, (await arrange.organization(kestrel.name, all)).id)
+  // so that there is a limit to be seen that the suborganization has from above; nobody has Microsoft 365 while it is off
+  await arrange.policy(all, 'microsoft-365', 'edit', false)
+  await arrange.policy(organization, 'microsoft-365', 'view', true)
   await app.db.transact('putSetting', { name: 'demo', value: 'filled' })
 }
 
-interface Person {
-  id: string
-  email: string
-  name: string
-  kind: (typeof DEMO_PEOPLE)[number]['kind']
-  passwordHash: string
-  now: number
+async function fillHarbour(arrange: Arranging, organizationId: string, admin: Person) {
+  const [anna, ben] = DEMO_ORGANIZATIONS.harbour.people
+  const annas = await arrange.account(organizationId, anna)
+  const bens = await arrange.account(organizationId, ben)
+  const projects = await arrange.teamShare(organizationId, 'Projects', annas, [
+    [annas, 'editor'],
+    [bens, 'editor'],
+    [admin, 'co-owner'],
+  ])
+  await Promise.all([
+    arrange.copyIn(annas, 'anna', annas.myFiles),
+    arrange.copyIn(bens, 'ben', bens.myFiles),
+    arrange.copyIn(annas, 'projects', projects),
+  ])
 }
 
-async function copyIn(app: App, organizationId: string, accountId: string, folder: string, parentId: string) {
-  for (const entry of await readdir(folder, { withFileTypes: true })) {
-    const path = join(folder, entry.name)
-    const place = { organizationId, parentId, name: entry.name, accountId, now: app.now() }
-    if (entry.isDirectory()) {
-      const made = await app.db.transact('createFolder', place)
-      if (made.outcome !== 'ok') throw new Error(`the demo folder ${entry.name} could not be made: ${made.outcome}`)
-      await copyIn(app, organizationId, accountId, path, made.node.id)
-    } else {
-      const id = newId()
-      const received = await receive(app, { organizationId, fileId: id, maxSize: app.config.maxFileSize }, createReadStream(path))
-      const made = await app.db.transact('createFile', { ...place, id, received, kind: 'created' })
-      if (made.outcome !== 'ok') throw new Error(`the demo file ${entry.name} could not be made: ${made.outcome}`)
-    }
-  }
+async function fillPier4(arrange: Arranging, organizationId: string) {
+  const [carmen, lukas, noor] = DEMO_ORGANIZATIONS.pier4.people
+  const carmens = await arrange.account(organizationId, carmen)
+  const lukass = await arrange.account(organizationId, lukas)
+  const noors = await arrange.account(organizationId, noor)
+  const site = await arrange.teamShare(organizationId, 'Pier 4 site', lukass, [
+    [carmens, 'viewer'],
+    [lukass, 'editor'],
+  ])
+  const [own, shared] = await Promise.all([
+    arrange.copyIn(lukass, 'pier-4/lukas', lukass.myFiles),
+    arrange.copyIn(lukass, 'pier-4/site', site),
+  ])
+  for (const file of own) await arrange.share(lukass, file, noors, 'editor')
+  for (const file of shared) if (file.name === 'Safety rules.md') await arrange.share(lukass, file, noors, 'viewer')
+}
+
+async function fillKestrel(arrange: Arranging, organizationId: string) {
+  const [elin, tariq] = DEMO_ORGANIZATIONS.kestrel.people
+  const elins = await arrange.account(organizationId, elin)
+  const tariqs = await arrange.account(organizationId, tariq)
+  const library = await arrange.teamShare(organizationId, 'Town library', tariqs, [
+    [elins, 'co-owner'],
+    [tariqs, 'editor'],
+  ])
+  const [own] = await Promise.all([
+    arrange.copyIn(tariqs, 'kestrel/tariq', tariqs.myFiles),
+    arrange.copyIn(tariqs, 'kestrel/library', library),
+  ])
+  for (const file of own) if (file.name === 'Fee proposal.docx') await arrange.share(tariqs, file, elins, 'editor')
 }
 
 /** The password to print; one given in the settings becomes that of the demo accounts, also later. */

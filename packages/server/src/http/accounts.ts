@@ -3,11 +3,11 @@ import type { Actor } from '../access/actor.ts'
 import { newId } from '../access/new-id.ts'
 import { accountByEmail, emailKey } from '../accounts/accounts.ts'
 import { Attempts } from '../accounts/attempts.ts'
-import { DEMO_PEOPLE } from '../accounts/demo-people.ts'
+import { accountOfCard, demoCards } from '../accounts/demo-cards.ts'
 import { hashPassword, passwordMatches } from '../accounts/password.ts'
 import { signIn, signOut, signOutEverywhere } from '../accounts/sessions.ts'
 import type { App } from '../app.ts'
-import { settingOf, sha256 } from '../installation.ts'
+import { sha256 } from '../installation.ts'
 import { originOf } from '../organizations/hostnames.ts'
 import { checkSetUpCode } from '../organizations/set-up.ts'
 import type { Call, Handlers } from './api.ts'
@@ -21,9 +21,6 @@ const attemptsOf = (app: App) => {
   attempts.set(app, known)
   return known
 }
-
-/** Only in a demo folder that is served as a demo. */
-const isDemo = async (app: App) => app.config.demo && (await settingOf(app, 'demo')) !== undefined
 
 /** A new sign-in session in this browser. */
 export async function startSession(
@@ -68,9 +65,7 @@ export const accountHandlers: Pick<
   Handlers,
   'signInPage' | 'signIn' | 'signInDemo' | 'signOut' | 'signOutEverywhere' | 'setUpAdministrator' | 'me'
 > = {
-  signInPage: async ({ app }) => ({
-    demoCards: (await isDemo(app)) ? DEMO_PEOPLE.map(({ email, name, about }) => ({ email, name, about })) : [],
-  }),
+  signInPage: async ({ app }) => demoCards(app),
 
   signIn: async (call) => {
     const { app, body, request } = call
@@ -99,10 +94,8 @@ export const accountHandlers: Pick<
 
   signInDemo: async (call) => {
     const { app, body, note } = call
-    const card = DEMO_PEOPLE.find(({ email }) => email === emailKey(body.email))
-    if (!card || !(await isDemo(app))) throw new AppError('NOT_FOUND')
-    const account = await app.db.read.get(accountByEmail, { emailKey: card.email })
-    if (!account || account.disabledAt !== null || account.blocked === 1) throw new AppError('NOT_FOUND')
+    const account = await accountOfCard(app, body.email)
+    if (!account) throw new AppError('NOT_FOUND')
     note({ detail: 'by the demo card' })
     return startSession(call, account)
   },

@@ -1,4 +1,4 @@
-import { Avatar, Button, Divider, Field, Input, MessageBar, MessageBarBody } from '@fluentui/react-components'
+import { Button, Field, Input, MessageBar, MessageBarBody } from '@fluentui/react-components'
 import type { SignInPage as SignInShown } from '@moorage/api'
 import { type FormEvent, useEffect, useState } from 'react'
 import { Link, useNavigate, useSearchParams } from 'react-router'
@@ -6,6 +6,7 @@ import { call } from '../../api/call.ts'
 import { type ApiProblem, asProblem } from '../../api/problem.ts'
 import { useTitle } from '../../title.ts'
 import { words } from '../../words.ts'
+import { DemoCards } from './DemoCards.tsx'
 import { Entrance } from './Entrance.tsx'
 import styles from './entrance.module.css'
 import { destination } from './next.ts'
@@ -15,7 +16,7 @@ export function SignInPage() {
   useTitle(words.signIn.title)
   const [params] = useSearchParams()
   const navigate = useNavigate()
-  const [cards, setCards] = useState<SignInShown['demoCards']>()
+  const [page, setPage] = useState<SignInShown>()
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
   const [tried, setTried] = useState(false)
@@ -24,9 +25,9 @@ export function SignInPage() {
 
   useEffect(() => {
     call('signInPage')
-      .then((page) => setCards(page.demoCards))
+      .then(setPage)
       .catch((error: unknown) => {
-        setCards([])
+        setPage({ demoCards: [], moreDemo: [] })
         setProblem(asProblem(error))
       })
   }, [])
@@ -50,39 +51,11 @@ export function SignInPage() {
     setTried(true)
     if (email.trim() && password) void enter(() => call('signIn', { body: { email: email.trim(), password } }))
   }
-  const demo = cards && cards.length > 0
+  const demo = page && page.demoCards.length + page.moreDemo.length > 0
 
   return (
-    <Entrance heading={words.signIn.heading} lead={words.signIn.lead} waiting={!cards}>
-      {demo && (
-        <section aria-labelledby="demo">
-          <h2 id="demo" className={styles.demoHeading}>
-            {words.signIn.demoHeading}
-          </h2>
-          <div className={styles.cards}>
-            {cards.map((card) => (
-              <button
-                key={card.email}
-                type="button"
-                className={styles.card}
-                disabled={busy}
-                onClick={() => void enter(() => call('signInDemo', { body: { email: card.email } }))}
-              >
-                <Avatar name={card.name} size={40} color="colorful" aria-hidden="true" />
-                <span className={styles.cardText}>
-                  <strong>
-                    <span className="visually-hidden">{words.signIn.demoAs} </span>
-                    {card.name}
-                  </strong>
-                  <span>{card.about}</span>
-                </span>
-              </button>
-            ))}
-          </div>
-          <p className={styles.hint}>{words.signIn.secondPerson}</p>
-          <Divider className={styles.divider}>{words.signIn.or}</Divider>
-        </section>
-      )}
+    <Entrance heading={words.signIn.heading} lead={words.signIn.lead} waiting={!page}>
+      {demo && <DemoCards page={page} busy={busy} onChoose={(card) => void enter(() => call('signInDemo', { body: { email: card } }))} />}
       {problem && (
         <MessageBar intent="error" layout="multiline">
           <MessageBarBody>{problem.sentence}</MessageBarBody>
