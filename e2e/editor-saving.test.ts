@@ -132,6 +132,37 @@ test('an empty Word file gets a page to type on', async () => {
   await opened.page.close()
 })
 
+test.each([
+  { device: 'light', chosen: 'Dark', ground: 'rgb(31, 31, 31)', before: 'rgb(250, 250, 250)' },
+  { device: 'dark', chosen: 'Light', ground: 'rgb(250, 250, 250)', before: 'rgb(31, 31, 31)' },
+] as const)(
+  'on a $device device the editor and the page around it are $chosen when that was chosen in the portal',
+  async ({ device, chosen, ground, before }) => {
+    const ben = await pages.signIn('ben@demo.test', { colorScheme: device })
+    const file = await ben.newFile(`${chosen} on ${device}.txt`, 'x')
+    const grounds = async () => {
+      const { page, editor } = await ben.open(file)
+      await editor.locator('[data-phase=editing]').waitFor()
+      const groundOf = (body: Element) => getComputedStyle(body).backgroundColor
+      const seen = {
+        around: await page.locator('body').evaluate(groundOf),
+        editor: await editor.locator('body').evaluate(groundOf),
+        controls: await editor.locator('.fui-FluentProvider[data-theme]').first().getAttribute('data-theme'),
+      }
+      await page.close()
+      return seen
+    }
+    expect(await grounds()).toEqual({ around: before, editor: before, controls: device })
+    const portal = await ben.context.newPage()
+    await portal.goto(`${pages.server.portal}/files`)
+    await portal.getByRole('button', { name: /Account of/ }).click()
+    await portal.getByRole('menuitemradio', { name: chosen }).click()
+    expect(await grounds()).toEqual({ around: ground, editor: ground, controls: chosen.toLowerCase() })
+    expect(ben.complaints).toEqual([])
+    await ben.context.close()
+  },
+)
+
 test('a renamed document tells its new name to the page around it', async () => {
   const opened = await openText('Old name.txt', 'x')
   await opened.editor.getByRole('button', { name: 'Old name' }).click()

@@ -55,6 +55,17 @@ test('discovery leads to the frame page with every placeholder filled or gone', 
   })
 })
 
+test('a theme that was chosen in the host’s pages stands at the root of the page, and nothing else does', async () => {
+  const rootFor = async (query: string) => {
+    const page = await post(`/edit?wopisrc=https%3A%2F%2Fwopi.example%2Fwopi%2Ffiles%2Fabc${query}`, 'access_token=abc123')
+    return /<html[^>]*>/.exec(page.body)?.[0]
+  }
+  expect(await rootFor('')).toBe('<html>')
+  expect(await rootFor('&theme=dark')).toBe('<html data-theme="dark">')
+  expect(await rootFor('&theme=light')).toBe('<html data-theme="light">')
+  expect(await rootFor('&theme=%22%3E%3Cscript%3E')).toBe('<html>')
+})
+
 test('spreadsheets are offered for viewing only', async () => {
   const zone = chooseZone(parseDiscovery((await editor.inject('/hosting/discovery')).body))
   expect(zone && findAction(zone, 'xlsx', 'view')?.action.isDefault).toBe(true)

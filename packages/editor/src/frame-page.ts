@@ -47,14 +47,18 @@ export const pageHeaders = (frameAncestors: readonly string[]) => ({
 export const embeddedJson = (value: unknown): string =>
   JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
 
-/** The built page with the launch data in its head; read again when a new build lies there. */
-export function framePage(webFolder: string): (launch: FrameLaunch) => Promise<string> {
+/** What a person chose in the host's own pages; undefined: what their device says. */
+export type FrameTheme = 'light' | 'dark' | undefined
+
+/** The built page with the theme at its root, before anything is drawn, and the launch data in its head; read again when a new build lies there. */
+export function framePage(webFolder: string): (launch: FrameLaunch, theme: FrameTheme) => Promise<string> {
   const file = join(webFolder, 'index.html')
   let cached: { stamp: number; html: string } | undefined
-  return async (launch) => {
+  return async (launch, theme) => {
     const { mtimeMs } = await stat(file)
     if (cached?.stamp !== mtimeMs) cached = { stamp: mtimeMs, html: await readFile(file, 'utf8') }
-    return cached.html.replace('</head>', () => `<script type="application/json" id="launch">${embeddedJson(launch)}</script></head>`)
+    const page = theme ? cached.html.replace('<html', `<html data-theme="${theme}"`) : cached.html
+    return page.replace('</head>', () => `<script type="application/json" id="launch">${embeddedJson(launch)}</script></head>`)
   }
 }
 

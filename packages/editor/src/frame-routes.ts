@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { type FrameLaunch, framePage, noticePage, pageHeaders } from './frame-page.ts'
+import { type FrameLaunch, type FrameTheme, framePage, noticePage, pageHeaders } from './frame-page.ts'
 import { readBody } from './request-body.ts'
 import { categoryOf } from './validation-run.ts'
 import { allowedWopiSrc } from './wopi-src.ts'
@@ -21,6 +21,8 @@ function queryOf(request: FastifyRequest): Map<string, string> {
 }
 
 const languageTag = (text: string | undefined) => (text && /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/.test(text) ? text : '')
+
+const themeOf = (text: string | undefined): FrameTheme => (text === 'light' || text === 'dark' ? text : undefined)
 
 /** The pages that a host page posts its form to, with access_token and access_token_ttl. */
 export function frameRoutes(scope: FastifyInstance, world: FrameWorld): void {
@@ -67,7 +69,7 @@ export function frameRoutes(scope: FastifyInstance, world: FrameWorld): void {
           ? { testCategory: categoryOf(query.get('testcategory')) ?? '', profile: query.get('wdprofile') ?? 'web' }
           : {}),
       }
-      return reply.send(await page(launch))
+      return reply.send(await page(launch, themeOf(query.get('theme'))))
     })
   }
 }

@@ -10,6 +10,7 @@ import { wouldLose } from './session/state.ts'
 import { browserTabs } from './session/tabs.ts'
 import { actionsOf } from './shell/actions.ts'
 import { App } from './shell/app.tsx'
+import { isDark } from './shell/media.ts'
 import { openStage } from './stage.ts'
 import { blankDocument } from './views/blank.ts'
 
@@ -26,7 +27,7 @@ function start(): void {
   stageElement.className = 'moorage-stage'
   const stage = openStage(stageElement, {
     locale: launch.locale,
-    dark: window.matchMedia('(prefers-color-scheme: dark)').matches,
+    dark: isDark(),
     onChange: () => session.dispatch({ type: 'changed' }),
   })
   const frame = openFrame((heard) => {

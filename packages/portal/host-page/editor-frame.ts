@@ -31,10 +31,17 @@ export const launchFields = (launch: Launch): Record<string, string> => ({
   owner_id: launch.ownerId,
 })
 
+/** Our own editor follows the portal's light or dark, in Microsoft 365's place too; others are told nothing that they do not know. */
+export function themedAddress({ actionUrl, profile }: Pick<Launch, 'actionUrl' | 'profile'>, theme: string | undefined): string {
+  const rehearsal = new URL(actionUrl).searchParams.get('rehearsal') === '1'
+  if (!theme || (profile !== 'built-in' && !rehearsal)) return actionUrl
+  return `${actionUrl}${/[?&]$/.test(actionUrl) ? '' : '&'}theme=${theme}`
+}
+
 function launchForm(document: Document, launch: Launch): HTMLFormElement {
   const form = document.createElement('form')
   form.method = 'post'
-  form.action = launch.actionUrl
+  form.action = themedAddress(launch, document.documentElement.dataset.theme)
   form.target = FRAME
   form.hidden = true
   for (const [name, value] of Object.entries(launchFields(launch))) {

@@ -7,7 +7,7 @@ import { kindOf } from '../views/kinds.ts'
 import type { Actions } from './actions.ts'
 import { ClosingDialog } from './closing-dialog.tsx'
 import { Header } from './header.tsx'
-import { useMedia } from './media.ts'
+import { useDark } from './media.ts'
 import { type Notice, Notices, noticesOf } from './notices.tsx'
 import { timeOf } from './time.ts'
 import { useTokenExpiry } from './token-expiry.ts'
@@ -43,7 +43,7 @@ export interface AppProps {
 export function App({ session, actions, stage, tokenTtl, rehearsal }: AppProps) {
   const styles = useStyles()
   const state = useSyncExternalStore(session.subscribe, session.state)
-  const dark = useMedia('(prefers-color-scheme: dark)')
+  const dark = useDark()
   const expiry = useTokenExpiry(tokenTtl)
   const [passing, setPassing] = useState<Notice[]>([])
   const holder = useRef<HTMLDivElement>(null)

@@ -13,7 +13,7 @@ import { htmlReport } from '@moorage/validator/report'
 import type { CheckFileInfo } from '@moorage/wopi'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Launch } from '../launch.ts'
-import { useMedia } from '../shell/media.ts'
+import { useDark } from '../shell/media.ts'
 import { Bar } from './bar.tsx'
 import { CallFailed, type Calls, type Selection } from './calls.ts'
 import { Group } from './group.tsx'
@@ -60,7 +60,7 @@ function withProfile(hostViewUrl: string, profile: string): string {
 }
 
 export function Page({ launch, info, calls, remembered, onClose }: PageProps) {
-  const dark = useMedia('(prefers-color-scheme: dark)')
+  const dark = useDark()
   const { catalogues, problem: unread } = useCatalogues(calls, launch.testCategory)
   const [chosenId, choose] = useState<string>()
   const [onlyFailed, setOnlyFailed] = useState(false)

@@ -48,6 +48,7 @@ function page(subject: Launch | LaunchFailure): string {
 <meta name="referrer" content="same-origin">
 <title>${escapeHtml(title)}</title>
 <link rel="icon" href="${escapeHtml(icon)}">
+<script src="/theme.js"></script>
 <link rel="stylesheet" href="/host-page/host-page.css">
 <script type="application/json" id="launch">${embedJson(subject)}</script>
 <script type="module" src="/host-page/host-page.js"></script>
