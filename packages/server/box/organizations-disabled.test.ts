@@ -75,6 +75,7 @@ test('when an organization is disabled, people below it are out at once and a re
   await good(await arrange.turn(parent.id, 'enable'))
   expect((await visitor.fetch('/api/me')).status, 'sessions from before stay ended').toBe(401)
   expect((await info(held)).status).toBe(401)
+  await expect(client.refreshTokenGrant(config, app.refresh_token ?? ''), 'apps stay signed out').rejects.toThrow()
   const again = await arrange.signedIn(email)
   const [work] = await unsaved(again)
   expect(work).toMatchObject({ itemName: 'Notes.txt', size: 27 })

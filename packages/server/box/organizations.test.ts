@@ -142,7 +142,15 @@ describe('an organization administrator', () => {
     expect(made).toMatchObject({ parentId: below.id, quota: 1_000_000 })
     expect(await codeOf(await create(olga, { parentId: own.id, name: 'Bigger', quota: 1_000_001 }))).toBe('LIMIT_ABOVE')
     expect(await codeOf(await change(olga, below.id, { quota: null }))).toBe('LIMIT_ABOVE')
-    expect(await codeOf(await change(olga, own.id, { quota: null }))).toBe('FORBIDDEN')
+    expect(await codeOf(await change(olga, below.id, { quota: 1_000_001 }))).toBe('LIMIT_ABOVE')
+    for (const quota of [null, 1_000_001, 2]) expect(await codeOf(await change(olga, own.id, { quota }))).toBe('FORBIDDEN')
+    expect((await one(own.id, olga)).quota).toBe(1_000_000)
+    // what is further down is held to what is right above it
+    await good(await change(admin, below.id, { quota: 500 }))
+    expect(await codeOf(await change(olga, made.id, { quota: 501 }))).toBe('LIMIT_ABOVE')
+    expect(await codeOf(await create(olga, { parentId: below.id, name: 'Deeper still', quota: 501 }))).toBe('LIMIT_ABOVE')
+    await good(await change(admin, below.id, { quota: 1_000_000 }))
+    await good(await change(admin, own.id, { quota: 1_000_000 }))
     expect((await change(olga, own.id, { name: 'Olga’s own' })).status).toBe(200)
   })
 
