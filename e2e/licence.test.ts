@@ -43,6 +43,12 @@ test('a file opens to be viewed, the corner offers the sign-in, and it leads bac
 
   const { page } = anna
   const file = await makeText(anna.visitor, anna.me.myFiles.id, 'Licensed.txt')
+  // a click opens it where it can be edited now
+  await page.goto(`/open/${file.id}`)
+  await page.frameLocator('#office_frame').locator('[data-phase=editing]').waitFor()
+  expect(await page.title()).toBe('Licensed.txt - Moorage')
+  await page.getByText('Once you have signed in to Microsoft 365, this file opens in Microsoft 365 (rehearsal).').waitFor()
+  await page.getByRole('link', { name: 'Sign in to Microsoft 365 to edit' }).waitFor()
   await page.goto(`/open/${file.id}?editor=m365test`)
   const editor = page.frameLocator('#office_frame')
   await editor.locator('[data-phase=viewing]').waitFor()

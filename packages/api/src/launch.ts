@@ -31,7 +31,7 @@ export interface Launch {
   sharingUrl: string
   /** why it opened view-only, or in another editor than usual; shown once over the frame's corner */
   notice?: string
-  /** editing may only want a sign-in to Microsoft 365: the page that leads there and back */
+  /** a sign-in to Microsoft 365 may be all that editing wants, or editing there instead of here: the page that leads there and back */
   licenceUrl?: string
 }
 

@@ -75,7 +75,8 @@ export function runPage(launch: Launch): void {
   const notes = notesCorner(document.body)
   if (launch.licenceUrl) {
     const signIn = element('a', { href: launch.licenceUrl }, words.signInToEdit)
-    notes.show({ text: launch.notice ?? '', more: [signIn], stays: true })
+    // an offer goes by itself; what keeps somebody from editing stays
+    notes.show({ text: launch.notice ?? '', more: [signIn], stays: launch.action === 'view' })
   } else if (launch.notice) notes.show({ text: launch.notice })
   if (launch.profile === 'built-in') onAskedToEdit(launch.itemId, (by) => frame?.post('Host_AskedToEdit', { By: by }))
 }

@@ -1,9 +1,10 @@
 import { join } from 'node:path'
-import type { Me } from '@moorage/api'
+import type { Item, Me } from '@moorage/api'
 import Sqlite from 'libsql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { APPLICATION, EXCHANGE, type Microsoft, OFFICE_FOR_THE_WEB, signInAtMicrosoft, startMicrosoft } from './microsoft.ts'
 import { type BoxServer, startServer, type Visitor } from './server.ts'
+import { launched } from './wopi-launches.ts'
 
 let microsoft: Microsoft
 let server: BoxServer
@@ -148,6 +149,62 @@ describe('at an organization’s own address', () => {
     await admin.patch(`/api/admin/organizations/${organization.id}`, { hostname: null })
     // the same account, so that only the address keeps it from ending here
     expect((await anna.fetch(back)).headers.get('location')).toBe('/open/somewhere?action=edit')
+  })
+})
+
+describe('a click, while nobody has asked Microsoft for the licence', () => {
+  let ben: Visitor
+  let bens: Me
+  beforeAll(async () => {
+    const admin = await server.signIn('admin@demo.test')
+    ben = await server.signIn('ben@demo.test')
+    bens = await ben.get<Me>('/api/me')
+    expect((await admin.patch(`/api/admin/organizations/${bens.organization.id}`, { subscription: 'commercial' })).status).toBe(200)
+    expect((await admin.post('/api/admin/microsoft-365/rehearsal', { testers: [bens.id] })).status).toBe(200)
+  })
+  let made = 0
+  const file = async (type: 'text' | 'document') => {
+    const answer = await ben.post(`/api/folders/${bens.myFiles.id}/files`, { name: `Click ${++made}`, type })
+    expect(answer.status).toBe(200)
+    return ((await answer.json()) as Item).id
+  }
+  const start = (id: string) => `${server.portal}/licence/start?${new URLSearchParams({ next: `/open/${id}?action=edit&editor=m365test` })}`
+
+  test('opens the file for editing in the editor that can, and offers the sign-in in one sentence', async () => {
+    const id = await file('text')
+    expect(await launched(ben, id)).toMatchObject({
+      ...{ action: 'edit', editorName: 'Moorage', licenceUrl: start(id) },
+      notice: 'Once you have signed in to Microsoft 365, this file opens in Microsoft 365 (rehearsal).',
+    })
+    const { item } = await ben.get<{ item: Item }>(`/api/items/${id}`)
+    expect(item.open).toEqual({ action: 'edit', editor: 'built-in', editorName: 'Moorage' })
+  })
+
+  test('offers nothing to who asked for that editor, or for viewing', async () => {
+    const id = await file('text')
+    for (const query of ['?editor=built-in', '?action=view']) {
+      const launch = await launched(ben, id, query)
+      expect([launch.editorName, launch.licenceUrl, launch.notice]).toEqual(['Moorage', undefined, undefined])
+    }
+  })
+
+  test('says what is missing where Microsoft 365 was asked for', async () => {
+    const id = await file('document')
+    expect(await launched(ben, id, '?editor=m365test')).toMatchObject({
+      ...{ action: 'view', editorName: 'Microsoft 365 (rehearsal)', licenceUrl: start(id) },
+      notice: 'Sign in to Microsoft 365 to change this file.',
+    })
+  })
+
+  test('opens it in Microsoft 365 once the licence was found', async () => {
+    const id = await file('document')
+    microsoft.licences.set('ben@contoso.example', [[OFFICE_FOR_THE_WEB]])
+    const { licenceUrl = '' } = await launched(ben, id)
+    const back = await signInAtMicrosoft((await ben.fetch(licenceUrl)).headers.get('location') ?? '', 'ben@contoso.example')
+    expect((await ben.fetch(back)).headers.get('location')).toBe(`/open/${id}?action=edit&editor=m365test`)
+    const launch = await launched(ben, id)
+    expect(launch).toMatchObject({ action: 'edit', editorName: 'Microsoft 365 (rehearsal)' })
+    expect([launch.licenceUrl, launch.notice]).toEqual([undefined, undefined])
   })
 })
 

@@ -69,7 +69,9 @@ export async function launch(
   const viewing = request.action === 'view' && way?.action === 'edit' ? wayOf(app, entitlement, way.editor, node, readOnly(can), at) : way
   if (!viewing?.entry) return failure(request.portalOrigin, found, ways, viewing?.why ?? whyNone(node, ways))
   const business = environmentOf(viewing.editor) !== undefined && entitlement.microsoft365.licence?.subscription === 'commercial'
-  return start(app, actor, found, { ...viewing, why: noticeOf(viewing, way, ways, request), business }, request)
+  const offer = lock ? undefined : offerOf(viewing, ways, request)
+  const why = noticeOf(viewing, way, ways, request) ?? offer?.sentence
+  return start(app, actor, found, { ...viewing, why, business, signInTo: viewing.signIn ? viewing.editor.id : offer?.editorId }, request)
 }
 
 async function reachForLaunch(app: Handles, actor: Actor, itemId: string, revisionId: string | undefined): Promise<Reached | undefined> {
@@ -97,8 +99,19 @@ function noticeOf(shown: Way, chosen: Way | undefined, ways: Way[], request: Lau
   return said ? undefined : shown.why
 }
 
-/** What is launched. `business`: a Microsoft 365 editor, and the organization has a commercial subscription. */
-type Launching = Omit<Way, 'why'> & { why: string | undefined; business: boolean }
+/** Somebody edits in another editor because Microsoft 365, which would come first, wants them to sign in once: offered, never asked. */
+function offerOf(shown: Way, ways: Way[], request: LaunchRequest): { editorId: string; sentence: string } | undefined {
+  if (shown.action !== 'edit' || request.editorId) return undefined
+  const first = ways.find(({ editor, signIn }) => signIn || editor.id === shown.editor.id)
+  if (!first?.signIn) return undefined
+  return { editorId: first.editor.id, sentence: `Once you have signed in to Microsoft 365, this file opens in ${first.editor.name}.` }
+}
+
+/**
+ * What is launched. `business`: a Microsoft 365 editor, and the organization has a commercial subscription. `signInTo`:
+ * the editor of Microsoft 365 that a sign-in leads to.
+ */
+type Launching = Omit<Way, 'why'> & { why: string | undefined; business: boolean; signInTo: string | undefined }
 
 /** Fits the address into what clients promise to take: first our own session id goes, then the page's parameters. */
 function addressOf(
@@ -178,7 +191,7 @@ async function start(app: Handles, actor: Actor, found: Reached, way: Launching,
     revisionsUrl: placeUrl(portalOrigin, found, 'revisions'),
     sharingUrl: placeUrl(portalOrigin, found, 'sharing'),
     ...(way.why ? { notice: way.why } : {}),
-    ...(way.signIn ? { licenceUrl: licenceUrl(portalOrigin, node.id, editor.id) } : {}),
+    ...(way.signInTo ? { licenceUrl: licenceUrl(portalOrigin, node.id, way.signInTo) } : {}),
   }
 }
 

@@ -109,12 +109,14 @@ export const isListed = ({ action, clause }: Verdict) => action !== 'none' || !U
 
 /**
  * The way that a click takes: the editor that has the file open, where this person can join in it; else the first
- * that can edit, or could after a sign-in to Microsoft 365; else the first that can show it. `usual` is what it would have been with nobody editing.
+ * that can edit now; else the first that could after a sign-in to Microsoft 365; else the first that can show it.
+ * Nobody has to sign in elsewhere before they get on with their work.
  */
 export function choose(app: Handles, node: TreeNode, ways: Way[]): Way | undefined {
   const lock = lockOf(node, app.now())
   const holding = lock && ways.find(({ editor, action }) => editor.id === lock.client && action !== 'none')
-  return holding ?? ways.find(({ action, signIn }) => action === 'edit' || signIn) ?? ways.find(({ action }) => action === 'view')
+  const best = ways.find(({ action }) => action === 'edit') ?? ways.find(({ signIn }) => signIn)
+  return holding ?? best ?? ways.find(({ action }) => action === 'view')
 }
 
 const asOpening = ({ editor, action, why, clause }: Way): Opening => ({
