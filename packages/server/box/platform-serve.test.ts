@@ -1,10 +1,12 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Me } from '@moorage/api'
 import { afterEach, expect, test } from 'vitest'
-import { startServer, Visitor } from './server.ts'
+import { COMMAND, cleanEnvironment, startServer, Visitor } from './server.ts'
 
 const folders: string[] = []
 const folder = async () => {
@@ -83,6 +85,46 @@ test('after a crash the next start has the demo, its password and its sessions',
   } finally {
     await second.stop()
   }
+})
+
+/** A first start that is killed as soon as there is this in the data folder. */
+async function cutShort(data: string, moment: string) {
+  const words = [COMMAND, 'serve', '--demo', '--data', data, '--port', '0']
+  const child = spawn(process.execPath, words, { env: cleanEnvironment(), stdio: 'ignore' })
+  const gone = new Promise((resolve) => child.once('exit', resolve))
+  await expect.poll(() => existsSync(join(data, moment)), { interval: 1, timeout: 50_000 }).toBe(true)
+  child.kill('SIGKILL')
+  await gone
+}
+
+test.each(['moorage.db', 'blobs'])('a first start that a crash cuts short when it has made %s is begun again, whole', async (moment) => {
+  const data = await folder()
+  await cutShort(data, moment)
+  const server = await startServer({ data })
+  try {
+    const anna = await server.signIn()
+    const { myFiles } = await anna.get<Me>('/api/me')
+    const { items } = await anna.get<{ items: { name: string }[] }>(`/api/folders/${myFiles.id}/items`)
+    expect(items.map(({ name }) => name)).toContain('Start here.docx')
+    expect(existsSync(join(data, 'filling-demo'))).toBe(false)
+  } finally {
+    await server.stop()
+  }
+})
+
+test('a demo that was cut short and then served without --demo is nothing to begin again', async () => {
+  const data = await folder()
+  await writeFile(join(data, 'filling-demo'), '')
+  await (await startServer({ data, demo: false })).stop()
+  await expect(startServer({ data })).rejects.toThrow(/is not a demo/)
+})
+
+test('half a database that no demo began is nobody’s to empty', async () => {
+  const data = await folder()
+  await writeFile(join(data, 'moorage.db'), '')
+  await mkdir(join(data, 'blobs'))
+  for (const words of [[], ['--reset']]) await expect(startServer({ data, words })).rejects.toThrow(/is not a demo/)
+  expect(existsSync(join(data, 'blobs'))).toBe(true)
 })
 
 test('the one-time link creates the first administrator, once', async () => {

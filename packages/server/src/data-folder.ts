@@ -8,6 +8,8 @@ const SERVED = 'serving.json'
 const SETTINGS = 'moorage.yaml'
 const DATABASE = 'moorage.db'
 const REQUESTS = 'requests'
+/** lies in the folder while it is being filled with the demo */
+const FILLING = 'filling-demo'
 
 /** The built-in editor's own proof keys. */
 export const editorKeysFile = (folder: string) => join(folder, 'editor-keys.json')
@@ -57,7 +59,7 @@ export function asServed(config: Config): Config {
   return existsSync(file) ? Object.freeze<Config>({ ...config, ...(JSON.parse(readFileSync(file, 'utf8')) as Served) }) : config
 }
 
-const BESIDE = new Set([SETTINGS, SERVED, REQUESTS])
+const BESIDE = new Set([SETTINGS, SERVED, REQUESTS, FILLING])
 const contents = (folder: string) => readdirSync(folder).filter((name) => !BESIDE.has(name) && !name.startsWith(LOCK))
 
 /** Whether a Moorage has worked here; undefined: something else lies here. */
@@ -68,34 +70,43 @@ function stateOfFolder(folder: string): 'empty' | 'moorage' | 'foreign' {
 }
 
 /**
- * How far a demo folder is: `filling` was interrupted and is begun again. Undefined where there is no demo. Read
- * directly: what is asked first must change nothing.
+ * Read directly: what is asked first must change nothing. A database that cannot be read now is an error, not a folder
+ * without a demo.
  */
-function demoState(folder: string): 'filling' | 'filled' | undefined {
+function isDemo(folder: string): boolean {
   const connection = new Sqlite(join(folder, DATABASE))
   try {
-    const row = connection.prepare("select value from setting where name = 'demo'").get() as { value: 'filling' | 'filled' } | undefined
-    return row?.value
-  } catch {
-    return undefined
+    connection.exec('pragma busy_timeout = 5000')
+    if (!connection.prepare("select 1 from sqlite_master where type = 'table' and name = 'setting'").get()) return false
+    return connection.prepare("select 1 from setting where name = 'demo'").get() !== undefined
+  } catch (error) {
+    if ((error as { code?: string }).code === 'SQLITE_NOTADB') return false
+    throw error
   } finally {
     connection.close()
   }
 }
 
 /**
- * Whether the folder is to be filled with the demo; with `reset` it is emptied first (all but the settings file and
- * the lock). Throws a sentence for a folder that holds anything else: that is never filled and never emptied.
+ * Whether the folder is to be filled with the demo; with `reset`, or where a crash cut the filling short, it is emptied
+ * first (all but the settings file and the lock). Throws a sentence for a folder that holds anything else: that is
+ * never filled and never emptied.
  */
 export function readyForDemo(folder: string, reset: boolean): boolean {
   const state = stateOfFolder(folder)
-  if (state === 'empty') return true
-  const demo = state === 'moorage' ? demoState(folder) : undefined
-  if (!demo) {
-    const advice = 'Start it without --demo, or choose an empty folder with --data.'
-    throw new Error(`${folder} is not a demo${state === 'foreign' ? ' and not empty' : ''}, and is left as it is. ${advice}`)
+  const begun = existsSync(join(folder, FILLING))
+  if (state !== 'empty' && !begun) {
+    if (state === 'foreign' || !isDemo(folder)) {
+      const advice = 'Start it without --demo, or choose an empty folder with --data.'
+      throw new Error(`${folder} is not a demo${state === 'foreign' ? ' and not empty' : ''}, and is left as it is. ${advice}`)
+    }
+    if (!reset) return false
   }
-  if (!reset && demo === 'filled') return false
+  // before anything goes or comes: from here on, whatever lies here is known to be half a demo
+  writeFileSync(join(folder, FILLING), '')
   for (const name of contents(folder)) rmSync(join(folder, name), { recursive: true, force: true })
   return true
 }
+
+/** Whatever lies here now is kept by the next start: the demo is whole, or somebody works with what there is of it. */
+export const endFilling = (folder: string) => rmSync(join(folder, FILLING), { force: true })

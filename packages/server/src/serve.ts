@@ -1,7 +1,7 @@
 import { readablePassword } from './accounts/demo-people.ts'
 import { type App, openApp } from './app.ts'
 import { withPorts } from './config.ts'
-import { holdDataFolder, noteServed, readyForDemo } from './data-folder.ts'
+import { endFilling, holdDataFolder, noteServed, readyForDemo } from './data-folder.ts'
 import { demoPassword, fillDemo } from './demo/fill.ts'
 import { endEvents } from './http/events.ts'
 import { listen } from './http/listen.ts'
@@ -55,6 +55,7 @@ async function start(options: ServeOptions, environment: NodeJS.ProcessEnv, ends
   const { app, close } = await phase('Opening the data folder', () => openApp(config, log))
   ends.app = close
   if (fresh) await phase('Filling it with the demo', () => fillDemo(app, config.demoPassword ?? readablePassword()))
+  endFilling(config.dataFolder)
   await noteMicrosoft365(app)
   const { portal, wopi, editor } = config.ports
   await phase(`Serving portal on port ${portal}, WOPI on ${wopi}, editor on ${editor}`, async () => {

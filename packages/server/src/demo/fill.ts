@@ -9,10 +9,10 @@ import { type Arranging, arranging, type Person } from './arranging.ts'
 
 /**
  * Fills an empty installation: two organizations, one below the first, their people, Team Shares and real files. The
- * mark is set before the first account and completed after the last file, so that an interrupted filling is known.
+ * data folder keeps in mind that it is being filled, so that one that a crash cut short is begun again.
  */
 export async function fillDemo(app: App, password: string) {
-  await app.db.transact('putSetting', { name: 'demo', value: 'filling' })
+  await app.db.transact('putSetting', { name: 'demo', value: '1' })
   await app.db.transact('putSetting', { name: 'demo_password', value: password })
   const { harbour, pier4, kestrel } = DEMO_ORGANIZATIONS
   const organization = { id: newId(), name: harbour.name }
@@ -32,7 +32,6 @@ export async function fillDemo(app: App, password: string) {
   // so that there is a limit to be seen that the suborganization has from above; nobody has Microsoft 365 while it is off
   await arrange.policy(all, 'microsoft-365', 'edit', false)
   await arrange.policy(organization, 'microsoft-365', 'view', true)
-  await app.db.transact('putSetting', { name: 'demo', value: 'filled' })
 }
 
 async function fillHarbour(arrange: Arranging, organizationId: string, admin: Person) {
