@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fastify, { type FastifyInstance } from 'fastify'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type Fault, type MemoryHost, startMemoryHost } from '../../validator/src/testing/memory-host.ts'
 import { editorPlugin } from './plugin.ts'
 import type { Catalogue } from './validation.ts'
@@ -11,14 +11,18 @@ import { isTestName } from './validation-names.ts'
 import type { ValidationEvent } from './validation-run.ts'
 
 const ORIGIN = 'http://editor.test'
+/** one for all: making keys takes longer than most of these tests */
 let folder: string
 let host: MemoryHost
 let editor: FastifyInstance
 /** what the host gets wrong just now */
 let fault: Fault | undefined
 
-beforeEach(async () => {
+beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'moorage-validation-'))
+})
+afterAll(() => rm(folder, { recursive: true }))
+beforeEach(async () => {
   fault = undefined
   host = await startMemoryHost({ fault: (request, answer) => (fault ? fault(request, answer) : answer(request)) })
   editor = fastify()
@@ -34,7 +38,6 @@ beforeEach(async () => {
 afterEach(async () => {
   await editor.close()
   await host.close()
-  await rm(folder, { recursive: true })
 })
 
 const headers = () => ({
