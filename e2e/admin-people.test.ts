@@ -15,6 +15,12 @@ async function choose(page: Page, of: string, action: string) {
   await page.getByRole('menuitem', { name: action, exact: true }).click()
 }
 const dialog = (page: Page) => page.getByRole('dialog')
+/** One that asks before something is lost. */
+const question = (page: Page) => page.getByRole('alertdialog')
+
+/** How signing in as Fay is answered. */
+const signIn = async (password: string) =>
+  (await portal.server.visitor().post('/api/sign-in', { email: 'fay@lighthouse.test', password })).status
 
 describe.sequential('an administrator brings a new organization to life', () => {
   let page: Page
@@ -32,17 +38,30 @@ describe.sequential('an administrator brings a new organization to life', () => 
     await page.getByRole('button', { name: 'Create organization' }).click()
     await dialog(page).getByRole('button', { name: 'Create organization' }).click()
     await dialog(page).getByText('Enter a name.').waitFor()
-    await dialog(page).getByRole('textbox', { name: 'Name' }).fill('Lighthouse Trust')
+    await dialog(page).getByRole('textbox', { name: 'Name', exact: true }).fill('Lighthouse Trust')
     await dialog(page).getByRole('textbox', { name: 'Space quota in GB' }).fill('20')
     await dialog(page).getByRole('button', { name: 'Create organization' }).click()
     await page.getByRole('row', { name: /Lighthouse Trust.*0 bytes of 20 GB/ }).waitFor()
+    await choose(page, 'Lighthouse Trust', 'Create suborganization')
+    await dialog(page).getByRole('textbox', { name: 'Name', exact: true }).fill('Lamp room')
+    await page.keyboard.press('Enter')
+    await page.getByRole('row', { name: /Lamp room below Lighthouse Trust/ }).waitFor()
+    // closed without doing anything, it gives the focus back to where it came from
+    const more = page.getByRole('button', { name: 'More for Lamp room' })
+    await more.focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('menuitem', { name: 'Change', exact: true }).press('Enter')
+    await dialog(page).waitFor()
+    await page.keyboard.press('Escape')
+    await dialog(page).waitFor({ state: 'detached' })
+    await expect.poll(() => more.evaluate((button) => button === document.activeElement)).toBe(true)
   })
 
   test('somebody is invited; without a mail server the page says where the mail waits', async () => {
     await choose(page, 'Lighthouse Trust', 'Accounts')
     await page.getByText('Nobody is here yet').waitFor()
     await page.getByRole('button', { name: 'Create account' }).click()
-    await dialog(page).getByRole('textbox', { name: 'Name' }).fill('Fay Keeper')
+    await dialog(page).getByRole('textbox', { name: 'Name', exact: true }).fill('Fay Keeper')
     await dialog(page).getByRole('textbox', { name: 'Email address' }).fill('fay@lighthouse.test')
     await dialog(page)
       .getByRole('radio', { name: /^Organization administrator/ })
@@ -52,7 +71,7 @@ describe.sequential('an administrator brings a new organization to life', () => 
     await page.getByRole('link', { name: 'Show it under Mail' }).click()
     await page.getByText('No mail server is set up.').waitFor()
     await page.getByRole('button', { name: 'Copy link' }).click()
-    await page.getByText('Link copied').waitFor()
+    await page.getByText('Link copied').last().waitFor()
     link = await page.evaluate(() => navigator.clipboard.readText())
     expect(link).toContain(`${portal.server.portal}/welcome#code=`)
   })
@@ -72,8 +91,10 @@ describe.sequential('an administrator brings a new organization to life', () => 
 
     // an organization administrator sees their own and nothing of anybody else
     await invited.goto('/admin/organizations')
-    await invited.getByRole('row', { name: /Lighthouse Trust/ }).waitFor()
-    expect(await invited.getByRole('row').count()).toBe(2)
+    await invited.getByRole('row', { name: /What is below Lighthouse Trust/ }).waitFor()
+    await invited.getByRole('row', { name: /Lamp room/ }).waitFor()
+    // the heading and these two
+    expect(await invited.getByRole('row').count()).toBe(3)
     expect(await invited.getByRole('navigation').getByText('Microsoft 365').count()).toBe(0)
 
     const again = await (await portal.browser.newContext({ baseURL: portal.server.portal, reducedMotion: 'reduce' })).newPage()
@@ -88,33 +109,62 @@ describe.sequential('an administrator brings a new organization to life', () => 
     await again.context().close()
   })
 
+  test('a new password link leaves the present password alone until it is used, and the one sent before is void', async () => {
+    await page.goto('/admin/accounts')
+    await page.getByRole('searchbox', { name: 'Search by name or email address' }).fill('fay')
+    const links: string[] = []
+    for (const _ of ['first', 'second']) {
+      await choose(page, 'Fay Keeper', 'Send a new password link')
+      await question(page).getByRole('button', { name: 'Send a new password link' }).click()
+      await question(page).waitFor({ state: 'detached' })
+      await page.getByRole('link', { name: 'Show it under Mail' }).click()
+      await page.getByRole('button', { name: 'Copy link' }).click()
+      await page.getByText('Link copied').last().waitFor()
+      links.push(await page.evaluate(() => navigator.clipboard.readText()))
+      await page.goto('/admin/accounts')
+      await page.getByRole('searchbox', { name: 'Search by name or email address' }).fill('fay')
+    }
+    expect(links[0]).not.toBe(links[1])
+    expect(await signIn('a lamp that never goes out')).toBe(200)
+    const context = await portal.browser.newContext({ baseURL: portal.server.portal, locale: 'en-US', reducedMotion: 'reduce' })
+    const hers = await context.newPage()
+    await hers.goto(links[0] as string)
+    await hers.getByRole('heading', { name: 'This link no longer works' }).waitFor()
+    await hers.goto('about:blank')
+    await hers.goto(links[1] as string)
+    await hers.getByRole('textbox', { name: 'New password' }).fill('another lamp, just as bright')
+    await hers.keyboard.press('Enter')
+    await hers.waitForURL('**/files')
+    expect(await signIn('a lamp that never goes out')).toBe(401)
+    expect(await signIn('another lamp, just as bright')).toBe(200)
+    await context.close()
+  })
+
   test('a disabled account is out at once, and comes back', async () => {
     await page.goto('/admin/accounts')
     await page.getByRole('searchbox', { name: 'Search by name or email address' }).fill('fay')
     await expect.poll(() => page.getByRole('row').count()).toBe(2)
     await choose(page, 'Fay Keeper', 'Disable')
-    await dialog(page).getByRole('button', { name: 'Disable' }).click()
+    await question(page).getByRole('button', { name: 'Disable' }).click()
     await page.getByRole('row', { name: /Fay Keeper.*Disabled/ }).waitFor()
-    const signIn = () =>
-      portal.server.visitor().post('/api/sign-in', { email: 'fay@lighthouse.test', password: 'a lamp that never goes out' })
-    expect((await signIn()).status).toBe(401)
+    expect(await signIn('another lamp, just as bright')).toBe(401)
     await choose(page, 'Fay Keeper', 'Enable')
     await page.getByRole('row', { name: /Fay Keeper.*Active/ }).waitFor()
-    expect((await signIn()).status).toBe(200)
+    expect(await signIn('another lamp, just as bright')).toBe(200)
   })
 
   test('disabling an organization says who is locked out first', async () => {
     await page.goto('/admin/organizations')
     await choose(page, 'Lighthouse Trust', 'Disable')
-    await dialog(page).getByText('1 person in it will be signed out').waitFor()
-    await dialog(page).getByRole('button', { name: 'Disable' }).click()
-    await page.getByRole('row', { name: /Lighthouse Trust.*Disabled/ }).waitFor()
+    await question(page).getByText('1 person in it and in 1 organization below it will be signed out').waitFor()
+    await question(page).getByRole('button', { name: 'Disable' }).click()
+    await page.getByRole('row', { name: /What is below Lighthouse Trust.*Disabled/ }).waitFor()
     const { organizations } = await (await portal.server.signIn('admin@demo.test')).get<{ organizations: Organization[] }>(
       '/api/admin/organizations',
     )
     expect(organizations.find(({ name }) => name === 'Lighthouse Trust')?.blocked).toBe(true)
     await choose(page, 'Lighthouse Trust', 'Enable')
-    await page.getByRole('row', { name: /Lighthouse Trust.*Active/ }).waitFor()
+    await page.getByRole('row', { name: /What is below Lighthouse Trust.*Active/ }).waitFor()
   })
 })
 

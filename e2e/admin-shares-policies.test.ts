@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { Portal } from './portal-browser.ts'
+import { Portal, row } from './portal-browser.ts'
 
 let portal: Portal
 let page: Page
@@ -37,16 +37,19 @@ test('a Team Share is created, somebody subscribed as Viewer, made Editor, and t
     .toMatch(/"name":"Harbour plans".*?"write":true/)
   await panel.getByRole('button', { name: 'Unsubscribe Ben Okafor' }).click()
   await panel.getByText('Nobody is subscribed yet').waitFor()
-  await page.getByRole('button', { name: 'Undo' }).click()
+  await panel.getByRole('button', { name: 'Undo' }).click()
   await role.waitFor()
   expect(await role.inputValue()).toBe('editor')
   await bens.context().close()
 })
 
-test('a policy is set with Undo, and one that is forbidden above says why and leads there', async () => {
+test('lowering a policy says what it lowers below, one that is forbidden above says why, and raising it has an Undo', async () => {
   await page.goto('/admin/policies')
   const policy = page.getByRole('region', { name: 'Allow users to share files' })
-  await policy.getByRole('radio', { name: 'Off' }).check()
+  await policy.getByRole('radio', { name: 'Off' }).click()
+  const question = page.getByRole('alertdialog')
+  await question.getByText(/Raising it here later does not raise/).waitFor()
+  await question.getByRole('button', { name: 'Set to Off' }).click()
   await policy.getByText('In effect: Off').waitFor()
 
   await page.getByRole('combobox', { name: 'Organization' }).click()
@@ -60,11 +63,36 @@ test('a policy is set with Undo, and one that is forbidden above says why and le
 
   await policy.getByRole('link', { name: 'Show All Organizations' }).click()
   await policy.getByText('as set here').waitFor()
-  await policy.getByRole('radio', { name: 'On' }).check()
-  await page.getByRole('button', { name: 'Undo' }).click()
+  await policy.getByRole('radio', { name: 'On' }).click()
+  await page.locator('.fui-Toast', { hasText: 'Allow users to share files: On' }).getByRole('button', { name: 'Undo' }).click()
   await policy.getByText('In effect: Off').waitFor()
-  await policy.getByRole('radio', { name: 'On' }).check()
+  await policy.getByRole('radio', { name: 'On' }).click()
   await policy.getByText('In effect: On').waitFor()
+  // what was lowered below is raised with its own button
+  await policy.getByRole('button', { name: /^Set it in \d+ organizations? below too/ }).click()
+  await question.getByRole('button', { name: 'Set it everywhere below' }).click()
+  await question.waitFor({ state: 'detached' })
+})
+
+test('a file is shared with a person, who finds it under Shared with me and opens it as it was shared', async () => {
+  const { page: annas } = await portal.open('anna@demo.test')
+  const { page: bens } = await portal.open('ben@demo.test')
+  await bens.goto('/shared')
+  await bens.getByText('Nothing is shared with you yet').waitFor()
+  await annas.goto('/files')
+  await row(annas, 'Start here.docx').getByRole('gridcell').first().click()
+  await annas.getByRole('button', { name: 'Share', exact: true }).click()
+  const share = annas.getByRole('dialog')
+  await share.getByRole('combobox').pressSequentially('ben')
+  await annas.getByRole('option', { name: /Ben Okafor/ }).click()
+  await share.getByRole('button', { name: 'Share', exact: true }).click()
+  await share.getByRole('button', { name: 'Ben Okafor: Can edit' }).waitFor()
+  // it appears there without being asked for
+  await row(bens, 'Start here.docx').waitFor()
+  await annas.keyboard.press('Escape')
+  await share.waitFor({ state: 'detached' })
+  await annas.context().close()
+  await bens.context().close()
 })
 
 test('the activity is filtered by what and by person, in its address, and comes as CSV with the same filters', async () => {

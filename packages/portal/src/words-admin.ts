@@ -11,10 +11,17 @@ export const adminWords = {
   stale: 'What you see may be out of date.',
   organization: 'Organization',
   chooseOrganization: 'Choose an organization',
+  moreOrganizations: (count: number) => `${count.toLocaleString()} more: type a part of the name`,
   noSuchOrganization: 'No organization is called that',
   save: 'Save',
   never: 'Never',
   noMatch: 'Nobody is called that',
+
+  pager: {
+    range: (from: number, to: number, total: number) => `${from.toLocaleString()}–${to.toLocaleString()} of ${total.toLocaleString()}`,
+    previous: 'Previous page',
+    next: 'Next page',
+  },
 
   pages: {
     dashboard: 'Dashboard',
@@ -104,6 +111,9 @@ export const adminWords = {
   organizations: {
     lead: 'Each keeps its people, files and Team Shares to itself. What one allows is never more than those above it allow.',
     create: 'Create organization',
+    search: 'Search by name or hostname',
+    none: (q: string) => `No organization is called “${q}”`,
+    noneText: 'Names and hostnames are searched.',
     createBelow: 'Create suborganization',
     table: 'Organizations',
     name: 'Name',
@@ -214,14 +224,15 @@ export const adminWords = {
     emptyText: 'Create the first account: its person gets a link to choose a password.',
     none: (q: string) => `Nobody is called “${q}”`,
     noneText: 'Names and email addresses are searched, from the beginning of each word.',
-    range: (from: number, to: number, total: number) => `${from.toLocaleString()}–${to.toLocaleString()} of ${total.toLocaleString()}`,
-    previous: 'Previous page',
-    next: 'Next page',
   },
 
   teamShares: {
     lead: 'Folders that people of one organization have together.',
     create: 'Create Team Share',
+    search: 'Search by name',
+    noneCalled: (q: string) => `No Team Share is called “${q}”`,
+    noneText: 'Any part of a name is found.',
+    moreSubscribers: (count: number) => `Show more (${count.toLocaleString()} left)`,
     table: 'Team Shares',
     name: 'Name',
     nameMissing: 'Enter a name.',
@@ -268,6 +279,10 @@ export const adminWords = {
     lowerTitle: (count: number) => `${people(count)} ${count === 1 ? 'is' : 'are'} editing in Microsoft 365`,
     lowerText: 'Let them finish: nothing opens any more, but running editing saves for ten more minutes.',
     lowerStop: 'Stop now: their next save is refused and kept as Unsaved work.',
+    lowerBelowTitle: (title: string, value: string) => `Set “${title}” to ${value}, here and below?`,
+    lowerBelowText: (count: number) =>
+      `${count === 1 ? 'The organization below is' : `The ${count.toLocaleString()} organizations below are`} lowered too where they have more. Raising it here later does not raise ${count === 1 ? 'it' : 'them'} again.`,
+    lowerBelowButton: (value: string) => `Set to ${value}`,
     finish: 'Let them finish',
     stop: 'Stop now',
     below: (count: number) => `Set it in ${many(count, 'organization', 'organizations')} below too`,
@@ -426,13 +441,14 @@ export const adminWords = {
   mail: {
     lead: 'Invitations and links for new passwords, of the last 30 days and those that wait.',
     outbox: 'Outbox',
+    atLeast: (count: number) => `${count.toLocaleString()}+`,
     on: 'A mail server is set up: mails go out by themselves.',
     off: 'No mail server is set up. Mails wait here: open one, copy its link and hand it on.',
     howTitle: 'How mails go out by themselves',
     how: 'To send them by themselves, set smtpUrl and mailFrom in moorage.yaml, or MOORAGE_SMTP_URL and MOORAGE_MAIL_FROM in the environment, and restart:',
     example: 'smtpUrl: smtps://user:password@mail.example.com\nmailFrom: Moorage <moorage@example.com>',
     waiting: 'Waits',
-    sent: (when: string) => `Sent ${when}`,
+    sent: 'Sent',
     failed: 'Could not be sent',
     sendAgain: 'Send again',
     sentAgain: 'Sent',

@@ -53,6 +53,27 @@ export class Tree {
     const end = rest.findIndex(({ depth }) => depth <= first.depth)
     return [first, ...(end < 0 ? rest : rest.slice(0, end))]
   }
+  /** all that have others below them, but the highest: what can be folded away without an empty page */
+  get foldable(): string[] {
+    return this.all.filter(({ id, depth }) => depth > 0 && this.#children.has(id)).map(({ id }) => id)
+  }
+  /** without what is below a folded one */
+  unfolded(folded: ReadonlySet<string>): Node[] {
+    let hiddenBelow = Number.POSITIVE_INFINITY
+    return this.all.filter(({ id, depth }) => {
+      if (depth > hiddenBelow) return false
+      hiddenBelow = folded.has(id) ? depth : Number.POSITIVE_INFINITY
+      return true
+    })
+  }
+  /** whose name or hostname has all words of `q` in it */
+  search(q: string): Node[] {
+    const words = q.toLocaleLowerCase().split(/\s+/).filter(Boolean)
+    return this.all.filter(({ name, hostname = '' }) => {
+      const text = `${name} ${hostname}`.toLocaleLowerCase()
+      return words.every((word) => text.includes(word))
+    })
+  }
   /** from the highest down to the one above it */
   above(id: string): Node[] {
     const node = this.#byId.get(id)

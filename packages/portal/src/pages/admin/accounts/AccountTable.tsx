@@ -40,14 +40,15 @@ export function AccountTable({ accounts, several, onTask }: Props) {
         </div>
       ),
     },
-    { key: 'kind', label: words.kind, render: ({ kind }) => words.kinds[kind] },
+    { key: 'kind', label: words.kind, whole: true, render: ({ kind }) => words.kinds[kind] },
     ...(several ? [{ key: 'organization', label: adminWords.organization, render: ({ organization }: Account) => organization.name }] : []),
     {
       key: 'seen',
       label: words.lastSeen,
+      whole: true,
       render: ({ lastSeenAt }) => (lastSeenAt ? <span title={formatExactly(lastSeenAt)}>{formatWhen(lastSeenAt)}</span> : adminWords.never),
     },
-    { key: 'state', label: words.state, render: (account) => <State account={account} /> },
+    { key: 'state', label: words.state, whole: true, render: (account) => <State account={account} /> },
     {
       key: 'actions',
       label: words.actions,

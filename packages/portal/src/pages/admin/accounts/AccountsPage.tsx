@@ -1,5 +1,5 @@
 import { Button, Link as FluentLink, MessageBar, MessageBarActions, MessageBarBody, SearchBox } from '@fluentui/react-components'
-import { Add20Regular, ChevronLeft20Regular, ChevronRight20Regular, Dismiss20Regular } from '@fluentui/react-icons'
+import { Add20Regular, Dismiss20Regular } from '@fluentui/react-icons'
 import type { Account, Response as ResponseOf, ROUTES } from '@moorage/api'
 import { useEffect, useState } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
@@ -12,6 +12,7 @@ import { useAnswer } from '../parts/answer.ts'
 import { Confirm } from '../parts/dialogs.tsx'
 import { OrganizationPicker } from '../parts/OrganizationPicker.tsx'
 import { Page } from '../parts/Page.tsx'
+import { Pager } from '../parts/Pager.tsx'
 import parts from '../parts/parts.module.css'
 import { Empty, Shown } from '../parts/Shown.tsx'
 import { type Scope, Scoped, useOrganizations } from '../scope.tsx'
@@ -162,7 +163,7 @@ function Accounts({ scope: { tree, organization, choose }, creating, onCreated }
                 several={below}
                 onTask={(what, of) => (what === 'enable' ? void enable(of) : setTask({ what, of }))}
               />
-              {total > PAGE && <Pager offset={offset} total={total} onMove={setOffset} />}
+              <Pager offset={offset} total={total} size={PAGE} onMove={setOffset} />
             </>
           )
         }
@@ -213,23 +214,3 @@ function Accounts({ scope: { tree, organization, choose }, creating, onCreated }
 }
 
 const waitingAddress = (mailId: string | undefined) => (mailId ? `/admin/mail?mail=${mailId}` : '/admin/mail')
-
-function Pager({ offset, total, onMove }: { offset: number; total: number; onMove(offset: number): void }) {
-  return (
-    <div style={{ display: 'flex', alignItems: 'center', gap: 8 }}>
-      <Button
-        icon={<ChevronLeft20Regular />}
-        aria-label={words.previous}
-        disabledFocusable={offset === 0}
-        onClick={() => onMove(Math.max(0, offset - PAGE))}
-      />
-      <span role="status">{words.range(offset + 1, Math.min(offset + PAGE, total), total)}</span>
-      <Button
-        icon={<ChevronRight20Regular />}
-        aria-label={words.next}
-        disabledFocusable={offset + PAGE >= total}
-        onClick={() => onMove(offset + PAGE)}
-      />
-    </div>
-  )
-}

@@ -21,6 +21,7 @@ import { type ApiProblem, asProblem } from '../../../api/problem.ts'
 import { useNotify } from '../../../notify.tsx'
 import { words as portal } from '../../../words.ts'
 import { wordsMicrosoft365 } from '../../../words-microsoft-365.ts'
+import { useFocusBack } from '../parts/focus-back.ts'
 import styles from './editors.module.css'
 import { KINDS, type Kind, kindOf, PROFILES, PROOFS } from './kinds.ts'
 import { TrialReport } from './TrialReport.tsx'
@@ -37,6 +38,7 @@ interface Props {
 
 /** Adds or changes an editor: its address is tried first, the rest has defaults that fit what the address turned out to be. */
 export function EditorForm({ editor, onClose, onSaved }: Props) {
+  useFocusBack()
   const notify = useNotify()
   const [kind, setKind] = useState<Kind>('collabora')
   const [url, setUrl] = useState(editor?.discoveryUrl ?? '')

@@ -75,17 +75,22 @@ export function MailItem({ mail, wanted, onSendAgain }: Props) {
   )
 }
 
-function State({ mail }: { mail: Mail }) {
-  if (mail.sentAt)
-    return (
-      <span className={styles.state} title={formatExactly(mail.sentAt)}>
-        {words.sent(formatWhen(mail.sentAt))}
-      </span>
-    )
+function State({ mail: { sentAt, createdAt, problem } }: { mail: Mail }) {
+  const at = sentAt ?? createdAt
   return (
-    <span className={styles.state} title={formatExactly(mail.createdAt)}>
-      {formatWhen(mail.createdAt)}
-      {mail.problem ? <Badge color="danger">{words.failed}</Badge> : <Badge color="informative">{words.waiting}</Badge>}
+    <span className={styles.state} title={formatExactly(at)}>
+      {formatWhen(at)}
+      {sentAt ? (
+        <Badge color="success" appearance="tint">
+          {words.sent}
+        </Badge>
+      ) : problem ? (
+        <Badge color="danger">{words.failed}</Badge>
+      ) : (
+        <Badge color="warning" appearance="tint">
+          {words.waiting}
+        </Badge>
+      )}
     </span>
   )
 }

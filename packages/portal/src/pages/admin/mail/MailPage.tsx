@@ -59,7 +59,10 @@ export function MailPage() {
               </details>
             )}
             <h2 className={styles.heading}>
-              {words.outbox} {outbox.mails.length > 0 && <Badge appearance="tint">{outbox.mails.length.toLocaleString()}</Badge>}
+              {words.outbox}{' '}
+              {outbox.mails.length > 0 && (
+                <Badge appearance="tint">{outbox.more ? words.atLeast(outbox.mails.length) : outbox.mails.length.toLocaleString()}</Badge>
+              )}
             </h2>
             {outbox.mails.length === 0 ? (
               <Empty of="done" title={words.empty} text={words.emptyText} />

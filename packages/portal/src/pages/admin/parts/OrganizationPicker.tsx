@@ -15,13 +15,15 @@ interface Props {
   size?: 'small' | 'medium'
 }
 
-const matches = (node: Node, typed: string) => node.name.toLocaleLowerCase().includes(typed.trim().toLocaleLowerCase())
+/** more are not drawn at once: typing finds them */
+const OFFERED = 100
 
 /** The tree of organizations to choose one from; typing narrows it down. */
 export function OrganizationPicker({ tree, chosenId, onChoose, labelled, allowed, size }: Props) {
   const chosen = chosenId === undefined ? undefined : tree.get(chosenId)
   const [typed, setTyped] = useState<string>()
-  const shown = typed ? tree.all.filter((node) => matches(node, typed)) : tree.all
+  const found = typed?.trim() ? tree.search(typed) : tree.all
+  const shown = found.slice(0, OFFERED)
   return (
     <Combobox
       {...(labelled ? {} : { 'aria-label': adminWords.organization })}
@@ -43,6 +45,11 @@ export function OrganizationPicker({ tree, chosenId, onChoose, labelled, allowed
           <span style={{ paddingInlineStart: typed ? 0 : node.depth * 18, overflowWrap: 'anywhere' }}>{node.name}</span>
         </Option>
       ))}
+      {found.length > shown.length && (
+        <Option disabled text="">
+          {adminWords.moreOrganizations(found.length - shown.length)}
+        </Option>
+      )}
       {shown.length === 0 && (
         <Option disabled text="">
           {adminWords.noSuchOrganization}

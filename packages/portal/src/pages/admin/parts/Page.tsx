@@ -13,11 +13,14 @@ interface Props {
   children: ReactNode
 }
 
+/** Scrolls the page around an element to its top: what is below is another page of the list. */
+export const toTop = (within: Element | null) => within?.closest('[data-page]')?.scrollTo({ top: 0 })
+
 /** The frame of every page of the administration. */
 export function Page({ title, lead, actions, tools, children }: Props) {
   useTitle(`${title} – ${adminWords.title}`)
   return (
-    <div className={styles.page}>
+    <div className={styles.page} data-page>
       <header className={styles.head}>
         <div className={styles.headings}>
           <h1>{title}</h1>

@@ -13,6 +13,8 @@ export interface Column<T> {
   /** buttons: its label is for screen readers only */
   silent?: boolean
   width?: string
+  /** never broken into lines: badges, times */
+  whole?: boolean
 }
 
 interface Props<T> {
@@ -55,7 +57,12 @@ export function Table<T>({ label, columns, rows, rowKey, faded }: Props<T>) {
           {rows.map((row) => (
             <tr key={rowKey(row)} data-faded={faded?.(row) || undefined}>
               {columns.map((column) => (
-                <td key={column.key} data-end={column.end || undefined} data-silent={column.silent || undefined}>
+                <td
+                  key={column.key}
+                  data-end={column.end || undefined}
+                  data-silent={column.silent || undefined}
+                  data-whole={column.whole || undefined}
+                >
                   {column.render(row)}
                 </td>
               ))}

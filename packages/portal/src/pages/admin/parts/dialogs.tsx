@@ -12,6 +12,7 @@ import {
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { type ApiProblem, asProblem } from '../../../api/problem.ts'
 import { words } from '../../../words.ts'
+import { useFocusBack } from './focus-back.ts'
 import styles from './parts.module.css'
 
 interface FormProps {
@@ -25,6 +26,7 @@ interface FormProps {
 
 /** A form over the page; it stays until it worked. */
 export function FormDialog({ title, submit, onClose, onSubmit, children }: FormProps) {
+  useFocusBack()
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<ApiProblem>()
   const go = async (event: FormEvent) => {
@@ -78,6 +80,7 @@ interface ConfirmProps {
 
 /** Asks before something is lost; it closes when a choice has worked. */
 export function Confirm({ title, children, choices, onClose }: ConfirmProps) {
+  useFocusBack()
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<ApiProblem>()
   const go = async (run: () => Promise<unknown>) => {

@@ -6,8 +6,10 @@ import {
   DrawerHeaderTitle,
   Field,
   MessageBar,
+  MessageBarActions,
   MessageBarBody,
   OverlayDrawer,
+  SearchBox,
   Select,
 } from '@fluentui/react-components'
 import { Dismiss20Regular } from '@fluentui/react-icons'
@@ -15,15 +17,20 @@ import type { Subscriber, TeamShare, TeamShareRole } from '@moorage/api'
 import { type FormEvent, useState } from 'react'
 import { call } from '../../../api/call.ts'
 import { type ApiProblem, asProblem } from '../../../api/problem.ts'
-import { undoing, useNotify } from '../../../notify.tsx'
 import { words as common } from '../../../words.ts'
 import { adminWords } from '../../../words-admin.ts'
+import { useFocusBack } from '../parts/focus-back.ts'
 import { PersonPicker, type PickedPerson } from '../parts/PersonPicker.tsx'
 import parts from '../parts/parts.module.css'
 import styles from './subscribers.module.css'
 
 const words = adminWords.teamShares
 const ROLES = ['co-owner', 'editor', 'viewer'] as const
+
+type Removed = Pick<Subscriber, 'id' | 'name' | 'role'>
+const PAGE = 50
+/** fewer are found by looking */
+const SEARCHED = 12
 
 interface Props {
   share: TeamShare
@@ -33,11 +40,17 @@ interface Props {
 
 /** Who has the Team Share and in which role; changes are made at once, and taking it away can be undone. */
 export function Subscribers({ share, onChanged, onClose }: Props) {
-  const notify = useNotify()
+  useFocusBack()
   const [person, setPerson] = useState<PickedPerson>()
   const [role, setRole] = useState<TeamShareRole>('editor')
   const [tried, setTried] = useState(false)
   const [problem, setProblem] = useState<ApiProblem>()
+  // said in the panel itself: while it is open nothing outside of it can be reached
+  const [removed, setRemoved] = useState<Removed>()
+  const [typed, setTyped] = useState('')
+  const [shown, setShown] = useState(PAGE)
+  const q = typed.trim().toLocaleLowerCase()
+  const found = share.subscribers.filter(({ name, email }) => !q || `${name} ${email}`.toLocaleLowerCase().includes(q))
   const params = { teamShareId: share.id }
 
   const attempt = async (change: () => Promise<TeamShare>) => {
@@ -59,11 +72,10 @@ export function Subscribers({ share, onChanged, onClose }: Props) {
     setTried(false)
   }
   const remove = async ({ id, name, role: before }: Subscriber) => {
-    if (await attempt(() => call('unsubscribe', { params: { ...params, accountId: id } })))
-      notify.done(
-        words.removed(name),
-        undoing(() => void subscribe(id, before)),
-      )
+    if (await attempt(() => call('unsubscribe', { params: { ...params, accountId: id } }))) setRemoved({ id, name, role: before })
+  }
+  const undo = async ({ id, role: before }: Removed) => {
+    if (await subscribe(id, before)) setRemoved(undefined)
   }
   /** of this organization only, and nobody who could not be subscribed */
   const find = async (q: string, signal: AbortSignal) => {
@@ -98,6 +110,14 @@ export function Subscribers({ share, onChanged, onClose }: Props) {
             <MessageBarBody>{problem.sentence}</MessageBarBody>
           </MessageBar>
         )}
+        {removed && (
+          <MessageBar intent="success" role="status">
+            <MessageBarBody>{words.removed(removed.name)}</MessageBarBody>
+            <MessageBarActions>
+              <Button onClick={() => void undo(removed)}>{common.undo}</Button>
+            </MessageBarActions>
+          </MessageBar>
+        )}
         <form className={styles.add} onSubmit={(event) => void add(event)} noValidate>
           <Field
             label={words.addSomebody}
@@ -105,7 +125,7 @@ export function Subscribers({ share, onChanged, onClose }: Props) {
             className={styles.person}
             validationMessage={tried && !person ? words.personMissing : undefined}
           >
-            <PersonPicker find={find} chosen={person} onChoose={setPerson} />
+            <PersonPicker find={find} chosen={person} onChoose={setPerson} wide />
           </Field>
           <Field label={words.role}>
             <RoleSelect role={role} onChange={setRole} />
@@ -115,11 +135,23 @@ export function Subscribers({ share, onChanged, onClose }: Props) {
           </Button>
         </form>
         <p className={parts.about}>{words.rolesText}</p>
+        {share.subscribers.length > SEARCHED && (
+          <SearchBox
+            aria-label={adminWords.accounts.search}
+            placeholder={adminWords.accounts.search}
+            dismiss={{ 'aria-label': common.search.clear }}
+            className={parts.search}
+            value={typed}
+            maxLength={200}
+            onChange={(_, { value }) => setTyped(value)}
+          />
+        )}
+        {share.subscribers.length > 0 && found.length === 0 && <p>{adminWords.noMatch}.</p>}
         {share.subscribers.length === 0 ? (
           <p>{words.none}</p>
         ) : (
           <ul className={styles.list} aria-label={words.subscribers}>
-            {share.subscribers.map((subscriber) => (
+            {found.slice(0, shown).map((subscriber) => (
               <li key={subscriber.id}>
                 <div className={parts.who}>
                   <Avatar name={subscriber.name} size={32} color="colorful" aria-hidden="true" />
@@ -142,6 +174,11 @@ export function Subscribers({ share, onChanged, onClose }: Props) {
               </li>
             ))}
           </ul>
+        )}
+        {found.length > shown && (
+          <Button className={styles.more} onClick={() => setShown(shown + PAGE)}>
+            {words.moreSubscribers(found.length - shown)}
+          </Button>
         )}
       </DrawerBody>
     </OverlayDrawer>

@@ -1,14 +1,17 @@
-import { Button } from '@fluentui/react-components'
+import { Button, SearchBox } from '@fluentui/react-components'
 import { Add20Regular } from '@fluentui/react-icons'
 import type { TeamShare } from '@moorage/api'
 import { useState } from 'react'
 import { call } from '../../../api/call.ts'
 import { useSession } from '../../../api/session.tsx'
 import { useNotify } from '../../../notify.tsx'
+import { words as common } from '../../../words.ts'
 import { adminWords } from '../../../words-admin.ts'
 import { useAnswer } from '../parts/answer.ts'
 import { OrganizationPicker } from '../parts/OrganizationPicker.tsx'
 import { Page } from '../parts/Page.tsx'
+import { Pager } from '../parts/Pager.tsx'
+import parts from '../parts/parts.module.css'
 import { RowMenu } from '../parts/RowMenu.tsx'
 import { Empty, Shown } from '../parts/Shown.tsx'
 import { type Column, Table } from '../parts/Table.tsx'
@@ -18,6 +21,11 @@ import { Subscribers } from './Subscribers.tsx'
 
 const words = adminWords.teamShares
 const NAMES_SHOWN = 3
+const PAGE = 50
+/** fewer are found by looking */
+const SEARCHED = 12
+/** a name written from right to left does not turn those beside it over */
+const isolated = (name: string) => `\u2068${name}\u2069`
 
 export function TeamSharesPage() {
   const [creating, setCreating] = useState(false)
@@ -52,12 +60,16 @@ function TeamShares({ scope: { tree, organization, choose }, creating, onCreated
   const { refresh } = useSession()
   const [renaming, setRenaming] = useState<TeamShare>()
   const [openId, setOpenId] = useState<string>()
+  const [typed, setTyped] = useState('')
+  const [offset, setOffset] = useState(0)
   const below = tree.children(organization.id).length > 0
   const answer = useAnswer({
     key: organization.id,
     read: async (signal) =>
       (await call('listTeamShares', { params: { organizationId: organization.id }, query: { below }, signal })).teamShares,
   })
+  const q = typed.trim().toLocaleLowerCase()
+  const matches = (share: TeamShare) => share.name.toLocaleLowerCase().includes(q)
   const open = answer.data?.find(({ id }) => id === openId)
   const replace = (changed: TeamShare) => {
     answer.set((before) => before.map((share) => (share.id === changed.id ? changed : share)))
@@ -74,7 +86,7 @@ function TeamShares({ scope: { tree, organization, choose }, creating, onCreated
         subscribers.length === 0
           ? words.nobody
           : words.andMore(
-              subscribers.slice(0, NAMES_SHOWN).map(({ name }) => name),
+              subscribers.slice(0, NAMES_SHOWN).map(({ name }) => isolated(name)),
               subscribers.length - NAMES_SHOWN,
             ),
     },
@@ -95,19 +107,37 @@ function TeamShares({ scope: { tree, organization, choose }, creating, onCreated
   ]
   return (
     <>
-      {tree.all.length > 1 && (
-        <div>
-          <OrganizationPicker tree={tree} chosenId={organization.id} onChoose={choose} />
+      {(tree.all.length > 1 || (answer.data && answer.data.length > SEARCHED)) && (
+        <div className={parts.tools}>
+          {tree.all.length > 1 && <OrganizationPicker tree={tree} chosenId={organization.id} onChoose={choose} />}
+          {answer.data && answer.data.length > SEARCHED && (
+            <SearchBox
+              aria-label={words.search}
+              placeholder={words.search}
+              dismiss={{ 'aria-label': common.search.clear }}
+              className={parts.search}
+              value={typed}
+              maxLength={200}
+              onChange={(_, { value }) => {
+                setTyped(value)
+                setOffset(0)
+              }}
+            />
+          )}
         </div>
       )}
       <Shown answer={answer}>
-        {(shares) =>
-          shares.length === 0 ? (
-            <Empty title={words.empty} text={words.emptyText} />
-          ) : (
-            <Table label={words.table} columns={columns} rows={shares} rowKey={({ id }) => id} />
+        {(all) => {
+          const shares = all.filter(matches)
+          if (all.length === 0) return <Empty title={words.empty} text={words.emptyText} />
+          if (shares.length === 0) return <Empty of="search" title={words.noneCalled(typed.trim())} text={words.noneText} />
+          return (
+            <>
+              <Table label={words.table} columns={columns} rows={shares.slice(offset, offset + PAGE)} rowKey={({ id }) => id} />
+              <Pager offset={offset} total={shares.length} size={PAGE} onMove={setOffset} />
+            </>
           )
-        }
+        }}
       </Shown>
       {creating && (
         <CreateTeamShare

@@ -6,6 +6,7 @@ import { call } from '../../../api/call.ts'
 import { words as portal } from '../../../words.ts'
 import { wordsMicrosoft365 } from '../../../words-microsoft-365.ts'
 import { useAnswer } from '../parts/answer.ts'
+import { useFocusBack } from '../parts/focus-back.ts'
 import { Shown } from '../parts/Shown.tsx'
 import { type Question, whyPage } from './address.ts'
 import { Verdicts, type Why } from './Verdicts.tsx'
@@ -32,6 +33,7 @@ export function WhyAnswer({ about, onAnswer }: { about: Question; onAnswer?: (wh
 
 /** "Why?" beside somebody: the same as the page, over the page that one is on. */
 export function WhyDialog({ about, onClose }: { about: About; onClose(): void }) {
+  useFocusBack()
   // a link that leads away, if only within this page, leaves the dialog
   const { key } = useLocation()
   const opened = useRef(key)
