@@ -48,7 +48,7 @@ test('a file opens to be viewed, the corner offers the sign-in, and it leads bac
   await page.frameLocator('#office_frame').locator('[data-phase=editing]').waitFor()
   expect(await page.title()).toBe('Licensed.txt - Moorage')
   await page.getByText('Once you have signed in to Microsoft 365, this file opens in Microsoft 365 (rehearsal).').waitFor()
-  await page.getByRole('link', { name: 'Sign in to Microsoft 365 to edit' }).waitFor()
+  await page.getByRole('link', { name: 'Sign in to Microsoft 365', exact: true }).waitFor()
   await page.goto(`/open/${file.id}?editor=m365test`)
   const editor = page.frameLocator('#office_frame')
   await editor.locator('[data-phase=viewing]').waitFor()

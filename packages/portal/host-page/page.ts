@@ -74,7 +74,7 @@ export function runPage(launch: Launch): void {
   })
   const notes = notesCorner(document.body)
   if (launch.licenceUrl) {
-    const signIn = element('a', { href: launch.licenceUrl }, words.signInToEdit)
+    const signIn = element('a', { href: launch.licenceUrl }, words.signIn[launch.action])
     // an offer goes by itself; what keeps somebody from editing stays
     notes.show({ text: launch.notice ?? '', more: [signIn], stays: launch.action === 'view' })
   } else if (launch.notice) notes.show({ text: launch.notice })

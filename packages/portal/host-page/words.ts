@@ -12,7 +12,7 @@ export const words = {
   popupBlocked: 'Your browser did not open the revisions.',
   openRevisions: 'Open revisions',
 
-  signInToEdit: 'Sign in to Microsoft 365 to edit',
+  signIn: { edit: 'Sign in to Microsoft 365', view: 'Sign in to Microsoft 365 to edit' },
 
   asked: 'Asked. You can edit as soon as they let you.',
   notAsked: 'Asking did not work. Check your connection and try again.',
