@@ -27,6 +27,19 @@ test('one click on a card signs in and shows real files, "Start here.docx" first
   await page.context().close()
 })
 
+test('the people of the other organizations wait behind one button, and sign in as fast', async () => {
+  const page = await fresh('/sign-in')
+  const more = page.getByRole('button', { name: 'More people of the demo' })
+  await more.waitFor()
+  expect(await page.getByRole('button', { name: /Sign in as/ }).count()).toBe(3)
+  await more.press('Enter')
+  await page.getByRole('heading', { name: 'Pier 4 Works, below Harbour & Pier Ltd' }).waitFor()
+  expect(await page.getByRole('button', { name: /Sign in as/ }).count()).toBe(8)
+  await page.getByRole('button', { name: /Sign in as Noor Haddad/ }).click()
+  await page.getByRole('link', { name: 'Inspection report.docx' }).waitFor()
+  await page.context().close()
+})
+
 test('a wrong password is said at the form, and an empty field at the field', async () => {
   const page = await fresh('/sign-in')
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()

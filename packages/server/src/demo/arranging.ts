@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { type ActivityKind, POLICIES, type PolicyName, type ShareRole, type TeamShareRole } from '@moorage/api'
 import { newId } from '../access/new-id.ts'
 import type { DemoPerson } from '../accounts/demo-people.ts'
-import type { ActivitySubject } from '../activity.ts'
+import type { Activity, ActivitySubject } from '../activity.ts'
 import type { App } from '../app.ts'
 import { receive } from '../files/content.ts'
 import { effectivePolicy, POLICY_WORDS } from '../organizations/policies.ts'
@@ -23,25 +23,33 @@ type DemoFile = Named
 
 export type Arranging = ReturnType<typeof arranging>
 
-/** What an administrator and their people would do by hand, through the same transactions and with the same entries of the activity. */
+/**
+ * What an administrator and their people would do by hand, through the same transactions and with the same entries of
+ * the activity; those are kept back for `tellAll`, so that a filling waits for few commits.
+ */
 export function arranging(app: App, administrator: Person, passwordHash: string) {
+  const entries: Activity[] = []
   /** What follows is the organization's whose administrators see it. */
-  const entry = (kind: ActivityKind, organizationId: string, subject: ActivitySubject, detail?: string, by = administrator) =>
-    app.db.transact('recordActivity', {
+  const tell = (kind: ActivityKind, organizationId: string, subject: ActivitySubject, detail?: string, by = administrator) => {
+    entries.push({
       ...{ kind, organizationId, subject, now: app.now() },
       actor: { accountId: by.id, name: by.name, organizationId: by.organizationId },
       detail: [detail, 'by the demo'].filter(Boolean).join(', '),
     })
+  }
 
   return {
-    entry,
+    tell,
+    tellAll: async () => {
+      await Promise.all(entries.splice(0).map((entry) => app.db.transact('recordActivity', entry)))
+    },
 
     organization: async (name: string, above: Named) => {
       const id = newId()
       await app.db.transact('createOrganization', {
         ...{ id, parentId: above.id, name, hostname: null, quota: app.config.quota, now: app.now() },
       })
-      await entry('organization-created', id, { kind: 'organization', id, name }, `below ${above.name}`)
+      tell('organization-created', id, { kind: 'organization', id, name }, `below ${above.name}`)
       return { id, name }
     },
 
@@ -49,12 +57,7 @@ export function arranging(app: App, administrator: Person, passwordHash: string)
     account: async (organizationId: string, person: DemoPerson): Promise<Person & { myFiles: string }> => {
       const { about: _, ...account } = { ...person, id: newId(), organizationId }
       const myFiles = await app.db.transact('createAccount', { ...account, passwordHash, now: app.now() })
-      await entry(
-        'account-created',
-        organizationId,
-        { kind: 'account', id: account.id, name: person.name },
-        `${person.email}, with a password`,
-      )
+      tell('account-created', organizationId, { kind: 'account', id: account.id, name: person.name }, `${person.email}, with a password`)
       return { ...person, ...account, myFiles }
     },
 
@@ -64,8 +67,8 @@ export function arranging(app: App, administrator: Person, passwordHash: string)
         subscribers: subscribers.map(([person, role]) => ({ accountId: person.id, role })),
       })
       const subject: ActivitySubject = { kind: 'team-share', id, name }
-      await entry('team-share-created', organizationId, subject)
-      for (const [person, role] of subscribers) await entry('subscribed', organizationId, subject, `${person.name} as ${role}`)
+      tell('team-share-created', organizationId, subject)
+      for (const [person, role] of subscribers) tell('subscribed', organizationId, subject, `${person.name} as ${role}`)
       return id
     },
 
@@ -76,7 +79,7 @@ export function arranging(app: App, administrator: Person, passwordHash: string)
       })
       if (outcome !== 'ok') throw new Error(`the demo file ${file.name} could not be shared: ${outcome}`)
       const words = `with ${withWhom.name} as ${role === 'editor' ? 'Editor' : 'Viewer'}`
-      await entry('shared', organizationId, { kind: 'file', ...file }, words, by)
+      tell('shared', organizationId, { kind: 'file', ...file }, words, by)
     },
 
     policy: async (organization: Named, policy: PolicyName, value: string, below: boolean) => {
@@ -84,7 +87,7 @@ export function arranging(app: App, administrator: Person, passwordHash: string)
       const before = (await effectivePolicy(app, organizationId, policy)).own
       await app.db.transact('setPolicy', { organizationId, policy, value, running: 'finish', below, now: app.now() })
       const words = `${POLICIES[policy].title}: ${POLICY_WORDS[before]} → ${POLICY_WORDS[value]}${below ? ', in all organizations below too' : ''}`
-      await entry('policy-changed', organizationId, { kind: 'organization', ...organization }, words)
+      tell('policy-changed', organizationId, { kind: 'organization', ...organization }, words)
     },
 
     /** Copies a folder of the package in, and answers the files at its top. */

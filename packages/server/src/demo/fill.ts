@@ -23,21 +23,25 @@ export async function fillDemo(app: App, password: string) {
     person: { id: admin.id, email: admin.email, name: admin.name, passwordHash, now: app.now() },
     codeHash: undefined,
   })
-  const arrange = arranging(app, admin, passwordHash)
-  await arrange.entry('set-up', organization.id, { kind: 'organization', ...organization })
+  const arrange = () => arranging(app, admin, passwordHash)
+  // told one after the other, however their doing is mixed
+  const [inHarbour, inPier4, inKestrel, above] = [arrange(), arrange(), arrange(), arrange()] as const
+  inHarbour.tell('set-up', organization.id, { kind: 'organization', ...organization })
   const all = { id: ALL_ORGANIZATIONS, name: 'All Organizations' }
-  await fillHarbour(arrange, organization.id, admin)
-  await fillPier4(arrange, (await arrange.organization(pier4.name, organization)).id)
-  await fillKestrel(arrange, (await arrange.organization(kestrel.name, all)).id)
+  await Promise.all([
+    fillHarbour(inHarbour, organization.id, admin),
+    inPier4.organization(pier4.name, organization).then(({ id }) => fillPier4(inPier4, id)),
+    inKestrel.organization(kestrel.name, all).then(({ id }) => fillKestrel(inKestrel, id)),
+  ])
   // so that there is a limit to be seen that the suborganization has from above; nobody has Microsoft 365 while it is off
-  await arrange.policy(all, 'microsoft-365', 'edit', false)
-  await arrange.policy(organization, 'microsoft-365', 'view', true)
+  await above.policy(all, 'microsoft-365', 'edit', false)
+  await above.policy(organization, 'microsoft-365', 'view', true)
+  for (const part of [inHarbour, inPier4, inKestrel, above]) await part.tellAll()
 }
 
 async function fillHarbour(arrange: Arranging, organizationId: string, admin: Person) {
   const [anna, ben] = DEMO_ORGANIZATIONS.harbour.people
-  const annas = await arrange.account(organizationId, anna)
-  const bens = await arrange.account(organizationId, ben)
+  const [annas, bens] = await Promise.all([arrange.account(organizationId, anna), arrange.account(organizationId, ben)])
   const projects = await arrange.teamShare(organizationId, 'Projects', annas, [
     [annas, 'editor'],
     [bens, 'editor'],
@@ -52,9 +56,11 @@ async function fillHarbour(arrange: Arranging, organizationId: string, admin: Pe
 
 async function fillPier4(arrange: Arranging, organizationId: string) {
   const [carmen, lukas, noor] = DEMO_ORGANIZATIONS.pier4.people
-  const carmens = await arrange.account(organizationId, carmen)
-  const lukass = await arrange.account(organizationId, lukas)
-  const noors = await arrange.account(organizationId, noor)
+  const [carmens, lukass, noors] = await Promise.all([
+    arrange.account(organizationId, carmen),
+    arrange.account(organizationId, lukas),
+    arrange.account(organizationId, noor),
+  ])
   const site = await arrange.teamShare(organizationId, 'Pier 4 site', lukass, [
     [carmens, 'viewer'],
     [lukass, 'editor'],
@@ -69,8 +75,7 @@ async function fillPier4(arrange: Arranging, organizationId: string) {
 
 async function fillKestrel(arrange: Arranging, organizationId: string) {
   const [elin, tariq] = DEMO_ORGANIZATIONS.kestrel.people
-  const elins = await arrange.account(organizationId, elin)
-  const tariqs = await arrange.account(organizationId, tariq)
+  const [elins, tariqs] = await Promise.all([arrange.account(organizationId, elin), arrange.account(organizationId, tariq)])
   const library = await arrange.teamShare(organizationId, 'Town library', tariqs, [
     [elins, 'co-owner'],
     [tariqs, 'editor'],
