@@ -95,7 +95,7 @@ describe('the tree', () => {
       }),
       { numRuns: 12 },
     )
-  })
+  }, 60_000)
 
   test('one of eight that create the same name at once wins; the others are told a free one', async () => {
     const folder = await world.folder(world.team, 'Race')

@@ -1,5 +1,6 @@
 import { AppError, ERRORS, type Problem } from '@moorage/api'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { drain } from '../office/drain.ts'
 
 /** Fastify's own refusals in our codes; their messages name fields, never values. */
 function known(error: FastifyError | AppError): AppError | undefined {
@@ -25,9 +26,11 @@ export function problemOf(error: AppError, requestId: string): Problem {
 }
 
 /** Every refusal of the portal's API as RFC 9457; anything unforeseen is logged and answered without a message. */
-export function answerError(error: FastifyError | AppError, request: FastifyRequest, reply: FastifyReply) {
+export async function answerError(error: FastifyError | AppError, request: FastifyRequest, reply: FastifyReply) {
   const refusal = known(error)
   if (!refusal) request.log.error({ err: error }, 'unexpected error')
+  // who is still sending does not look at the answer
+  if (refusal?.code === 'TOO_LARGE' && !request.raw.readableEnded) await drain(request.raw)
   const problem = problemOf(refusal ?? new AppError('UNEXPECTED'), request.id)
   return reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem))
 }
