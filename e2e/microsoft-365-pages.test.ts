@@ -165,7 +165,7 @@ test('an editor is tried, added, put first by keyboard for one organization, and
   await dialog().getByText('This address works.').waitFor()
   await dialog().getByRole('textbox', { name: 'Name' }).fill('Second editor')
   await desk.keyboard.press('Enter')
-  await desk.getByRole('heading', { name: 'Second editor' }).waitFor()
+  await desk.getByRole('heading', { name: 'Second editor', exact: true }).waitFor()
 
   await desk.goto(`/admin/editors?organization=${anna.me.organization.id}`)
   await desk.getByRole('button', { name: 'Change here: All types of file' }).click()
@@ -178,10 +178,10 @@ test('an editor is tried, added, put first by keyboard for one organization, and
 
   await desk
     .getByRole('listitem')
-    .filter({ has: desk.getByRole('heading', { name: 'Second editor' }) })
+    .filter({ has: desk.getByRole('heading', { name: 'Second editor', exact: true }) })
     .getByRole('button', { name: 'Remove' })
     .click()
   await dialog().getByRole('button', { name: 'Remove' }).click()
-  await desk.getByRole('heading', { name: 'Second editor' }).waitFor({ state: 'detached' })
+  await desk.getByRole('heading', { name: 'Second editor', exact: true }).waitFor({ state: 'detached' })
   expect(await openWith(anna, 'To do.txt')).toEqual(['Edit in Moorage'])
 })

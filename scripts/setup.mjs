@@ -65,13 +65,9 @@ const MANIFESTS = ['package.json', 'package-lock.json', 'vendor', ...packages.ma
 const BUILDS = [
   {
     name: 'server',
-    from: [
-      'tsconfig.base.json',
-      'tsconfig.json',
-      ...packages.flatMap((name) => [`packages/${name}/src`, `packages/${name}/tsconfig.json`]),
-    ],
-    makes: 'packages/server/dist/main.js',
-    command: [program('tsc'), ['-b']],
+    from: ['packages/server/build.mjs', ...packages.map((name) => `packages/${name}/src`)],
+    makes: 'packages/server/dist/run/main.js',
+    command: ['node', ['packages/server/build.mjs']],
   },
   {
     name: 'portal',

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
 import type { FastifyPluginAsync } from 'fastify'
@@ -34,7 +34,7 @@ export interface EditorOptions {
   log: EditorLog
 }
 
-const BUILT = fileURLToPath(new URL('../dist/web', import.meta.url))
+const BUILT = join(dirname(fileURLToPath(import.meta.resolve('@moorage/editor/package.json'))), 'dist', 'web')
 
 /**
  * The built-in editor: a WOPI client like any other, which happens to run here. It knows files only by WopiSrc and

@@ -17,6 +17,13 @@ const entries = async (who: Visitor) => (await who.get<{ entries: ActivityEntry[
 const names = async (who: Visitor, folderId = '') =>
   (await who.get<{ items: Item[] }>(`/api/folders/${folderId}/items`)).items.map(({ name }) => name)
 
+test('whoever looks the moment the server says it is ready finds every document with its editor', async () => {
+  const anna = await server.signIn()
+  const { items } = await anna.get<{ items: Item[] }>(`/api/folders/${(await me(anna)).myFiles.id}/items`)
+  expect(items.filter(({ name }) => /\.(docx|md|txt)$/.test(name)).map(({ open }) => open?.action)).not.toContain(undefined)
+  expect(items.find(({ name }) => name === 'Start here.docx')).toMatchObject({ open: { action: 'edit' } })
+})
+
 test('the sign-in page shows Anna, Ben and the Administrator, and keeps the others for whoever asks', async () => {
   const page = await server.visitor().get<SignInPage>('/api/sign-in')
   expect(page.demoCards.map(({ name }) => name)).toEqual(['Anna Berg', 'Ben Okafor', 'Administrator'])

@@ -22,7 +22,7 @@ export interface App {
 }
 
 /** Under source (tests) too, the writer is a worker thread and needs the built module. */
-const WRITER = new URL(import.meta.url.endsWith('.ts') ? '../dist/writer.js' : './writer.js', import.meta.url)
+const WRITER = new URL(import.meta.url.endsWith('.ts') ? '../dist/run/writer.js' : './writer.js', import.meta.url)
 
 /** Opens the data folder, making what is missing. Whoever opens it closes it. */
 export async function openApp(config: Config, log: Logger): Promise<{ app: App; close(): Promise<void> }> {

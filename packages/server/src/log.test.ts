@@ -2,18 +2,18 @@ import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 
-const built = fileURLToPath(new URL('../dist/log.js', import.meta.url))
+const source = fileURLToPath(new URL('log.ts', import.meta.url))
 
 test('a token or a query that is logged by mistake does not come out', () => {
   const token = 'abcdefghijklmnopqrstuvwxyz234567abcdefghijkl'
   const program = `
-    import { createLog } from ${JSON.stringify(built)}
+    import { createLog } from ${JSON.stringify(source)}
     const log = createLog('info')
     log.info({ url: '/wopi/files/x?access_token=${token}&wdorigin=1' }, 'GET:/edit?code=secret not found')
     log.error({ err: new Error('fetch https://host.example/wopi/files/x/contents?sc=secret failed, ${token}') }, 'failed')
     log.info('why not? because')`
   // the log goes to its process's own standard error
-  const { stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8' })
+  const { stderr } = spawnSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', program], { encoding: 'utf8' })
   expect(stderr).not.toContain(token)
   expect(stderr).not.toContain('secret')
   expect(stderr).toContain('/wopi/files/x?[query]')

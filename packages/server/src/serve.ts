@@ -6,6 +6,8 @@ import { demoPassword, fillDemo } from './demo/fill.ts'
 import { endEvents } from './http/events.ts'
 import { listen } from './http/listen.ts'
 import { createLog } from './log.ts'
+import { refreshNow } from './office/discovery.ts'
+import { BUILT_IN } from './office/editors.ts'
 import { noteMicrosoft365 } from './office/microsoft-365.ts'
 import { hasAccounts, newSetUpCode } from './organizations/set-up.ts'
 import { phase, say } from './phases.ts'
@@ -65,6 +67,8 @@ async function start(options: ServeOptions, environment: NodeJS.ProcessEnv, ends
     ends.events = async () => endEvents(app)
     listening.serve(servers.listener)
     ends.jobs = startJobs(app)
+    // whoever opens My Files at once finds every file with its editor
+    await refreshNow(app, [BUILT_IN])
     noteServed(config.dataFolder, config)
     ends.requests = answerRequests(
       config.dataFolder,

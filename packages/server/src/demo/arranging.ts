@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { readdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type ActivityKind, POLICIES, type PolicyName, type ShareRole, type TeamShareRole } from '@moorage/api'
 import { newId } from '../access/new-id.ts'
@@ -11,7 +11,7 @@ import { receive } from '../files/content.ts'
 import { effectivePolicy, POLICY_WORDS } from '../organizations/policies.ts'
 
 /** The documents as they lie in the package: one folder per place, folders in it as they are. */
-const DOCUMENTS = fileURLToPath(new URL('../../demo/', import.meta.url))
+const DOCUMENTS = join(dirname(fileURLToPath(import.meta.resolve('@moorage/server/package.json'))), 'demo')
 
 export interface Person extends DemoPerson {
   id: string

@@ -17,10 +17,10 @@ export interface CaseSet {
   readFixture: ReadFixture
 }
 
-const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
-const OWN_FOLDER = here('../../cases')
-/** beside a clone; the same from src/node and from dist/node */
-const BESIDE = here('../../../../../shared/wopi/validator')
+const HOME = dirname(fileURLToPath(import.meta.resolve('@moorage/validator/package.json')))
+const OWN_FOLDER = join(HOME, 'cases')
+/** beside a clone */
+const BESIDE = join(HOME, '../../../shared/wopi/validator')
 const OWN_FILES = ['files.xml', 'names.xml', 'containers.xml', 'others.xml']
 
 const read = async (file: string) => readSuite(await readFile(file, 'utf8'))

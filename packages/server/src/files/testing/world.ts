@@ -18,7 +18,7 @@ import { nodeById, type TreeNode } from '../tree.ts'
 export async function openWorld() {
   const folder = await mkdtemp(join(tmpdir(), 'moorage-files-'))
   const file = join(folder, 'moorage.db')
-  const db = await openDb<typeof transactions>(file, new URL('../../../dist/writer.js', import.meta.url))
+  const db = await openDb<typeof transactions>(file, new URL('../../../dist/run/writer.js', import.meta.url))
   const blobs = await diskBlobs(join(folder, 'blobs'))
   const clock = { now: 1_700_000_000_000 }
   const app: Pick<App, 'db' | 'blobs' | 'now'> = { db, blobs, now: () => clock.now }
