@@ -4,7 +4,7 @@ const source = { conditions: ['moorage-source'] }
 
 /** Set by `npm run test:all`. `npm test` keeps to five minutes: the main job in a browser, and the servers that start fast. */
 const all = process.env.TEST_ALL === '1'
-const CORE = ['five-minutes', 'host-frame', 'portal-sign-in', 'rehearsal'].map((name) => `e2e/${name}.test.ts`)
+const CORE = ['five-minutes', 'host-frame', 'rehearsal'].map((name) => `e2e/${name}.test.ts`)
 const LONG = [
   'platform-serve',
   'platform-session',
@@ -44,13 +44,20 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 60_000,
           pool: 'forks',
-          maxWorkers: 2,
+          maxWorkers: 3,
         },
       },
       {
         resolve: source,
         ssr: { resolve: source },
-        test: { name: 'conformance', include: ['conformance/*.test.ts'], testTimeout: 120_000, hookTimeout: 60_000 },
+        test: {
+          name: 'conformance',
+          include: ['conformance/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+          pool: 'forks',
+          maxWorkers: 3,
+        },
       },
       {
         resolve: source,
@@ -72,7 +79,7 @@ export default defineConfig({
           hookTimeout: 120_000,
           expect: { poll: { timeout: 20_000 } },
           pool: 'forks',
-          maxWorkers: 2,
+          maxWorkers: 3,
         },
       },
     ],

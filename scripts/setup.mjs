@@ -94,7 +94,9 @@ const BUILDS = [
 async function install() {
   const wanted = fingerprint(MANIFESTS, true)
   if (stampOf('install') === wanted) return
-  await phase('Installing packages', () => run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund']))
+  await phase('Installing packages', async () => {
+    await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'])
+  })
   mkdirSync(stamps, { recursive: true })
   writeFileSync(join(stamps, 'install'), wanted)
 }

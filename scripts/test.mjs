@@ -14,11 +14,12 @@ const reports = mkdtempSync(join(tmpdir(), 'moorage-test-'))
 const total = { passed: 0, failed: 0, skipped: 0 }
 const left = []
 
-/** Runs one vitest project with its output shown, and adds its counts. */
-async function tests(project, env = {}) {
-  const report = join(reports, `${project}.json`)
+/** Runs vitest projects side by side with their output shown, and adds their counts. */
+async function tests(projects, env = {}) {
+  const report = join(reports, `${projects}.json`)
   const code = await new Promise((resolve) => {
-    spawn(program('vitest'), ['run', '--project', project, '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`], {
+    const chosen = projects.split(' ').flatMap((project) => ['--project', project])
+    spawn(program('vitest'), ['run', ...chosen, '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`], {
       stdio: 'inherit',
       shell: process.platform === 'win32',
       env: { ...process.env, ...env },
@@ -55,8 +56,7 @@ await check('Types', 'npm', ['run', '--silent', 'types'])
 await check('Lint', program('biome'), ['ci', '--error-on-warnings', '.'])
 await check('Generated docs', 'npm', ['run', '--silent', 'docs', '--', '--check'])
 await tests('unit')
-await tests('box')
-await tests('conformance')
+await tests('box conformance')
 const browser = await findBrowser()
 if (browser.path) {
   await tests('e2e', { MOORAGE_TEST_BROWSER: browser.path })

@@ -1,4 +1,4 @@
-import { Button, Link as FluentLink, MessageBar, MessageBarActions, MessageBarBody, SearchBox } from '@fluentui/react-components'
+import { Button, Link as FluentLink, MessageBar, MessageBarActions, MessageBarBody } from '@fluentui/react-components'
 import { Add20Regular, Dismiss20Regular } from '@fluentui/react-icons'
 import type { Account, Response as ResponseOf, ROUTES } from '@moorage/api'
 import { useEffect, useState } from 'react'
@@ -10,6 +10,7 @@ import { words as common } from '../../../words.ts'
 import { adminWords } from '../../../words-admin.ts'
 import { useAnswer } from '../parts/answer.ts'
 import { Confirm } from '../parts/dialogs.tsx'
+import { ListSearch } from '../parts/ListSearch.tsx'
 import { OrganizationPicker } from '../parts/OrganizationPicker.tsx'
 import { Page } from '../parts/Page.tsx'
 import { Pager } from '../parts/Pager.tsx'
@@ -108,15 +109,11 @@ function Accounts({ scope: { tree, organization, choose }, creating, onCreated }
     <>
       <div className={parts.tools}>
         {tree.all.length > 1 && <OrganizationPicker tree={tree} chosenId={organization.id} onChoose={choose} />}
-        <SearchBox
-          aria-label={words.search}
-          placeholder={words.search}
-          dismiss={{ 'aria-label': common.search.clear }}
-          className={parts.search}
+        <ListSearch
+          label={words.search}
           value={typed}
-          maxLength={200}
-          onChange={(_, data) => {
-            setTyped(data.value)
+          onChange={(value) => {
+            setTyped(value)
             setOffset(0)
           }}
         />

@@ -1,12 +1,12 @@
-import { Badge, Button, SearchBox } from '@fluentui/react-components'
+import { Badge, Button } from '@fluentui/react-components'
 import { ChevronDown20Regular, ChevronRight20Regular } from '@fluentui/react-icons'
 import type { Organization } from '@moorage/api'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { useSession } from '../../../api/session.tsx'
 import { formatSize } from '../../../format.ts'
-import { words as common } from '../../../words.ts'
 import { adminWords } from '../../../words-admin.ts'
+import { ListSearch } from '../parts/ListSearch.tsx'
 import { Pager } from '../parts/Pager.tsx'
 import parts from '../parts/parts.module.css'
 import { RowMenu } from '../parts/RowMenu.tsx'
@@ -126,14 +126,10 @@ export function OrganizationTable({ tree, ask, enable }: TableProps) {
   return (
     <>
       {tree.all.length > SEARCHED && (
-        <SearchBox
-          aria-label={words.search}
-          placeholder={words.search}
-          dismiss={{ 'aria-label': common.search.clear }}
-          className={parts.search}
+        <ListSearch
+          label={words.search}
           value={typed}
-          maxLength={200}
-          onChange={(_, { value }) => {
+          onChange={(value) => {
             setTyped(value)
             setOffset(0)
           }}

@@ -9,7 +9,6 @@ import {
   MessageBarActions,
   MessageBarBody,
   OverlayDrawer,
-  SearchBox,
   Select,
 } from '@fluentui/react-components'
 import { Dismiss20Regular } from '@fluentui/react-icons'
@@ -20,6 +19,7 @@ import { type ApiProblem, asProblem } from '../../../api/problem.ts'
 import { words as common } from '../../../words.ts'
 import { adminWords } from '../../../words-admin.ts'
 import { useFocusBack } from '../parts/focus-back.ts'
+import { ListSearch } from '../parts/ListSearch.tsx'
 import { PersonPicker, type PickedPerson } from '../parts/PersonPicker.tsx'
 import parts from '../parts/parts.module.css'
 import styles from './subscribers.module.css'
@@ -136,15 +136,7 @@ export function Subscribers({ share, onChanged, onClose }: Props) {
         </form>
         <p className={parts.about}>{words.rolesText}</p>
         {share.subscribers.length > SEARCHED && (
-          <SearchBox
-            aria-label={adminWords.accounts.search}
-            placeholder={adminWords.accounts.search}
-            dismiss={{ 'aria-label': common.search.clear }}
-            className={parts.search}
-            value={typed}
-            maxLength={200}
-            onChange={(_, { value }) => setTyped(value)}
-          />
+          <ListSearch label={adminWords.accounts.search} value={typed} onChange={setTyped} />
         )}
         {share.subscribers.length > 0 && found.length === 0 && <p>{adminWords.noMatch}.</p>}
         {share.subscribers.length === 0 ? (

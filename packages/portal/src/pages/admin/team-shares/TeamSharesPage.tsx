@@ -1,13 +1,13 @@
-import { Button, SearchBox } from '@fluentui/react-components'
+import { Button } from '@fluentui/react-components'
 import { Add20Regular } from '@fluentui/react-icons'
 import type { TeamShare } from '@moorage/api'
 import { useState } from 'react'
 import { call } from '../../../api/call.ts'
 import { useSession } from '../../../api/session.tsx'
 import { useNotify } from '../../../notify.tsx'
-import { words as common } from '../../../words.ts'
 import { adminWords } from '../../../words-admin.ts'
 import { useAnswer } from '../parts/answer.ts'
+import { ListSearch } from '../parts/ListSearch.tsx'
 import { OrganizationPicker } from '../parts/OrganizationPicker.tsx'
 import { Page } from '../parts/Page.tsx'
 import { Pager } from '../parts/Pager.tsx'
@@ -111,14 +111,10 @@ function TeamShares({ scope: { tree, organization, choose }, creating, onCreated
         <div className={parts.tools}>
           {tree.all.length > 1 && <OrganizationPicker tree={tree} chosenId={organization.id} onChoose={choose} />}
           {answer.data && answer.data.length > SEARCHED && (
-            <SearchBox
-              aria-label={words.search}
-              placeholder={words.search}
-              dismiss={{ 'aria-label': common.search.clear }}
-              className={parts.search}
+            <ListSearch
+              label={words.search}
               value={typed}
-              maxLength={200}
-              onChange={(_, { value }) => {
+              onChange={(value) => {
                 setTyped(value)
                 setOffset(0)
               }}
