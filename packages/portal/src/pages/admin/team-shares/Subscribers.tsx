@@ -135,9 +135,7 @@ export function Subscribers({ share, onChanged, onClose }: Props) {
           </Button>
         </form>
         <p className={parts.about}>{words.rolesText}</p>
-        {share.subscribers.length > SEARCHED && (
-          <ListSearch label={adminWords.accounts.search} value={typed} onChange={setTyped} />
-        )}
+        {share.subscribers.length > SEARCHED && <ListSearch label={adminWords.accounts.search} value={typed} onChange={setTyped} />}
         {share.subscribers.length > 0 && found.length === 0 && <p>{adminWords.noMatch}.</p>}
         {share.subscribers.length === 0 ? (
           <p>{words.none}</p>
