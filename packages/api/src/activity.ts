@@ -60,6 +60,7 @@ export const ACTIVITY = {
   'tester-changed': { group: 'microsoft-365', sentence: 'changed the tester' },
   'tester-removed': { group: 'microsoft-365', sentence: 'took the testing away from' },
   'step-changed': { group: 'microsoft-365', sentence: 'noted a step towards Microsoft 365' },
+  'doctor-run': { group: 'administration', sentence: 'had the doctor look at this server' },
   'licence-checked': { group: 'microsoft-365', sentence: 'had a Microsoft 365 licence checked' },
 } as const satisfies Record<string, { group: ActivityGroup; sentence: string }>
 export type ActivityKind = keyof typeof ACTIVITY

@@ -1,5 +1,6 @@
 import { accountRoutes } from './accounts.ts'
 import { activityRoutes } from './activity.ts'
+import { doctorRoutes } from './doctor.ts'
 import { editorRoutes } from './editors.ts'
 import { itemRoutes } from './items.ts'
 import { mailRoutes } from './mail.ts'
@@ -12,6 +13,7 @@ import { teamShareRoutes } from './team-shares.ts'
 
 export * from './accounts.ts'
 export * from './activity.ts'
+export * from './doctor.ts'
 export * from './editors.ts'
 export * from './errors.ts'
 export * from './items.ts'
@@ -36,6 +38,7 @@ export const ROUTES = {
   ...organizationRoutes,
   ...teamShareRoutes,
   ...microsoft365Routes,
+  ...doctorRoutes,
   ...editorRoutes,
   ...activityRoutes,
   ...mailRoutes,

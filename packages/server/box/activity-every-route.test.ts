@@ -188,6 +188,7 @@ const SUCCEEDS: { [N in Recording]: Prepare } = {
     const id = await tester()
     return () => place.admin.delete(m365(`/testers/${id}`))
   },
+  runDoctor: async () => () => place.admin.post('/api/admin/doctor', {}),
   changeStep: async () => () => place.admin.patch(m365('/steps/join'), { note: 'asked on Monday' }),
   tryDiscovery: async () => () => place.admin.post('/api/admin/editors/try', { url: place.editor.discoveryUrl }),
   addEditor: async () => () => place.admin.post('/api/admin/editors', editorFields()),

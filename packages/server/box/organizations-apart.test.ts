@@ -141,6 +141,8 @@ const PREPARED: { [N in NotPublic]: Prepared } = {
   changeTester: account({ staysOnTest: true }),
   removeTester: account(),
   changeStep: () => [{ params: { step: 'join' }, body: { note: 'Intruder' } }],
+  getDoctor: () => [{}],
+  runDoctor: () => [{ body: {} }],
   why: (theirs, own): Call[] => [{ query: { accountId: theirs.account } }, { query: { accountId: own.account, file: theirs.file } }],
   listAllEditors: 'own',
   tryDiscovery: () => [{ body: { url: 'http://localhost:1/hosting/discovery' } }],

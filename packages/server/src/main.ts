@@ -13,6 +13,7 @@ Examples:
   moorage session --user anna@demo.test --path "/My Files/Validation.wopitest"
                                            a WOPISrc and a token for a validator, beside the running server
   moorage reload --data /srv/moorage       take up a changed moorage.yaml without a restart
+  moorage doctor --data /srv/moorage       what is wrong with this server, and how to mend it
   moorage validate --wopisrc http://… --token … --tests own --html report.html
                                            run test cases against any WOPI host
 
@@ -27,6 +28,11 @@ interface SessionFlags {
   path: string
   view?: boolean
   profile: string
+}
+interface DoctorFlags {
+  json?: boolean
+  fix?: boolean
+  editor?: string
 }
 interface ServeFlags extends Common {
   port?: string
@@ -105,11 +111,22 @@ function program(): Command {
     .description('Have the running server read the settings file again; it says what is in force now and what needs a restart.')
     .action(async ({ config, data }: Common) => {
       const [{ askServer }, { inWords, NO_SERVER }] = await Promise.all([import('./requests.ts'), import('./reload.ts')])
-      const answer = await askServer<Reloaded>(findSettings({ config, data }, process.env).dataFolder)
+      const answer = await askServer<Reloaded>(findSettings({ config, data }, process.env).dataFolder, 'reload')
       if (!answer) throw new Error(NO_SERVER)
       const { text, failed } = inWords(answer)
       if (failed) throw new Error(text)
       say(text)
+    })
+  common(moorage.command('doctor'))
+    .description('Look at this server from the browsers’, its own and the editors’ side; says what is wrong and how to mend it.')
+    .option('--json', 'print the report as JSON')
+    .option('--fix', 'mend first what can be mended safely')
+    .option('--editor <name>', 'only this editor’s checks among those of editors')
+    .action(async ({ config, data, json = false, fix = false, editor }: Common & DoctorFlags) => {
+      const { examine } = await import('./doctor/command.ts')
+      const { text, failed } = await examine({ config, data, json, fix, editor }, process.env)
+      process.stdout.write(text)
+      process.exitCode = failed ? 1 : 0
     })
   const editor = moorage.command('editor').description('Look after the built-in editor.')
   common(editor.command('rotate-keys'))

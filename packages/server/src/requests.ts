@@ -10,21 +10,28 @@ const LOOK_MS = 2000
 const ANSWER_MS = 30_000
 const POLL_MS = 50
 
+/** What a server can be asked for; each answers JSON. */
+export interface Answers {
+  reload(): Promise<unknown>
+  doctor(question: object): Promise<unknown>
+}
+
 /**
  * Commands beside the server ask by a file and are answered by a file. Nothing listens on a network, whoever may
- * write to the data folder may ask, and it works across containers that share the folder. The one question is
- * "reload". Answers the function that ends it.
+ * write to the data folder may ask, and it works across containers that share the folder. Answers the function that
+ * ends it.
  */
-export function answerRequests(dataFolder: string, answer: () => Promise<unknown>, log: Logger): () => Promise<void> {
+export function answerRequests(dataFolder: string, answers: Answers, log: Logger): () => Promise<void> {
   const folder = requestsFolder(dataFolder)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   let working: Promise<void> = Promise.resolve()
   const answered = new Set<string>()
   const one = async (name: string) => {
-    const id = /^(reload-[a-z0-9]+)\.request$/.exec(name)?.[1]
+    const [, id, command] = /^((reload|doctor)-[a-z0-9]+)\.request$/.exec(name) ?? []
     if (!id || answered.has(id)) return
+    const asked = await readFile(join(folder, name), 'utf8')
     answered.add(id)
-    const text = JSON.stringify(await answer())
+    const text = JSON.stringify(await answers[command as keyof Answers](JSON.parse(asked)))
     await rm(join(folder, name), { force: true })
     // whole or not there
     await writeFile(join(folder, `${id}.draft`), text, { mode: 0o600 })
@@ -47,22 +54,30 @@ export function answerRequests(dataFolder: string, answer: () => Promise<unknown
   }
 }
 
-/** Asks the server of this data folder; undefined when there is none. */
-export async function askServer<T>(dataFolder: string): Promise<T | undefined> {
+/** Asks the server of this data folder; undefined when there is none. `patienceMs`: how long its work may take. */
+export async function askServer<T>(
+  dataFolder: string,
+  command: keyof Answers,
+  { question = {}, patienceMs = ANSWER_MS }: { question?: object; patienceMs?: number } = {},
+): Promise<T | undefined> {
   if (!isServed(dataFolder)) return undefined
   const folder = requestsFolder(dataFolder)
-  const id = `reload-${randomBytes(8).toString('hex')}`
+  const id = `${command}-${randomBytes(8).toString('hex')}`
   const [request, answer] = [join(folder, `${id}.request`), join(folder, `${id}.answer`)]
-  await writeFile(request, '', { mode: 0o600 }).catch(() => {
-    throw new Error('The running server does not take requests yet: try again when it is ready.')
-  })
   try {
-    for (let waited = 0; waited < ANSWER_MS; waited += POLL_MS) {
+    // whole or not there
+    await writeFile(join(folder, `${id}.draft`), JSON.stringify(question), { mode: 0o600 })
+    await rename(join(folder, `${id}.draft`), request)
+  } catch {
+    throw new Error('The running server does not take requests yet: try again when it is ready.')
+  }
+  try {
+    for (let waited = 0; waited < patienceMs; waited += POLL_MS) {
       const text = await readFile(answer, 'utf8').catch(() => undefined)
       if (text !== undefined) return JSON.parse(text) as T
       await new Promise((resolve) => setTimeout(resolve, POLL_MS))
     }
-    throw new Error('The running server did not answer within half a minute: its log may say why.')
+    throw new Error(`The running server did not answer within ${patienceMs / 1000} seconds: its log may say why.`)
   } finally {
     await rm(request, { force: true })
     await rm(answer, { force: true })

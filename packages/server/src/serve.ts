@@ -3,6 +3,7 @@ import { type App, openApp } from './app.ts'
 import { withPorts } from './config.ts'
 import { endFilling, holdDataFolder, noteServed, readyForDemo } from './data-folder.ts'
 import { demoPassword, fillDemo } from './demo/fill.ts'
+import { lookNow } from './doctor/doctor.ts'
 import { endEvents } from './http/events.ts'
 import { listen } from './http/listen.ts'
 import { createLog } from './log.ts'
@@ -72,7 +73,7 @@ async function start(options: ServeOptions, environment: NodeJS.ProcessEnv, ends
     noteServed(config.dataFolder, config)
     ends.requests = answerRequests(
       config.dataFolder,
-      reloader(app, values, () => rereadConfig(options, environment)),
+      { reload: reloader(app, values, () => rereadConfig(options, environment)), doctor: (wish) => lookNow(app, wish) },
       log,
     )
   })

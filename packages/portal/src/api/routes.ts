@@ -76,6 +76,8 @@ export const ADDRESSES: { [N in RouteName]: `${RouteOf<N>['method']} ${RouteOf<N
   changeTester: 'PATCH /api/admin/microsoft-365/testers/:accountId',
   removeTester: 'DELETE /api/admin/microsoft-365/testers/:accountId',
   changeStep: 'PATCH /api/admin/microsoft-365/steps/:step',
+  getDoctor: 'GET /api/admin/doctor',
+  runDoctor: 'POST /api/admin/doctor',
   why: 'GET /api/admin/why',
   listAllEditors: 'GET /api/admin/editors',
   tryDiscovery: 'POST /api/admin/editors/try',

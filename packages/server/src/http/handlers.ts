@@ -2,6 +2,7 @@ import { accountHandlers } from './accounts.ts'
 import { activityHandlers } from './activity.ts'
 import type { Handlers } from './api.ts'
 import { dashboardHandlers } from './dashboard.ts'
+import { doctorHandlers } from './doctor.ts'
 import { editorHandlers } from './editors.ts'
 import { eventHandlers } from './events.ts'
 import { itemHandlers } from './items.ts'
@@ -31,5 +32,6 @@ export const handlers: Handlers = {
   ...teamShareHandlers,
   ...organizationHandlers,
   ...dashboardHandlers,
+  ...doctorHandlers,
   ...activityHandlers,
 }

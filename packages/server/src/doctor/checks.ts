@@ -1,0 +1,5 @@
+import type { CheckDefinition } from './check.ts'
+import { addressChecks } from './checks/addresses.ts'
+
+/** THE TABLE of what the doctor looks at, in the order in which it is shown. */
+export const CHECKS: readonly CheckDefinition[] = [...addressChecks]
