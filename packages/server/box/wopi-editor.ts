@@ -33,6 +33,12 @@ export class FakeEditor {
   fetched = 0
   /** answers discovery with 503 while true */
   broken = false
+  /** its discovery has no proof keys while true */
+  keyless = false
+  /** how far its clock is ahead, in milliseconds */
+  ahead = 0
+  /** headers of the pages that it would be framed with, at /page */
+  pageHeaders: Record<string, string | string[]> = {}
 
   private constructor(server: Server, apps: DiscoveryApp[], keys: Keys) {
     this.#server = server
@@ -43,7 +49,10 @@ export class FakeEditor {
   static async start(apps: DiscoveryApp[] = COLLABORA): Promise<FakeEditor> {
     const server = createServer()
     const editor = new FakeEditor(server, apps, newKeys())
-    server.on('request', (_request, response) => {
+    server.on('request', ({ url }, response) => {
+      response.setHeader('date', new Date(Date.now() + editor.ahead).toUTCString())
+      if (url?.startsWith('/page'))
+        return response.writeHead(200, { 'content-type': 'text/html', ...editor.pageHeaders }).end('<p>An editor')
       editor.fetched++
       if (editor.broken) return response.writeHead(503).end()
       response.writeHead(200, { 'content-type': 'text/xml' }).end(editor.discovery)
@@ -55,7 +64,7 @@ export class FakeEditor {
   get discovery() {
     return writeDiscovery({
       zones: [{ name: 'external-http', apps: this.#apps }],
-      proofKey: { current: this.current.discovery, ...(this.old ? { old: this.old.discovery } : {}) },
+      ...(this.keyless ? {} : { proofKey: { current: this.current.discovery, ...(this.old ? { old: this.old.discovery } : {}) } }),
     })
   }
 

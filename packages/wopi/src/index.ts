@@ -137,6 +137,7 @@ export {
   epochMsOf,
   expectedProof,
   invariantUpperCase,
+  PROOF_FUTURE_MS,
   PROOF_LIFETIME_MS,
   type ProofKeys,
   type ProofRequest,

@@ -66,15 +66,17 @@ async function get(app: Pick<App, 'fetch'>, first: URL, signal: AbortSignal): Pr
 }
 
 /**
- * The document at a discovery address. Bounded in time, size and where it goes.
+ * The document at a discovery address. Bounded in time, size and where it goes. `heard` is told of the answer's headers
+ * before it is known whether the document is any good.
  * @throws Error with words that go on after "The address"
  */
-export async function downloadDiscovery(app: Pick<App, 'fetch'>, address: string): Promise<string> {
+export async function downloadDiscovery(app: Pick<App, 'fetch'>, address: string, heard?: (headers: Headers) => void): Promise<string> {
   const url = new URL(address)
   const signal = AbortSignal.timeout(FETCH_TIMEOUT_MS)
   try {
     await refuseLinkLocal(url)
     const answer = await get(app, url, signal)
+    heard?.(answer.headers)
     if (!answer.ok || !answer.body) throw new Error(`answered ${answer.status}, not a discovery document`)
     const chunks: Uint8Array[] = []
     let size = 0
