@@ -15,7 +15,8 @@ const PACKAGES: Record<string, string[]> = {
 /** The storeys of the server, top to bottom: a folder may import its own and those listed. */
 const GROUND = ['files', 'access', 'organizations', 'accounts', 'storage']
 const STOREYS: Record<string, string[]> = {
-  http: ['http', 'doctor', 'office', ...GROUND, '.'],
+  http: ['http', 'doctor', 'launch-kit', 'office', ...GROUND, '.'],
+  'launch-kit': ['launch-kit', 'office', 'demo', ...GROUND, '.'],
   doctor: ['doctor', 'office', ...GROUND, '.'],
   office: ['office', ...GROUND, '.'],
   demo: ['demo', ...GROUND, '.'],

@@ -60,6 +60,8 @@ export const ACTIVITY = {
   'tester-changed': { group: 'microsoft-365', sentence: 'changed the tester' },
   'tester-removed': { group: 'microsoft-365', sentence: 'took the testing away from' },
   'step-changed': { group: 'microsoft-365', sentence: 'noted a step towards Microsoft 365' },
+  'launch-kit-changed': { group: 'microsoft-365', sentence: 'changed the launch kit' },
+  'test-accounts-made': { group: 'microsoft-365', sentence: 'made the test accounts for Microsoft anew' },
   'doctor-run': { group: 'administration', sentence: 'had the doctor look at this server' },
   'licence-checked': { group: 'microsoft-365', sentence: 'had a Microsoft 365 licence checked' },
 } as const satisfies Record<string, { group: ActivityGroup; sentence: string }>

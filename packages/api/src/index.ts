@@ -3,6 +3,7 @@ import { activityRoutes } from './activity.ts'
 import { doctorRoutes } from './doctor.ts'
 import { editorRoutes } from './editors.ts'
 import { itemRoutes } from './items.ts'
+import { launchKitRoutes } from './launch-kit.ts'
 import { mailRoutes } from './mail.ts'
 import { microsoft365Routes } from './microsoft-365.ts'
 import { organizationRoutes } from './organizations.ts'
@@ -18,6 +19,7 @@ export * from './editors.ts'
 export * from './errors.ts'
 export * from './items.ts'
 export * from './launch.ts'
+export * from './launch-kit.ts'
 export * from './mail.ts'
 export * from './microsoft-365.ts'
 export * from './organizations.ts'
@@ -38,6 +40,7 @@ export const ROUTES = {
   ...organizationRoutes,
   ...teamShareRoutes,
   ...microsoft365Routes,
+  ...launchKitRoutes,
   ...doctorRoutes,
   ...editorRoutes,
   ...activityRoutes,

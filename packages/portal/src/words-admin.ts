@@ -379,6 +379,8 @@ export const adminWords = {
       'tester-removed': 'microsoft-365',
       'step-changed': 'microsoft-365',
       'licence-checked': 'microsoft-365',
+      'launch-kit-changed': 'microsoft-365',
+      'test-accounts-made': 'microsoft-365',
       'doctor-run': 'administration',
     } satisfies { [K in ActivityKind]: (typeof ACTIVITY)[K]['group'] },
     /** what comes before and after the subject’s name */
@@ -435,6 +437,8 @@ export const adminWords = {
       'tester-changed': ['changed the tester'],
       'tester-removed': ['took testing away from'],
       'step-changed': ['noted a step towards Microsoft 365'],
+      'launch-kit-changed': ['changed the launch kit'],
+      'test-accounts-made': ['made the test accounts for Microsoft anew'],
       'doctor-run': ['had the doctor look at this server'],
       'licence-checked': ['had a Microsoft 365 licence checked'],
     } satisfies Record<ActivityKind, [string, string?]> as Record<string, [string, string?] | undefined>,

@@ -188,6 +188,8 @@ const SUCCEEDS: { [N in Recording]: Prepare } = {
     const id = await tester()
     return () => place.admin.delete(m365(`/testers/${id}`))
   },
+  changeLaunchKit: async () => () => place.admin.patch(m365('/launch-kit'), { fields: { company: 'Harbour & Pier Ltd' } }),
+  makeTestAccounts: async () => () => place.admin.post(m365('/test-accounts'), {}),
   runDoctor: async () => () => place.admin.post('/api/admin/doctor', {}),
   changeStep: async () => () => place.admin.patch(m365('/steps/join'), { note: 'asked on Monday' }),
   tryDiscovery: async () => () => place.admin.post('/api/admin/editors/try', { url: place.editor.discoveryUrl }),

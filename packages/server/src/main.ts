@@ -128,6 +128,13 @@ function program(): Command {
       process.stdout.write(text)
       process.exitCode = failed ? 1 : 0
     })
+  common(moorage.command('launch'))
+    .description('Write the launch kit for Microsoft 365 out of the live settings: calendar, texts to send, questionnaire.')
+    .requiredOption('--out <folder>', 'where to; made where it is missing')
+    .action(async ({ config, data, out }: Common & { out: string }) => {
+      const { launch } = await import('./launch-kit/command.ts')
+      for (const line of await launch({ config, data, out }, process.env)) say(line)
+    })
   const editor = moorage.command('editor').description('Look after the built-in editor.')
   common(editor.command('rotate-keys'))
     .description('Give the built-in editor a new proof key; the one before it stays valid as the old key.')

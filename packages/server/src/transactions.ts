@@ -6,6 +6,7 @@ import { sessionTransactions } from './accounts/sessions.ts'
 import { activityTransactions } from './activity.ts'
 import { fileTransactions } from './files/transactions.ts'
 import { installationTransactions } from './installation.ts'
+import { launchKitTransactions } from './launch-kit/stored.ts'
 import { mailTransactions } from './mail.ts'
 import { addedEditorTransactions } from './office/added-editors.ts'
 import { discoveryTransactions } from './office/discovery-store.ts'
@@ -30,6 +31,7 @@ export const transactions = {
   ...editorOrderTransactions,
   ...microsoft365ChangeTransactions,
   ...testerTransactions,
+  ...launchKitTransactions,
   ...accountTransactions,
   ...administrationTransactions,
   ...mailTransactions,

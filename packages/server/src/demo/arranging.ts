@@ -91,14 +91,15 @@ export function arranging(app: App, administrator: Person, passwordHash: string)
     },
 
     /** Copies a folder of the package in, and answers the files at its top. */
-    copyIn: (person: Place, folder: string, parentId: string) => copyIn(app, person, join(DOCUMENTS, folder), parentId),
+    copyIn: (person: Place, folder: string, parentId: string) => copyIn(app, person, folder, parentId),
   }
 }
 
-async function copyIn(app: App, person: Place, folder: string, parentId: string): Promise<DemoFile[]> {
-  const files: DemoFile[] = []
+/** Copies a folder of documents into somebody's folder, and answers the files at its top. */
+export async function copyIn(app: App, person: Place, folder: string, parentId: string): Promise<DemoFile[]> {
+  const files: Named[] = []
   const { organizationId, id: accountId } = person
-  for (const entry of await readdir(folder, { withFileTypes: true })) {
+  for (const entry of await readdir(join(DOCUMENTS, folder), { withFileTypes: true })) {
     const path = join(folder, entry.name)
     const place = { organizationId, parentId, name: entry.name, accountId, now: app.now() }
     if (entry.isDirectory()) {
@@ -107,7 +108,11 @@ async function copyIn(app: App, person: Place, folder: string, parentId: string)
       await copyIn(app, person, path, made.node.id)
     } else {
       const id = newId()
-      const received = await receive(app, { organizationId, fileId: id, maxSize: app.config.maxFileSize }, createReadStream(path))
+      const received = await receive(
+        app,
+        { organizationId, fileId: id, maxSize: app.config.maxFileSize },
+        createReadStream(join(DOCUMENTS, path)),
+      )
       const made = await app.db.transact('createFile', { ...place, id, received, kind: 'created' })
       if (made.outcome !== 'ok') throw new Error(`the demo file ${entry.name} could not be made: ${made.outcome}`)
       files.push({ id, name: entry.name })

@@ -6,6 +6,7 @@ import { doctorHandlers } from './doctor.ts'
 import { editorHandlers } from './editors.ts'
 import { eventHandlers } from './events.ts'
 import { itemHandlers } from './items.ts'
+import { launchKitHandlers } from './launch-kit.ts'
 import { mailHandlers } from './mail.ts'
 import { microsoft365Handlers } from './microsoft-365.ts'
 import { organizationHandlers } from './organizations.ts'
@@ -22,6 +23,7 @@ export const handlers: Handlers = {
   ...eventHandlers,
   ...editorHandlers,
   ...microsoft365Handlers,
+  ...launchKitHandlers,
   ...itemHandlers,
   ...policyHandlers,
   ...revisionHandlers,

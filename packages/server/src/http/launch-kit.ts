@@ -1,0 +1,31 @@
+import { LAUNCH_STEPS } from '@moorage/api'
+import { launchKit } from '../launch-kit/kit.ts'
+import { makeTestAccounts } from '../launch-kit/test-accounts.ts'
+import { ALL_ORGANIZATIONS } from '../organizations/organizations.ts'
+import type { Handlers } from './api.ts'
+
+const SUBJECT = { kind: 'setting' as const, name: 'Microsoft 365' }
+const STATES = { 'to-do': 'to do', 'under-way': 'under way', done: 'done' }
+
+export const launchKitHandlers: Pick<Handlers, 'getLaunchKit' | 'changeLaunchKit' | 'makeTestAccounts'> = {
+  getLaunchKit: ({ app }) => launchKit(app),
+
+  changeLaunchKit: async ({ app, body, note }) => {
+    const { fields = {}, step } = body
+    const now = app.now()
+    await app.db.transact('changeLaunchKit', {
+      fields,
+      // nothing has happened yet that is still to come
+      step: step && { name: step.name, state: step.state, at: Math.min(step.at ?? now, now), note: step.note },
+    })
+    const words = step && [LAUNCH_STEPS[step.name].title, step.state && STATES[step.state], step.note].filter(Boolean).join(': ')
+    const detail = [words, Object.keys(fields).join(', ')].filter(Boolean).join('; ')
+    note({ organizationId: ALL_ORGANIZATIONS, subject: SUBJECT, ...(detail ? { detail } : {}) })
+    return launchKit(app)
+  },
+
+  makeTestAccounts: async ({ app, actor, note }) => {
+    note({ organizationId: ALL_ORGANIZATIONS, subject: SUBJECT })
+    return makeTestAccounts(app, actor)
+  },
+}

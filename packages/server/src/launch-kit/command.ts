@@ -1,0 +1,58 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { LAUNCH_STEPS, type LaunchKit } from '@moorage/api'
+import { openApp } from '../app.ts'
+import { asServed } from '../data-folder.ts'
+import { createLog } from '../log.ts'
+import { readHostnames } from '../organizations/hostnames.ts'
+import { type CommandLine, loadConfig } from '../settings-file.ts'
+import { launchKit } from './kit.ts'
+
+interface Launch extends Pick<CommandLine, 'config' | 'data'> {
+  /** the folder to write into; made where it is missing */
+  out: string
+}
+
+const REHEARSAL = 'REHEARSAL, NOT FOR SUBMISSION\n\n'
+const day = (time: number) => new Date(time).toISOString().slice(0, 10)
+const WHO = { you: 'you', microsoft: 'Microsoft' }
+const STATES = { 'to-do': 'to do', 'under-way': 'under way', done: 'done' }
+
+function calendarPage({ steps, users }: LaunchKit): string {
+  const rows = steps.map(({ name, state, earliest, latest, note = '' }) => {
+    const { title, who } = LAUNCH_STEPS[name]
+    return `| ${title} | ${WHO[who]} | ${STATES[state]} | ${day(earliest)} | ${day(latest)} | ${note.replace(/[|\r\n]+/g, ' ')} |`
+  })
+  const head = ['| Step | Who acts | State | Ends at the earliest | Ends at the latest | Note |', '| --- | --- | --- | --- | --- | --- |']
+  return `# Calendar\n\nUsers earliest on ${day(users.earliest)}, by ${day(users.latest)} if everything takes long.\n\n${[...head, ...rows].join('\n')}\n`
+}
+
+const questionnairePage = ({ questionnaire }: LaunchKit) =>
+  `# Questionnaire\n\n${questionnaire.map(({ question, answer, source }) => `## ${question}\n\n${answer}\n\nFrom: ${source}\n`).join('\n')}`
+
+/** `moorage launch`: the kit as files, one per text. Works beside a running server and without one. */
+export async function launch({ config: file, data, out }: Launch, environment: NodeJS.ProcessEnv): Promise<string[]> {
+  const { config } = loadConfig({ config: file, data, demo: false, options: {} }, environment)
+  const { app, close } = await openApp(asServed(config), createLog('error'))
+  try {
+    await readHostnames(app)
+    const kit = await launchKit(app)
+    const stamp = kit.rehearsal ? REHEARSAL : ''
+    const files: [name: string, text: string][] = [
+      ['calendar.md', calendarPage(kit)],
+      ['questionnaire.md', questionnairePage(kit)],
+      ...kit.texts.map(({ id, to, text }, index): [string, string] => [`texts/${index + 1}-${id}.txt`, `For: ${to}\n\n${text}`]),
+    ]
+    await mkdir(join(out, 'texts'), { recursive: true })
+    for (const [name, text] of files) await writeFile(join(out, name), `${stamp}${text}`)
+    const empty = [...new Set(kit.texts.flatMap(({ missing }) => missing))]
+    return [
+      `${files.length} files in ${out}`,
+      ...(kit.rehearsal ? ['Every one is marked: the built-in editor is in Microsoft’s place, nothing of it may be sent.'] : []),
+      ...(kit.notPublic ? [kit.notPublic] : []),
+      ...(empty.length > 0 ? [`Still empty in the texts (Administration → Microsoft 365 → Launch kit): ${empty.join(', ')}`] : []),
+    ]
+  } finally {
+    await close()
+  }
+}
