@@ -4,7 +4,7 @@ import { rolldown } from 'rolldown'
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
 const bundle = await rolldown({
-  input: { main: here('src/main.ts'), writer: here('src/writer.ts') },
+  input: { main: here('src/main.ts'), writer: here('src/writer.ts'), examiner: here('src/examiner.ts') },
   platform: 'node',
   resolve: { conditionNames: ['moorage-source', 'node', 'default'] },
   // compiled programs of their own, and what only operators of Office mobile load

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
+import { blobsFolder, databaseFile } from './data-folder.ts'
 import { newSecret } from './installation.ts'
 import { loadAddedEditors } from './office/added-editors.ts'
 import { loadMicrosoft365 } from './office/microsoft-365.ts'
@@ -26,10 +26,10 @@ const WRITER = new URL(import.meta.url.endsWith('.ts') ? '../dist/run/writer.js'
 
 /** Opens the data folder, making what is missing. Whoever opens it closes it. */
 export async function openApp(config: Config, log: Logger): Promise<{ app: App; close(): Promise<void> }> {
-  const blobFolder = join(config.dataFolder, 'blobs')
+  const blobFolder = blobsFolder(config.dataFolder)
   await mkdir(blobFolder, { recursive: true, mode: 0o700 })
   const blobs = await diskBlobs(blobFolder)
-  const db = await openDb<typeof transactions>(join(config.dataFolder, 'moorage.db'), WRITER)
+  const db = await openDb<typeof transactions>(databaseFile(config.dataFolder), WRITER)
   await db.transact('firstSettings', { secret: newSecret() })
   const app: App = { config, db, blobs, now: Date.now, log, fetch }
   await loadMicrosoft365(app)

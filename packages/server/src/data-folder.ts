@@ -14,6 +14,12 @@ const FILLING = 'filling-demo'
 /** The built-in editor's own proof keys. */
 export const editorKeysFile = (folder: string) => join(folder, 'editor-keys.json')
 
+/** Everything but the contents of files. */
+export const databaseFile = (folder: string) => join(folder, DATABASE)
+
+/** The contents of files. */
+export const blobsFolder = (folder: string) => join(folder, 'blobs')
+
 /** Where commands beside the server ask it for something. */
 export const requestsFolder = (folder: string) => join(folder, REQUESTS)
 
@@ -74,7 +80,7 @@ function stateOfFolder(folder: string): 'empty' | 'moorage' | 'foreign' {
  * without a demo.
  */
 function isDemo(folder: string): boolean {
-  const connection = new Sqlite(join(folder, DATABASE))
+  const connection = new Sqlite(databaseFile(folder))
   try {
     connection.exec('pragma busy_timeout = 5000')
     if (!connection.prepare("select 1 from sqlite_master where type = 'table' and name = 'setting'").get()) return false

@@ -2,10 +2,10 @@ import { AppError } from '@moorage/api/errors'
 import type { App } from './app.ts'
 import { ConfigError, type Settings } from './config.ts'
 import { changesOf, valuesAfter } from './config-changes.ts'
-import type { Values } from './config-variables.ts'
 import { refreshNow } from './office/discovery.ts'
 import { microsoft365, noteMicrosoft365 } from './office/microsoft-365.ts'
 import { registryOf } from './office/registry.ts'
+import type { SettingsSource } from './settings-source.ts'
 
 /** What `moorage reload` is told. Names and sentences only: no value, as some are secret. */
 export type Reloaded = { problems: string[] } | { takenUp: string[]; restart: string[]; microsoft365: string; unread: string[] }
@@ -16,19 +16,18 @@ const STATES = { off: 'Off', testing: 'Testing', production: 'Production' }
  * Reads the settings again and takes up what can be taken up while the server runs; or, where they have problems,
  * lists them all and changes nothing. Whoever is editing goes on.
  */
-export function reloader(app: App, startedWith: Values, read: () => Settings): () => Promise<Reloaded> {
-  let values = startedWith
+export function reloader(app: App, source: SettingsSource): () => Promise<Reloaded> {
   return async () => {
     let fresh: Settings
     try {
-      fresh = read()
+      fresh = source.read()
     } catch (error) {
       if (error instanceof ConfigError) return { problems: error.problems }
       app.log.error({ err: error }, 'the settings could not be read again')
       return { problems: [error instanceof AppError ? error.message : 'The settings file cannot be read; the log says why.'] }
     }
-    const { config, takenUp, restart } = changesOf(app.config, values, fresh)
-    values = valuesAfter(values, fresh.values)
+    const { config, takenUp, restart } = changesOf(app.config, source.values, fresh)
+    source.values = valuesAfter(source.values, fresh.values)
     const before = registryOf(app).known
     app.config = config
     app.log.level = config.logLevel

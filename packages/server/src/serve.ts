@@ -3,6 +3,7 @@ import { type App, openApp } from './app.ts'
 import { withPorts } from './config.ts'
 import { endFilling, holdDataFolder, noteServed, readyForDemo } from './data-folder.ts'
 import { demoPassword, fillDemo } from './demo/fill.ts'
+import { lookAtStart } from './doctor/at-start.ts'
 import { lookNow } from './doctor/doctor.ts'
 import { endEvents } from './http/events.ts'
 import { listen } from './http/listen.ts'
@@ -15,13 +16,14 @@ import { phase, say } from './phases.ts'
 import { reloader } from './reload.ts'
 import { answerRequests } from './requests.ts'
 import { type CommandLine, loadConfig, rereadConfig } from './settings-file.ts'
+import { noteSettings } from './settings-source.ts'
 
 export interface ServeOptions extends CommandLine {
   reset: boolean
 }
 
 /** What ends when, in this order: nothing new begins, what runs is answered, then the data closes. */
-const ENDING = ['requests', 'jobs', 'events', 'listening', 'servers', 'app', 'folder'] as const
+const ENDING = ['requests', 'doctor', 'jobs', 'events', 'listening', 'servers', 'app', 'folder'] as const
 type Ends = Partial<Record<(typeof ENDING)[number], () => Promise<void>>>
 
 /** `moorage serve`: resolves when everything answers; `close` ends it all in order. */
@@ -59,6 +61,8 @@ async function start(options: ServeOptions, environment: NodeJS.ProcessEnv, ends
   ends.app = close
   if (fresh) await phase('Filling it with the demo', () => fillDemo(app, config.demoPassword ?? readablePassword()))
   endFilling(config.dataFolder)
+  const source = { path, values, read: () => rereadConfig(options, environment) }
+  noteSettings(app, source)
   await noteMicrosoft365(app)
   const { portal, wopi, editor } = config.ports
   await phase(`Serving portal on port ${portal}, WOPI on ${wopi}, editor on ${editor}`, async () => {
@@ -71,13 +75,11 @@ async function start(options: ServeOptions, environment: NodeJS.ProcessEnv, ends
     // whoever opens My Files at once finds every file with its editor
     await refreshNow(app, [BUILT_IN])
     noteServed(config.dataFolder, config)
-    ends.requests = answerRequests(
-      config.dataFolder,
-      { reload: reloader(app, values, () => rereadConfig(options, environment)), doctor: (wish) => lookNow(app, wish) },
-      log,
-    )
+    ends.requests = answerRequests(config.dataFolder, { reload: reloader(app, source), doctor: (wish) => lookNow(app, wish) }, log)
   })
   await sayWhereToGo(app)
+  const looking = lookAtStart(app)
+  ends.doctor = () => looking
 }
 
 /** The last line is one address. */

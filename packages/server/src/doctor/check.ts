@@ -45,7 +45,16 @@ export interface EditorCheck extends Common {
   lookAt(world: World, editor: Editor): Promise<Finding>
 }
 
-export type CheckDefinition = ServerCheck | EditorCheck
+/** What a check of the data folder is given. */
+export type Folder = Pick<App, 'config' | 'now'>
+
+/** One check of what lies in the data folder. It needs no open database, so it is made where that cannot be opened too. */
+export interface FolderCheck extends Common {
+  offline: true
+  lookIn(folder: Folder): Promise<Finding>
+}
+
+export type CheckDefinition = ServerCheck | EditorCheck | FolderCheck
 export type { Check }
 
 export const ok = (seen: string): Finding => ({ status: 'ok', seen })

@@ -1,6 +1,31 @@
 import type { CheckDefinition } from './check.ts'
 import { addressChecks } from './checks/addresses.ts'
+import { blobChecks } from './checks/blobs.ts'
+import { databaseChecks } from './checks/database.ts'
+import { diskSpaceChecks } from './checks/disk-space.ts'
 import { editorChecks } from './checks/editors.ts'
+import { machineChecks } from './checks/machine.ts'
+import { microsoft365FormChecks } from './checks/microsoft-365-form.ts'
+import { opennessChecks } from './checks/openness.ts'
+import { privateFileChecks } from './checks/private-files.ts'
+import { savingChecks } from './checks/saving.ts'
+import { settingsChecks } from './checks/settings.ts'
+import { settingsFileChecks } from './checks/settings-file.ts'
+import { tokenChecks } from './checks/tokens.ts'
 
 /** THE TABLE of what the doctor looks at, in the order in which it is shown. */
-export const CHECKS: readonly CheckDefinition[] = [...addressChecks, ...editorChecks]
+export const CHECKS: readonly CheckDefinition[] = [
+  ...addressChecks,
+  ...editorChecks,
+  ...blobChecks,
+  ...diskSpaceChecks,
+  ...databaseChecks,
+  ...savingChecks,
+  ...privateFileChecks,
+  ...settingsFileChecks,
+  ...tokenChecks,
+  ...machineChecks,
+  ...opennessChecks,
+  ...settingsChecks,
+  ...microsoft365FormChecks,
+]

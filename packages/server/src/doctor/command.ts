@@ -1,10 +1,17 @@
+import { existsSync } from 'node:fs'
 import { CHECK_GROUPS, type Check, type CheckStatus, type DoctorReport } from '@moorage/api'
 import { openApp } from '../app.ts'
-import { asServed, isServed } from '../data-folder.ts'
+import { ConfigError } from '../config.ts'
+import { asServed, databaseFile, isServed } from '../data-folder.ts'
 import { createLog } from '../log.ts'
 import { askServer } from '../requests.ts'
-import { type CommandLine, findSettings, loadConfig } from '../settings-file.ts'
-import { lookNow, type Wish } from './doctor.ts'
+import { type CommandLine, findSettings, loadConfig, rereadConfig } from '../settings-file.ts'
+import { noteSettings } from '../settings-source.ts'
+import { SCHEMA } from '../storage/db/migrate.ts'
+import { counted } from './amounts.ts'
+import { schemaOf } from './checks/database.ts'
+import { malformed, settingsFile } from './checks/settings-file.ts'
+import { lookInFolder, lookNow, type Wish } from './doctor.ts'
 
 /** The longest that a whole look may take. */
 const PATIENCE_MS = 10 * 60_000
@@ -41,14 +48,45 @@ export async function examine(options: Examination, environment: NodeJS.ProcessE
   return { text: inWords(report, running), failed }
 }
 
-async function withoutServer(where: Pick<CommandLine, 'config' | 'data'>, environment: NodeJS.ProcessEnv, wish: Wish) {
-  const { config } = loadConfig({ ...where, demo: false, options: {} }, environment)
-  const { app, close } = await openApp(asServed(config), createLog('error'))
+/** Nothing is changed by looking: a database that needs other migrations than this program's is left closed. */
+async function withoutServer(
+  where: Pick<CommandLine, 'config' | 'data'>,
+  environment: NodeJS.ProcessEnv,
+  wish: Wish,
+): Promise<DoctorReport> {
+  const { dataFolder, path } = findSettings(where, environment)
+  const database = databaseFile(dataFolder)
+  if (!existsSync(database)) throw new Error('No Moorage has worked in this data folder yet: moorage serve makes one.')
+  const line = { ...where, demo: false, options: {} }
+  const log = createLog('error')
+  let settings: ReturnType<typeof loadConfig>
+  try {
+    settings = loadConfig(line, environment)
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    return onlySettings(error, path)
+  }
+  const config = asServed(settings.config)
+  const opened = schemaOf(database) === SCHEMA ? await openApp(config, log).catch((error: unknown) => ({ error })) : undefined
+  if (!opened || 'error' in opened) {
+    const report = await lookInFolder({ config, now: Date.now, log }, wish)
+    if (opened && !report.checks.some(({ status }) => status === 'failure')) throw opened.error
+    return report
+  }
+  const { app, close } = opened
+  noteSettings(app, { path, values: settings.values, read: () => rereadConfig(line, environment) })
   try {
     return await lookNow(app, { ...wish, offline: true })
   } finally {
     await close()
   }
+}
+
+/** Where the settings cannot be read nobody knows what to look at. */
+function onlySettings(error: ConfigError, path: string): DoctorReport {
+  const { id, group, title } = settingsFile
+  const check: Check = { id, group, title, ...malformed(error, path) }
+  return { startedAt: Date.now(), endedAt: Date.now(), short: false, total: 1, checks: [check], fixed: [] }
 }
 
 /** One line per check, with what to do under those that are not well; the last line counts. */
@@ -61,7 +99,7 @@ function inWords({ checks, fixed }: DoctorReport, running: boolean): string {
   }
   const count = (status: CheckStatus) => checks.filter((check) => check.status === status).length
   lines.push(
-    `${checks.length} checks: ${count('ok')} ok, ${count('warning')} warnings, ${count('failure')} failures, ${count('not-applicable')} not applicable`,
+    `${counted(checks.length, 'check')}: ${count('ok')} ok, ${counted(count('warning'), 'warning')}, ${counted(count('failure'), 'failure')}, ${count('not-applicable')} not applicable`,
   )
   return `${lines.join('\n')}\n`
 }

@@ -21,18 +21,32 @@ const PATIENCE_MS = 90_000
 /** of checks at a time: most wait for a network */
 const AT_ONCE = 4
 
+interface Look {
+  wish: string
+  looking: Promise<DoctorReport>
+}
+
 const reports = new WeakMap<object, DoctorReport>()
-const running = new WeakMap<object, Promise<DoctorReport>>()
+const running = new WeakMap<object, Look>()
 
 /** The last report of this server, or as much of the present one as there is. */
 export const report = (app: Pick<App, 'db'>): DoctorReport => reports.get(app.db) ?? { short: false, total: 0, checks: [], fixed: [] }
 
-/** Goes through the checks; whoever asks while it looks gets the one that is under way. */
+/**
+ * Goes through the checks. Whoever asks for the same while it looks gets the look that is under way; whoever asks for
+ * something else gets one of their own after it.
+ */
 export function lookNow(app: App, wish: Wish = {}): Promise<DoctorReport> {
+  const { fix = false, editor = '', short = false, offline = false } = wish
+  const wanted = JSON.stringify([fix, editor, short, offline])
   const under = running.get(app.db)
-  if (under) return under
-  const looking = look(app, wish).finally(() => running.delete(app.db))
-  running.set(app.db, looking)
+  if (under?.wish === wanted) return under.looking
+  const before: Promise<unknown> = under?.looking.catch(() => undefined) ?? Promise.resolve()
+  const looking = before.then(() => look(app, wish))
+  const now = { wish: wanted, looking }
+  running.set(app.db, now)
+  const end = () => running.get(app.db) === now && running.delete(app.db)
+  looking.then(end, end)
   return looking
 }
 
@@ -45,38 +59,57 @@ interface Planned {
 
 function plan(world: World, { short, offline }: Wish): Planned[] {
   const chosen = CHECKS.filter((check) => (!short || check.short) && (!offline || check.offline))
-  const sorted = CHECK_GROUPS.flatMap((group) => chosen.filter((check) => check.group === group))
-  return sorted.flatMap((check): Planned[] =>
-    'look' in check
-      ? [{ id: check.id, title: check.title, check, look: () => check.look(world) }]
-      : world.editors.map((editor) => ({
-          id: `${check.id}:${editor.id}`,
-          title: `${editor.name}: ${check.title}`,
-          check,
-          look: () => check.lookAt(world, editor),
-        })),
-  )
+  return inOrder(chosen).flatMap((check): Planned[] => {
+    if ('lookIn' in check) return [{ id: check.id, title: check.title, check, look: () => check.lookIn(world.app) }]
+    if ('look' in check) return [{ id: check.id, title: check.title, check, look: () => check.look(world) }]
+    return world.editors.map((editor) => ({
+      id: `${check.id}:${editor.id}`,
+      title: `${editor.name}: ${check.title}`,
+      check,
+      look: () => check.lookAt(world, editor),
+    }))
+  })
 }
+
+const inOrder = <T extends CheckDefinition>(checks: readonly T[]) =>
+  CHECK_GROUPS.flatMap((group) => checks.filter((check) => check.group === group))
 
 const isCalled = ({ id, name }: Editor, wanted: string) => id === wanted || name.toLowerCase() === wanted.toLowerCase()
 
 async function look(app: App, wish: Wish): Promise<DoctorReport> {
-  const { fix = false, editor, short = false } = wish
   const stop = new AbortController()
   const all = registryOf(app).ordered
-  const editors = editor === undefined ? all : all.filter((one) => isCalled(one, editor))
+  const editors = wish.editor === undefined ? all : all.filter((one) => isCalled(one, wish.editor as string))
   const planned = plan({ app, ask, editors, signal: stop.signal }, wish)
-  const ended: (Check | undefined)[] = planned.map(() => undefined)
-  const now: DoctorReport = { startedAt: app.now(), short, total: planned.length, checks: [], fixed: [] }
+  const now: DoctorReport = { startedAt: app.now(), short: wish.short === true, total: planned.length, checks: [], fixed: [] }
   reports.set(app.db, now)
+  try {
+    return await goThrough(app, planned, now, wish.fix === true)
+  } finally {
+    stop.abort()
+  }
+}
+
+/** Where the database cannot be opened: what lies in the data folder is looked at all the same. */
+export function lookInFolder(app: Pick<App, 'config' | 'now' | 'log'>, { fix = false }: Wish): Promise<DoctorReport> {
+  const those = CHECKS.flatMap((check) => ('lookIn' in check ? [check] : []))
+  const planned = inOrder(those).map((check): Planned => ({ id: check.id, title: check.title, check, look: () => check.lookIn(app) }))
+  return goThrough(app, planned, { startedAt: app.now(), short: false, total: planned.length, checks: [], fixed: [] }, fix)
+}
+
+async function goThrough(app: Pick<App, 'now' | 'log'>, planned: Planned[], now: DoctorReport, fix: boolean): Promise<DoctorReport> {
+  const ended: (Check | undefined)[] = planned.map(() => undefined)
   let next = 0
   const work = async () => {
     for (let index = next++; index < planned.length; index = next++) {
       const one = planned[index] as Planned
       let found = await bounded(app, one)
       if (fix && found.fix) {
-        now.fixed = [...now.fixed, await found.fix()]
-        found = await bounded(app, one)
+        const did = await mended(app, one.id, found.fix)
+        if (did !== undefined) {
+          now.fixed = [...now.fixed, did]
+          found = await bounded(app, one)
+        }
       }
       const { fix: mend, ...said } = found
       ended[index] = { id: one.id, group: one.check.group, title: one.title, ...said, ...(mend ? { fixable: true } : {}) }
@@ -84,13 +117,22 @@ async function look(app: App, wish: Wish): Promise<DoctorReport> {
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, work))
-  stop.abort()
   now.endedAt = app.now()
   return now
 }
 
+/** What could not be mended stays as it was found. */
+async function mended(app: Pick<App, 'log'>, id: string, fix: () => Promise<string>): Promise<string | undefined> {
+  try {
+    return await fix()
+  } catch (err) {
+    app.log.error({ err, check: id }, 'the doctor could not mend it')
+    return undefined
+  }
+}
+
 /** One that ends in no time or in an error is a finding too; the log has the error. */
-async function bounded(app: App, { id, look }: Planned): Promise<Finding> {
+async function bounded(app: Pick<App, 'log'>, { id, look }: Planned): Promise<Finding> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<Finding>((resolve) => {
     const seen = `It was not done within ${PATIENCE_MS / 1000} seconds`

@@ -2,6 +2,7 @@ import { activityTransactions } from './activities.ts'
 import { askTransactions } from './ask-to-edit.ts'
 import { changeTransactions } from './changes.ts'
 import { commitContent } from './commit.ts'
+import { lockTrialTransactions } from './lock-trial.ts'
 import { lockTransactions } from './locks.ts'
 import { rescueTransactions } from './rescue.ts'
 import { sharingTransactions } from './sharing.ts'
@@ -16,6 +17,7 @@ export const fileTransactions = {
   commitContent,
   ...activityTransactions,
   ...lockTransactions,
+  ...lockTrialTransactions,
   ...rescueTransactions,
   ...sharingTransactions,
   ...askTransactions,

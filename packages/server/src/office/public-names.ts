@@ -11,6 +11,9 @@ const why = (hostname: string): string | undefined => {
   return bare.includes('.') ? undefined : `${bare} is not a public name`
 }
 
+/** Whether a resolver on the internet may answer for it; an address of a network is no name. */
+export const isPublicName = (hostname: string) => why(hostname) === undefined
+
 /** Why Microsoft could not reach this server, as a sentence; undefined where all names look public. Nothing is asked of the network. */
 export function notPublic({ portalOrigin, wopiOrigin, wopiTestOrigin }: Pick<Config, 'portalOrigin' | 'wopiOrigin' | 'wopiTestOrigin'>) {
   for (const origin of [portalOrigin, wopiOrigin, wopiTestOrigin]) {

@@ -8,7 +8,7 @@ import { BlobMissing, type BlobStore, BlobStoreFull } from './blob-store.ts'
 /** Segments joined by '/'. Nothing in a key can climb out of the folder, and none begins with a dot. */
 const KEY = /^[a-z0-9][a-z0-9_-]*(\/[a-z0-9][a-z0-9_-]*)*$/
 /** where bodies are written before they get their key; on the same file system, so that the rename is atomic */
-const INCOMING = '.incoming'
+export const INCOMING = '.incoming'
 const ABANDONED_MS = 24 * 60 * 60 * 1000
 /** measured: 64 KB reads cost half the throughput of 1 MB ones */
 const READ_AHEAD = 1024 * 1024

@@ -22,12 +22,14 @@ const MIGRATIONS = [
   resetsPerDay,
 ]
 
+/** The number of the newest schema that this program knows. */
+export const SCHEMA = MIGRATIONS.length
+
 /** Brings the database to the newest schema; refuses one that a newer program made. */
 export function migrate(connection: Connection) {
   connection.exec('create table if not exists migration (number integer primary key, at bigint not null)')
   const { done } = connection.prepare('select coalesce(max(number), 0) as done from migration').get() as { done: number }
-  if (done > MIGRATIONS.length)
-    throw new Error(`the database is of a newer Moorage (schema ${done}, this program knows ${MIGRATIONS.length}): start that one`)
+  if (done > SCHEMA) throw new Error(`the database is of a newer Moorage (schema ${done}, this program knows ${SCHEMA}): start that one`)
   for (const [index, script] of MIGRATIONS.entries()) {
     if (index < done) continue
     connection.exec('begin immediate')

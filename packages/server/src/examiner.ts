@@ -1,0 +1,3 @@
+import { runExaminer } from './storage/db/examine.ts'
+
+runExaminer()
