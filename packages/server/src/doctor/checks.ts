@@ -1,6 +1,8 @@
 import type { CheckDefinition } from './check.ts'
 import { addressChecks } from './checks/addresses.ts'
 import { blobChecks } from './checks/blobs.ts'
+import { canaryChecks } from './checks/canary.ts'
+import { conformanceChecks } from './checks/conformance.ts'
 import { databaseChecks } from './checks/database.ts'
 import { diskSpaceChecks } from './checks/disk-space.ts'
 import { editorChecks } from './checks/editors.ts'
@@ -17,6 +19,7 @@ import { tokenChecks } from './checks/tokens.ts'
 export const CHECKS: readonly CheckDefinition[] = [
   ...addressChecks,
   ...editorChecks,
+  ...canaryChecks,
   ...blobChecks,
   ...diskSpaceChecks,
   ...databaseChecks,
@@ -28,4 +31,5 @@ export const CHECKS: readonly CheckDefinition[] = [
   ...opennessChecks,
   ...settingsChecks,
   ...microsoft365FormChecks,
+  ...conformanceChecks,
 ]

@@ -2,11 +2,20 @@ import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { createHost, HEADERS, type OperationName, type WopiRequest, type WopiResponse, type WopiStore } from '@moorage/wopi'
+import {
+  createHost,
+  HEADERS,
+  type MemoryActor,
+  type OperationName,
+  type WopiRequest,
+  type WopiResponse,
+  type WopiStore,
+} from '@moorage/wopi'
 import type { FastifyInstance } from 'fastify'
 import type { App } from '../app.ts'
+import { type Canary, canaryAt } from '../doctor/canary.ts'
 import { hostSessionId } from '../office/launch.ts'
-import { judgeProof } from '../office/proofs.ts'
+import { judgeProof, type SignedRequest } from '../office/proofs.ts'
 import { officeStore } from '../office/store.ts'
 import type { WopiActor } from '../office/wopi-actor.ts'
 
@@ -62,7 +71,11 @@ async function serve(app: App, store: WopiStore<WopiActor>, request: IncomingMes
   }
   let failure: unknown
   try {
-    const host = createHost({ store: checked(app, store, { target, headers: request.headers }, trace), serverVersion: SERVER_VERSION })
+    const signed = { target, headers: request.headers }
+    const canary = canaryAt(app, wopiRequest.path)
+    const host = canary
+      ? createHost({ store: ofCanary(app, canary, signed, trace), serverVersion: SERVER_VERSION })
+      : createHost({ store: checked(app, store, signed, trace), serverVersion: SERVER_VERSION })
     await send(request, response, await host.handle(wopiRequest))
   } catch (error) {
     failure = error
@@ -73,12 +86,7 @@ async function serve(app: App, store: WopiStore<WopiActor>, request: IncomingMes
 }
 
 /** The store with the proof check in front: no operation sees a request whose signature its editor's policy refuses. */
-function checked(
-  app: App,
-  store: WopiStore<WopiActor>,
-  signed: { target: string; headers: IncomingMessage['headers'] },
-  trace: Trace,
-): WopiStore<WopiActor> {
+function checked(app: App, store: WopiStore<WopiActor>, signed: SignedRequest, trace: Trace): WopiStore<WopiActor> {
   return {
     ...store,
     authenticate: async (token, resource, operation) => {
@@ -95,6 +103,22 @@ function checked(
     },
   }
 }
+
+/** A document of the doctor's, whose proofs are checked as everybody's are. */
+const ofCanary = (app: App, canary: Canary, signed: SignedRequest, trace: Trace): WopiStore<MemoryActor> => ({
+  ...canary.store,
+  authenticate: async (token, resource, operation) => {
+    trace.operation = operation
+    const who = await canary.store.authenticate(token, resource, operation)
+    if (!who) return undefined
+    trace.editor = canary.editor.id
+    const verdict = await judgeProof(app, canary.editor, signed, app.now())
+    trace.proof = verdict.outcome === 'accepted' ? verdict.by : verdict.reason
+    canary.note({ operation, target: signed.target, verdict })
+    if (verdict.outcome === 'refused') throw new ProofRefused()
+    return who
+  },
+})
 
 /** A body that can be given up half-way without ending the connection: its sender still has to hear the answer. */
 const readable = (request: IncomingMessage): AsyncIterable<Uint8Array> => ({
