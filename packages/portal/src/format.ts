@@ -27,6 +27,9 @@ export function formatWhen(at: number, now = Date.now()): string {
   return new Date(at).getFullYear() === new Date(now).getFullYear() ? dayAndTime.format(at) : fullDay.format(at)
 }
 
+/** "Nov 3, 2026" */
+export const formatDate = (at: number) => fullDay.format(at)
+
 export const formatTime = (at: number) => time.format(at)
 
 /** "Today" · "Yesterday" · "Wednesday, November 25, 2026" */

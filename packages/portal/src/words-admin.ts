@@ -30,6 +30,7 @@ export const adminWords = {
     teamShares: 'Team Shares',
     policies: 'Policies',
     microsoft365: 'Microsoft 365',
+    launchKit: 'Launch kit',
     editors: 'Editors',
     why: 'Why?',
     activity: 'Activity',

@@ -1,5 +1,6 @@
 import {
   Building20Regular,
+  ClipboardTaskListLtr20Regular,
   Edit20Regular,
   Home20Regular,
   Mail20Regular,
@@ -62,6 +63,13 @@ const PAGES: AdminPage[] = [
     icon: <Rocket20Regular />,
     everything: true,
     Page: lazy(() => import('./microsoft-365/Microsoft365Page.tsx').then((page) => ({ default: page.Microsoft365Page }))),
+  },
+  {
+    path: 'launch-kit',
+    title: adminWords.pages.launchKit,
+    icon: <ClipboardTaskListLtr20Regular />,
+    everything: true,
+    Page: lazy(() => import('./launch-kit/LaunchKitPage.tsx').then((page) => ({ default: page.LaunchKitPage }))),
   },
   {
     path: 'editors',

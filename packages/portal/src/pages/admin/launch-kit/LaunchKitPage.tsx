@@ -1,0 +1,73 @@
+import { MessageBar, MessageBarBody, Tab, TabList } from '@fluentui/react-components'
+import type { Body, LaunchKit, ROUTES } from '@moorage/api'
+import { useSearchParams } from 'react-router'
+import { call } from '../../../api/call.ts'
+import { adminWords } from '../../../words-admin.ts'
+import { wordsLaunchKit as words } from '../../../words-launch-kit.ts'
+import { useAnswer } from '../parts/answer.ts'
+import { Page } from '../parts/Page.tsx'
+import { Shown } from '../parts/Shown.tsx'
+import { Calendar } from './Calendar.tsx'
+import styles from './launch-kit.module.css'
+import { Questionnaire } from './Questionnaire.tsx'
+import { TestAccountsPart } from './TestAccountsPart.tsx'
+import { Texts } from './Texts.tsx'
+
+export type Change = (body: Body<(typeof ROUTES)['changeLaunchKit']>) => Promise<void>
+
+const TABS = ['calendar', 'texts', 'questionnaire', 'accounts'] as const
+type TabName = (typeof TABS)[number]
+const isTab = (text: string | null): text is TabName => (TABS as readonly (string | null)[]).includes(text)
+
+/** What goes to Microsoft, and when: the kit of Microsoft 365. */
+export function LaunchKitPage() {
+  const answer = useAnswer({ key: 'launch-kit', read: (signal) => call('getLaunchKit', { signal }) })
+  return (
+    <Page title={adminWords.pages.launchKit} lead={words.lead}>
+      <Shown answer={answer}>
+        {(kit) => <Kit kit={kit} change={async (body) => answer.set(await call('changeLaunchKit', { body }))} />}
+      </Shown>
+    </Page>
+  )
+}
+
+function Kit({ kit, change }: { kit: LaunchKit; change: Change }) {
+  const [params, setParams] = useSearchParams()
+  const asked = params.get('part')
+  const tab = isTab(asked) ? asked : 'calendar'
+  const choose = (name: TabName) =>
+    setParams(
+      (before) => {
+        before.set('part', name)
+        return before
+      },
+      { replace: true },
+    )
+  return (
+    <div className={styles.all}>
+      {kit.rehearsal && (
+        <MessageBar intent="warning" layout="multiline">
+          <MessageBarBody>{words.rehearsal}</MessageBarBody>
+        </MessageBar>
+      )}
+      {!kit.rehearsal && kit.notPublic && (
+        <MessageBar intent="info" layout="multiline">
+          <MessageBarBody>{kit.notPublic}</MessageBarBody>
+        </MessageBar>
+      )}
+      <TabList className={styles.tabs} selectedValue={tab} onTabSelect={(_, { value }) => choose(value as TabName)}>
+        {TABS.map((name) => (
+          <Tab key={name} value={name} id={`launch-${name}`}>
+            {words.tabs[name]}
+          </Tab>
+        ))}
+      </TabList>
+      <div role="tabpanel" aria-labelledby={`launch-${tab}`} className={styles.panel}>
+        {tab === 'calendar' && <Calendar kit={kit} change={change} />}
+        {tab === 'texts' && <Texts kit={kit} change={change} />}
+        {tab === 'questionnaire' && <Questionnaire kit={kit} />}
+        {tab === 'accounts' && <TestAccountsPart />}
+      </div>
+    </div>
+  )
+}
