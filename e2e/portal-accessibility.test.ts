@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Item, Me } from '@moorage/api'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { violations } from './axe.ts'
 import { makeFolder, makeText, PHONE, Portal, row, select } from './portal-browser.ts'
 
 let portal: Portal
@@ -23,20 +23,6 @@ beforeAll(async () => {
   await opened.context.close()
 })
 afterAll(() => portal?.stop())
-
-/** What axe finds, as "rule: elements". */
-async function violations(page: Page): Promise<string[]> {
-  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-  const found = await new AxeBuilder({ page }).withTags(tags).analyze()
-  return found.violations.flatMap(({ id, nodes }) => {
-    // Fluent's focus keeper puts invisible stops around what is focused; they hand the focus on and never keep it
-    // and an open menu or list of choices lies over the page, outside of its landmarks
-    const ours = nodes.filter(
-      ({ html }) => !html.includes('data-tabster-dummy') && !(id === 'region' && /MenuPopover|fui-Listbox/.test(html)),
-    )
-    return ours.length > 0 ? [`${id}: ${ours.map((node) => node.html.slice(0, 160)).join('\n   ')}`] : []
-  })
-}
 
 const LOOKS = [
   ['on a phone in dark', { ...PHONE, colorScheme: 'dark' }],

@@ -35,6 +35,7 @@ export const adminWords = {
     why: 'Why?',
     activity: 'Activity',
     mail: 'Mail',
+    doctor: 'Doctor',
   },
 
   dashboard: {

@@ -95,6 +95,13 @@ const PAGES: AdminPage[] = [
     icon: <Mail20Regular />,
     Page: lazy(() => import('./mail/MailPage.tsx').then((page) => ({ default: page.MailPage }))),
   },
+  {
+    path: 'doctor',
+    title: adminWords.pages.doctor,
+    icon: <ClipboardTaskListLtr20Regular />,
+    everything: true,
+    Page: lazy(() => import('./doctor/DoctorPage.tsx').then((page) => ({ default: page.DoctorPage }))),
+  },
 ]
 
 export const pagesOf = ({ administers }: Pick<Me, 'administers'>): AdminPage[] =>

@@ -1,9 +1,11 @@
 import { Button, MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle } from '@fluentui/react-components'
 import { useState } from 'react'
+import { Link } from 'react-router'
 import { call } from '../../../api/call.ts'
 import { useSession } from '../../../api/session.tsx'
 import { openAddress, openTab } from '../../../files/open-tab.ts'
 import { useNotify } from '../../../notify.tsx'
+import { wordsDoctor } from '../../../words-doctor.ts'
 import { wordsMicrosoft365 } from '../../../words-microsoft-365.ts'
 import { useAnswer } from '../parts/answer.ts'
 import { useMicrosoft365 } from './context.ts'
@@ -84,6 +86,12 @@ export function Validate() {
       <div role="status">
         <Readiness />
       </div>
+      <p>
+        {wordsDoctor.beforeValidating}{' '}
+        <Link to="/admin/doctor" className={styles.link}>
+          {wordsDoctor.openDoctor}
+        </Link>
+      </p>
       <div className={styles.part}>
         <h3>{words.groups}</h3>
         <ul className={styles.groups}>
