@@ -22,7 +22,10 @@ test('a step that is ticked moves the day on which users get it', async () => {
   await desk.getByRole('textbox', { name: 'Note' }).fill('Answer of 12 October')
   await desk.getByRole('button', { name: 'Save' }).click()
   await desk.getByRole('dialog').waitFor({ state: 'detached' })
-  await desk.getByRole('row', { name: /Approval/ }).getByText('Answer of 12 October').waitFor()
+  await desk
+    .getByRole('row', { name: /Approval/ })
+    .getByText('Answer of 12 October')
+    .waitFor()
   expect(await headline.innerText()).not.toBe(before)
   expect(await desk.getByRole('button', { name: 'Change: Approval' }).evaluate((button) => button === document.activeElement)).toBe(true)
 })
