@@ -39,7 +39,7 @@ async function clockGoesOn({ app, signal }: World): Promise<Finding> {
 }
 
 export const machineChecks: ServerCheck[] = [
-  { id: 'clock', group: 'settings', title: 'The clock goes on', short: true, offline: true, look: clockGoesOn },
+  { id: 'server-clock', group: 'settings', title: 'The clock goes on', short: true, offline: true, look: clockGoesOn },
   {
     id: 'node',
     group: 'settings',
