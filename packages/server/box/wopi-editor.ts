@@ -37,7 +37,10 @@ export class FakeEditor {
   keyless = false
   /** how far its clock is ahead, in milliseconds */
   ahead = 0
-  /** headers of the pages that it would be framed with, at /page */
+  zone: 'external-http' | 'external-https' = 'external-http'
+  /** its actions lead to its own /page instead of nowhere */
+  ownPages = false
+  /** headers of /page */
   pageHeaders: Record<string, string | string[]> = {}
 
   private constructor(server: Server, apps: DiscoveryApp[], keys: Keys) {
@@ -62,8 +65,10 @@ export class FakeEditor {
   }
 
   get discovery() {
+    const own = (action: DiscoveryAction) => ({ ...action, urlsrc: `${new URL(this.discoveryUrl).origin}/page?` })
+    const apps = this.ownPages ? this.#apps.map((app) => ({ ...app, actions: app.actions.map(own) })) : this.#apps
     return writeDiscovery({
-      zones: [{ name: 'external-http', apps: this.#apps }],
+      zones: [{ name: this.zone, apps }],
       ...(this.keyless ? {} : { proofKey: { current: this.current.discovery, ...(this.old ? { old: this.old.discovery } : {}) } }),
     })
   }

@@ -6,6 +6,7 @@ import { conformanceChecks } from './checks/conformance.ts'
 import { databaseChecks } from './checks/database.ts'
 import { diskSpaceChecks } from './checks/disk-space.ts'
 import { editorChecks } from './checks/editors.ts'
+import { framingChecks } from './checks/framing.ts'
 import { machineChecks } from './checks/machine.ts'
 import { microsoft365FormChecks } from './checks/microsoft-365-form.ts'
 import { opennessChecks } from './checks/openness.ts'
@@ -20,6 +21,7 @@ export const CHECKS: readonly CheckDefinition[] = [
   ...addressChecks,
   ...editorChecks,
   ...canaryChecks,
+  ...framingChecks,
   ...blobChecks,
   ...diskSpaceChecks,
   ...databaseChecks,

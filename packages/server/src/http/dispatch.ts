@@ -1,5 +1,6 @@
 import type { App } from '../app.ts'
 import { answerProbe } from '../doctor/probe.ts'
+import { answerStage } from '../doctor/stage.ts'
 import { organizationAt } from '../organizations/hostnames.ts'
 import type { Listener } from './listen.ts'
 import { PLAIN_PAGE_HEADERS, plainPage } from './plain-page.ts'
@@ -32,7 +33,7 @@ export function dispatcher(app: Pick<App, 'config' | 'db'>, scopes: Scopes): Lis
     return undefined
   }
   return (request, response, port) => {
-    if (answerProbe(app, request, response, port)) return
+    if (answerProbe(app, request, response, port) || answerStage(app, request, response)) return
     const host = bareHost(request.headers.host)
     const healthCheck = port === ports.wopi && request.url === '/health'
     const scope = scopeOf(port, host) ?? (healthCheck ? scopes.wopi : undefined)

@@ -3,6 +3,7 @@ import { clientParameters } from '@moorage/wopi'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '../app.ts'
 import { folderUrl, homeUrl } from '../office/addresses.ts'
+import { hostPagePolicy } from '../office/host-page-policy.ts'
 import { launch } from '../office/launch.ts'
 import { reachFolder } from '../office/reach.ts'
 import { PLAIN_PAGE_HEADERS, plainPage } from './plain-page.ts'
@@ -10,27 +11,6 @@ import { portalOriginOf } from './portal-origin.ts'
 
 /** WOPI: a host page must never come out of a cache, as its token would be an old one. */
 const NEVER_CACHED = { 'cache-control': 'no-cache, no-store', pragma: 'no-cache', expires: '-1' }
-const MICROSOFT_HOSTS = /(^|\.)officeapps\.live\.com$/
-
-/** The editor's frame and the form that is posted into it may go there and nowhere else. */
-function frameSources(frameOrigin: string): string {
-  // Office moves between hosts of its own while it starts
-  return MICROSOFT_HOSTS.test(new URL(frameOrigin).hostname) ? 'https://*.officeapps.live.com' : frameOrigin
-}
-
-function policy(frames: string, images: string): string {
-  return [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
-    `img-src 'self' data: ${images}`.trim(),
-    "connect-src 'self'",
-    `frame-src ${frames}`,
-    `form-action ${frames}`,
-    "base-uri 'none'",
-    "frame-ancestors 'self'",
-  ].join('; ')
-}
 
 const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
 /** `<` would let a file's name end the script element; the line separators are for old parsers. */
@@ -116,10 +96,13 @@ export function mountHostPage(fastify: FastifyInstance, app: App) {
       return folder ? reply.headers(NEVER_CACHED).redirect(folderUrl(portalOrigin, folder.node.id), 303) : notFound(portalOrigin, reply)
     }
     const opened = 'actionUrl' in subject
-    const frames = opened ? frameSources(subject.frameOrigin) : "'none'"
     const icon = opened && subject.favIconUrl && URL.canParse(subject.favIconUrl) ? new URL(subject.favIconUrl).origin : ''
     return reply
-      .headers({ ...NEVER_CACHED, 'content-security-policy': policy(frames, icon), 'referrer-policy': 'same-origin' })
+      .headers({
+        ...NEVER_CACHED,
+        'content-security-policy': hostPagePolicy(opened ? subject.frameOrigin : undefined, icon),
+        'referrer-policy': 'same-origin',
+      })
       .type('text/html; charset=utf-8')
       .send(page(subject))
   })
