@@ -41,8 +41,8 @@ export function lookNow(app: App, wish: Wish = {}): Promise<DoctorReport> {
   const wanted = JSON.stringify([fix, editor, short, offline])
   const under = running.get(app.db)
   if (under?.wish === wanted) return under.looking
-  const before: Promise<unknown> = under?.looking.catch(() => undefined) ?? Promise.resolve()
-  const looking = before.then(() => look(app, wish))
+  const begin = () => look(app, wish)
+  const looking = under ? under.looking.then(begin, begin) : begin()
   const now = { wish: wanted, looking }
   running.set(app.db, now)
   const end = () => running.get(app.db) === now && running.delete(app.db)
