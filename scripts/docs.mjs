@@ -5,6 +5,9 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ERRORS, ROUTES } from '../packages/api/src/index.ts'
 import { configurationMarkdown } from '../packages/server/src/config.ts'
+import { CHECKS } from '../packages/server/src/doctor/checks.ts'
+import { doctorMarkdown } from '../packages/server/src/doctor/field-problems.ts'
+import { GROUP_NAMES } from '../packages/server/src/doctor/groups.ts'
 import { OPERATIONS } from '../packages/wopi/src/index.ts'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -41,6 +44,7 @@ Every operation that WOPI knows, who may ask for it, and which of Microsoft's va
 ${table(['operation', 'request', 'right', 'after withdrawal', 'advertised by', "Microsoft's groups: passed"], operationRows)}
 `,
   'configuration.md': configurationMarkdown(),
+  'doctor.md': doctorMarkdown(CHECKS, GROUP_NAMES),
   'errors.md': `# Errors\n\nEvery error of the portal's API, as RFC 9457 \`application/problem+json\`. \`code\` is stable; \`title\` is the sentence people read.\n\n${table(
     ['code', 'status', 'title'],
     Object.entries(ERRORS).map(([code, { status, title }]) => [`\`${code}\``, status, title]),

@@ -12,21 +12,12 @@ import { counted } from './amounts.ts'
 import { schemaOf } from './checks/database.ts'
 import { malformed, settingsFile } from './checks/settings-file.ts'
 import { lookInFolder, lookNow, type Wish } from './doctor.ts'
+import { GROUP_NAMES } from './groups.ts'
 
 /** The longest that a whole look may take. */
 const PATIENCE_MS = 10 * 60_000
 
 const MARKS: Record<CheckStatus, string> = { ok: 'ok', warning: 'warning', failure: 'FAILURE', 'not-applicable': 'n/a' }
-const GROUPS: Record<(typeof CHECK_GROUPS)[number], string> = {
-  addresses: 'Addresses',
-  tls: 'TLS',
-  proxy: 'Reverse proxy',
-  editors: 'Editors',
-  framing: 'Framing',
-  storage: 'Storage',
-  settings: 'Settings',
-  conformance: 'WOPI',
-}
 
 interface Examination extends Pick<CommandLine, 'config' | 'data'>, Wish {
   json: boolean
@@ -95,7 +86,7 @@ function inWords({ checks, fixed }: DoctorReport, running: boolean): string {
   for (const text of fixed) lines.push(`Mended: ${text}`)
   for (const group of CHECK_GROUPS) {
     const those = checks.filter((check) => check.group === group)
-    if (those.length > 0) lines.push(GROUPS[group], ...those.flatMap(lineOf), '')
+    if (those.length > 0) lines.push(GROUP_NAMES[group], ...those.flatMap(lineOf), '')
   }
   const count = (status: CheckStatus) => checks.filter((check) => check.status === status).length
   lines.push(
