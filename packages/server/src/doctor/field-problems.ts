@@ -152,7 +152,7 @@ export const FIELD_PROBLEMS: readonly FieldProblem[] = [
     problem: 'One person is shown several times in a document',
     checks: [],
     here: 'UserId is one per account, letters and digits, and never changes; UserInfo is kept.',
-    tests: [`${WOPI}/host/host.test.ts`, `${WOPI}/wire/file-info.test.ts`],
+    tests: [`${BOX}/wopi-bootstrapper.test.ts`, `${WOPI}/host/host.test.ts`],
   },
   {
     problem: 'What was typed last is lost when a tab is closed',
