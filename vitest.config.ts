@@ -62,7 +62,12 @@ export default defineConfig({
       {
         resolve: source,
         ssr: { resolve: source },
-        test: { name: 'nginx', include: ['e2e/servers/nginx.test.ts'], testTimeout: 60_000, hookTimeout: 120_000 },
+        test: {
+          name: 'nginx',
+          include: ['e2e/servers/nginx.test.ts', 'e2e/servers/doctor-*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
       },
       {
         resolve: source,

@@ -13,9 +13,12 @@ export async function freePort(): Promise<number> {
   return port
 }
 
+/** Something wrong in the right configuration. */
+export type Mistake = (right: string) => string
+
 /** The proxy as docs/administration.md tells administrators to set it up, in front of `upstream`. */
 const configuration = (folder: string, port: number, upstream: number) => `
-daemon off; pid ${folder}/nginx.pid; error_log ${folder}/error.log; worker_processes 1;
+${process.getuid?.() === 0 ? 'user root; ' : ''}daemon off; pid ${folder}/nginx.pid; error_log ${folder}/error.log; worker_processes 1;
 events { worker_connections 256; }
 http {
   access_log off;
@@ -45,9 +48,9 @@ export class Nginx {
     this.#folder = folder
   }
 
-  static async start(port: number, upstream: number): Promise<Nginx> {
+  static async start(port: number, upstream: number, mistake: Mistake = (right) => right): Promise<Nginx> {
     const folder = await mkdtemp(join(tmpdir(), 'moorage-nginx-'))
-    await writeFile(join(folder, 'nginx.conf'), configuration(folder, port, upstream))
+    await writeFile(join(folder, 'nginx.conf'), mistake(configuration(folder, port, upstream)))
     const child = spawn('nginx', ['-c', join(folder, 'nginx.conf'), '-e', join(folder, 'error.log')], {
       stdio: 'inherit',
       env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin` },

@@ -33,6 +33,7 @@ interface DoctorFlags {
   json?: boolean
   fix?: boolean
   editor?: string
+  only?: string
 }
 interface ServeFlags extends Common {
   port?: string
@@ -122,9 +123,10 @@ function program(): Command {
     .option('--json', 'print the report as JSON')
     .option('--fix', 'mend first what can be mended safely')
     .option('--editor <name>', 'only this editor’s checks among those of editors')
-    .action(async ({ config, data, json = false, fix = false, editor }: Common & DoctorFlags) => {
+    .option('--only <what>', 'only this group (addresses, tls, proxy, …) or check')
+    .action(async ({ config, data, json = false, fix = false, editor, only }: Common & DoctorFlags) => {
       const { examine } = await import('./doctor/command.ts')
-      const { text, failed } = await examine({ config, data, json, fix, editor }, process.env)
+      const { text, failed } = await examine({ config, data, json, fix, editor, only }, process.env)
       process.stdout.write(text)
       process.exitCode = failed ? 1 : 0
     })

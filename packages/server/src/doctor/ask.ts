@@ -19,7 +19,9 @@ export interface ProbeSeen {
   headers: Record<string, string>
   /** bytes of the body */
   received: number
+  /** who handed it over: a proxy, or the asking machine itself */
   remoteAddress: string
+  remotePort: number
 }
 
 export interface Question {
@@ -30,6 +32,8 @@ export interface Question {
   timeoutMs?: number
   /** default 64 kB: the rest of an answer is thrown away */
   most?: number
+  /** nothing of the answer's body is read for so long */
+  waitMs?: number
   /** called with each piece of the body, and how many milliseconds after the question it came */
   onPiece?: (piece: Buffer, ms: number) => void
 }
@@ -42,6 +46,8 @@ export interface Answer {
   text: string
   /** bytes of the whole body */
   size: number
+  /** this end of the connection */
+  localPort: number
 }
 
 /** `target` is sent as it stands: nothing in it is escaped, resolved or put into lower case. Rejects when nobody answers. */
@@ -58,55 +64,96 @@ export function probeSecret(app: Pick<App, 'db'>): string {
   return made
 }
 
+/** How long a proxy may think about a body that was announced before it is sent anyway. */
+const CONTINUE_MS = 1000
+
 export const ask: Ask = (origin, target, question = {}) =>
   new Promise((resolve, reject) => {
-    const { method = 'GET', headers = {}, body, timeoutMs = 10_000, most = 64 * 1024, onPiece } = question
+    const { method = 'GET', headers = {}, body, timeoutMs = 10_000, most = 64 * 1024, waitMs = 0, onPiece } = question
     const { protocol, hostname, port } = new URL(origin)
     const started = performance.now()
+    const streamed = body !== undefined && typeof body !== 'string' ? body : undefined
     const request = (protocol === 'https:' ? https : http).request({
       method,
       hostname: hostname.replace(/[[\]]/g, ''),
       ...(port ? { port } : {}),
       path: target,
-      headers,
+      // whoever refuses a large body does so before it is sent, and the refusal is heard
+      headers: streamed ? { ...headers, expect: '100-continue' } : headers,
       // each question has a connection of its own, as the first request of a client has
       agent: false,
       signal: AbortSignal.timeout(timeoutMs),
     })
-    request.on('error', reject)
+    let answered = false
+    request.on('error', (error) => {
+      streamed?.destroy()
+      if (!answered) reject(error)
+    })
     request.on('response', (response) => {
+      answered = true
+      const localPort = response.socket.localPort ?? 0
       const pieces: Buffer[] = []
       let size = 0
-      response.on('data', (piece: Buffer) => {
+      const take = (piece: Buffer) => {
         onPiece?.(piece, performance.now() - started)
         if (size < most) pieces.push(piece.subarray(0, most - size))
         size += piece.length
-      })
+      }
+      if (waitMs > 0) setTimeout(() => response.on('data', take), waitMs)
+      else response.on('data', take)
       response.on('error', reject)
       response.on('end', () => {
+        streamed?.destroy()
         resolve({
           status: response.statusCode ?? 0,
           headers: response.headers,
           rawHeaders: response.rawHeaders,
           text: Buffer.concat(pieces).toString(),
           size,
+          localPort,
         })
       })
     })
-    if (body === undefined || typeof body === 'string') request.end(body)
-    else body.on('error', reject).pipe(request)
+    if (streamed) sendWhenWelcome(request, streamed)
+    else request.end(body)
   })
 
-/** Asks the server's own probe through a public address. `answer` is what came back; `seen` what arrived, absent when somebody else answered. */
+function sendWhenWelcome(request: http.ClientRequest, body: Readable) {
+  const send = () => {
+    clearTimeout(timer)
+    request.off('continue', send)
+    body.on('error', (error) => request.destroy(error)).pipe(request)
+  }
+  const timer = setTimeout(send, CONTINUE_MS)
+  request.once('continue', send)
+  request.once('response', () => clearTimeout(timer))
+  request.once('close', () => clearTimeout(timer))
+  request.flushHeaders()
+}
+
+export interface Probed {
+  /** what came back */
+  answer: Answer
+  /** what arrived; absent when somebody else answered */
+  seen?: ProbeSeen
+  /** the answer is the server's own, whatever it says */
+  ours: boolean
+}
+
+/** Nothing stands between the asking and the answering end. */
+export const isDirect = ({ answer, seen }: Probed) => seen !== undefined && seen.remotePort === answer.localPort
+
+/** Asks the server's own probe through a public address. */
 export async function probe(
   { app, ask: send }: { app: Pick<App, 'db'>; ask: Ask },
   origin: string,
   question: Question & { rest?: string } = {},
-): Promise<{ answer: Answer; seen?: ProbeSeen }> {
+): Promise<Probed> {
   const { rest = '', headers, ...others } = question
   const answer = await send(origin, `${PROBE_PATH}${rest}`, { ...others, headers: { ...headers, [PROBE_HEADER]: probeSecret(app) } })
-  if (answer.status !== 200 || answer.headers[PROBE_HEADER] !== 'seen') return { answer }
-  return { answer, seen: JSON.parse(answer.text) as ProbeSeen }
+  const ours = answer.status === 200 && answer.headers[PROBE_HEADER] === 'seen'
+  const seen = ours && answer.text.startsWith('{') ? (JSON.parse(answer.text) as ProbeSeen) : undefined
+  return { answer, ours, ...(seen ? { seen } : {}) }
 }
 
 /** An error of a connection in words that say what to look at. */

@@ -10,15 +10,29 @@ import { framingChecks } from './checks/framing.ts'
 import { machineChecks } from './checks/machine.ts'
 import { microsoft365FormChecks } from './checks/microsoft-365-form.ts'
 import { opennessChecks } from './checks/openness.ts'
+import { originChecks } from './checks/origins-apart.ts'
 import { privateFileChecks } from './checks/private-files.ts'
+import { proxyAnswerChecks } from './checks/proxy-answers.ts'
+import { proxyHeaderChecks } from './checks/proxy-headers.ts'
+import { proxyTrustChecks } from './checks/proxy-trust.ts'
+import { proxyUploadChecks } from './checks/proxy-uploads.ts'
+import { rawTargetChecks } from './checks/raw-target.ts'
 import { savingChecks } from './checks/saving.ts'
 import { settingsChecks } from './checks/settings.ts'
 import { settingsFileChecks } from './checks/settings-file.ts'
+import { tlsChecks } from './checks/tls.ts'
 import { tokenChecks } from './checks/tokens.ts'
 
 /** THE TABLE of what the doctor looks at, in the order in which it is shown. */
 export const CHECKS: readonly CheckDefinition[] = [
   ...addressChecks,
+  ...originChecks,
+  ...rawTargetChecks,
+  ...tlsChecks,
+  ...proxyTrustChecks,
+  ...proxyHeaderChecks,
+  ...proxyUploadChecks,
+  ...proxyAnswerChecks,
   ...editorChecks,
   ...canaryChecks,
   ...framingChecks,

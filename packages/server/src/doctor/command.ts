@@ -25,14 +25,15 @@ interface Examination extends Pick<CommandLine, 'config' | 'data'>, Wish {
 
 /** `moorage doctor`: the running server looks at itself; without one, what can be looked at without. */
 export async function examine(options: Examination, environment: NodeJS.ProcessEnv): Promise<{ text: string; failed: boolean }> {
-  const { config, data, json, fix, editor } = options
+  const { config, data, json, fix, editor, only } = options
   const { dataFolder } = findSettings({ config, data }, environment)
-  const wish: Wish = { fix, editor }
+  const wish: Wish = { fix, editor, only }
   const running = isServed(dataFolder)
   const report = running
     ? await askServer<DoctorReport>(dataFolder, 'doctor', { question: wish, patienceMs: PATIENCE_MS })
     : await withoutServer({ config, data }, environment, wish)
   if (!report) throw new Error('The server ended while it was asked: try again.')
+  if (only && report.total === 0) throw new Error(`No check and no group of checks that could be looked at is called ${only}.`)
   const failed = report.checks.some(({ status }) => status === 'failure')
   const { checks, fixed } = report
   if (json) return { text: `${JSON.stringify({ checks, fixed, serving: running }, null, 2)}\n`, failed }

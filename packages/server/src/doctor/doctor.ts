@@ -10,6 +10,8 @@ export interface Wish {
   fix?: boolean
   /** the id or name of an editor: no other's checks */
   editor?: string
+  /** a group, or the id of a check: nothing else */
+  only?: string
   /** only those that are quick and ask nobody else */
   short?: boolean
   /** no server is running: only those that need none */
@@ -37,8 +39,8 @@ export const report = (app: Pick<App, 'db'>): DoctorReport => reports.get(app.db
  * something else gets one of their own after it.
  */
 export function lookNow(app: App, wish: Wish = {}): Promise<DoctorReport> {
-  const { fix = false, editor = '', short = false, offline = false } = wish
-  const wanted = JSON.stringify([fix, editor, short, offline])
+  const { fix = false, editor = '', only = '', short = false, offline = false } = wish
+  const wanted = JSON.stringify([fix, editor, only, short, offline])
   const under = running.get(app.db)
   if (under?.wish === wanted) return under.looking
   const begin = () => look(app, wish)
@@ -57,8 +59,10 @@ interface Planned {
   look(): Promise<Finding>
 }
 
-function plan(world: World, { short, offline }: Wish): Planned[] {
-  const chosen = CHECKS.filter((check) => (!short || check.short) && (!offline || check.offline))
+function plan(world: World, { short, offline, only }: Wish): Planned[] {
+  const chosen = CHECKS.filter(
+    (check) => (!short || check.short) && (!offline || check.offline) && (!only || [check.id, check.group].includes(only)),
+  )
   return inOrder(chosen).flatMap((check): Planned[] => {
     if ('lookIn' in check) return [{ id: check.id, title: check.title, check, look: () => check.lookIn(world.app) }]
     if ('look' in check) return [{ id: check.id, title: check.title, check, look: () => check.look(world) }]
