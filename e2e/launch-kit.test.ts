@@ -41,6 +41,17 @@ test('what is filled in stands in the text that is copied', async () => {
   await expect.poll(copied).toContain('Partner ID: HARBOUR01')
 })
 
+test('a flow that was tried by hand is marked, with what was seen', async () => {
+  await desk.getByRole('tab', { name: 'By hand' }).click()
+  await desk.getByRole('textbox', { name: 'What was seen: Rename in the title bar' }).fill('Word and Excel')
+  await desk.getByRole('button', { name: 'It passed: Rename in the title bar' }).click()
+  await desk.getByText(/^Tried Today/).waitFor()
+  await desk.reload()
+  const flow = desk.getByRole('listitem').filter({ has: desk.getByRole('heading', { name: /Rename in the title bar/ }) })
+  await flow.getByText('Passed', { exact: true }).waitFor()
+  expect(await flow.getByRole('textbox').inputValue()).toBe('Word and Excel')
+})
+
 test('the questionnaire can be copied whole', async () => {
   await desk.getByRole('tab', { name: 'Questionnaire' }).click()
   await desk.getByRole('button', { name: 'Copy all answers' }).click()

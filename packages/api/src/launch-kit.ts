@@ -64,6 +64,49 @@ export const LAUNCH_STEPS = {
 } as const satisfies Record<string, { title: string; who: 'you' | 'microsoft'; days: [number, number]; about: string }>
 export type LaunchStepName = keyof typeof LAUNCH_STEPS
 
+/** What Microsoft's people try by hand (PROTOCOL 16.6), to be tried before they do: what to do, and what has to be seen. */
+export const LAUNCH_FLOWS = {
+  coauthoring: {
+    title: 'Two people in one document',
+    todo: [
+      'Sign in as the first test account, and share a Word document with the second as Editor.',
+      'Open it for editing as both, in two browsers, and write in it as both.',
+      'Close both, and open the document again. Do the same in Excel and in PowerPoint.',
+    ],
+    seen: 'Both appear in one editing session, stay connected, and the saved document has what both wrote.',
+  },
+  'one-account-twice': {
+    title: 'One account in two browsers',
+    todo: ['Open the same document for editing in two browsers as the same account.', 'Write in both.'],
+    seen: 'Both are in one editing session, and the account is shown as one person.',
+  },
+  'download-a-copy': {
+    title: 'Download a Copy',
+    todo: ['Write something, and wait for “Saved to …”.', 'Choose File › Save As › Download a Copy.'],
+    seen: 'The download begins at once, without a page between, and has what was written last.',
+  },
+  rename: {
+    title: 'Rename in the title bar',
+    todo: ['Click the name in the editor’s title bar, and write another.', 'Go back to the list of files.'],
+    seen: 'The browser’s tab and the list of files show the new name.',
+  },
+  'save-as': {
+    title: 'Save As in Excel',
+    todo: ['Open a workbook, and choose File › Save As › Save As.', 'Give it a new name.'],
+    seen: 'The copy opens, and lies beside the workbook in the list of files.',
+  },
+  appearance: {
+    title: 'How it looks',
+    todo: [
+      'Open a document of each kind, for viewing and for editing.',
+      'Look at the edges of the editor, the browser’s tab, the breadcrumbs, and the icons of the list of files.',
+      'Follow both breadcrumbs.',
+    ],
+    seen: 'The editor fills the window, with nothing around it and no page before it; the tab has the document’s name and the application’s icon; one breadcrumb leads home, the other to the folder.',
+  },
+} as const satisfies Record<string, { title: string; todo: string[]; seen: string }>
+export type LaunchFlowName = keyof typeof LAUNCH_FLOWS
+
 /** What only people know: it goes into the texts, and what is missing there is named. */
 export const LAUNCH_FIELDS = {
   company: 'Company',
@@ -105,6 +148,19 @@ export const LaunchStep = Type.Object({
 })
 export type LaunchStep = Static<typeof LaunchStep>
 
+const FlowName = Type.Unsafe<LaunchFlowName>(Type.String({ enum: Object.keys(LAUNCH_FLOWS) }))
+const FlowState = Type.Union([Type.Literal('to-do'), Type.Literal('passed'), Type.Literal('failed')])
+export const LaunchFlow = Type.Object({
+  name: FlowName,
+  state: FlowState,
+  /** when it was tried */
+  at: Type.Optional(Time),
+  /** what the settings of Microsoft 365 were then is no longer what they are now */
+  stale: Type.Optional(Type.Boolean()),
+  note: Type.Optional(Type.String()),
+})
+export type LaunchFlow = Static<typeof LaunchFlow>
+
 export const LaunchText = Type.Object({
   id: Type.String(),
   title: Type.String(),
@@ -134,6 +190,7 @@ export const LaunchKit = Type.Object({
   /** users get it on this day at the earliest, and by that day if everything takes long */
   users: Type.Object({ earliest: Time, latest: Time }),
   texts: Type.Array(LaunchText),
+  flows: Type.Array(LaunchFlow),
   questionnaire: Type.Array(LaunchAnswer),
 })
 export type LaunchKit = Static<typeof LaunchKit>
@@ -164,7 +221,7 @@ export const launchKitRoutes = {
     path: '/api/admin/microsoft-365/launch-kit',
     access: 'system-administrator',
     records: 'launch-kit-changed',
-    summary: 'What Microsoft gave and who is responsible; how far a step is, with the day and a note.',
+    summary: 'What Microsoft gave and who is responsible; how far a step is, with the day and a note; what came of trying a flow by hand.',
     body: Type.Object({
       fields: Type.Optional(LaunchFields),
       step: Type.Optional(
@@ -176,6 +233,7 @@ export const launchKitRoutes = {
           note: Type.Optional(Type.String({ maxLength: 2000 })),
         }),
       ),
+      flow: Type.Optional(Type.Object({ name: FlowName, state: FlowState, note: Type.Optional(Type.String({ maxLength: 2000 })) })),
     }),
     response: LaunchKit,
   },

@@ -2,7 +2,7 @@
 export const wordsLaunchKit = {
   lead: 'What goes to Microsoft on the way to its admission, prepared out of the settings of this server.',
   rehearsal: 'Rehearsal: the built-in editor is in Microsoft’s place. Look around, but send nothing of this.',
-  tabs: { calendar: 'Calendar', texts: 'Texts', questionnaire: 'Questionnaire', accounts: 'Test accounts' },
+  tabs: { calendar: 'Calendar', texts: 'Texts', flows: 'By hand', questionnaire: 'Questionnaire', accounts: 'Test accounts' },
   copy: 'Copy',
   copied: (what: string) => `Copied: ${what}`,
   copyOf: (what: string) => `Copy ${what}`,
@@ -40,6 +40,19 @@ export const wordsLaunchKit = {
     complete: 'Ready to send',
     missing: (count: number) => `${count} to fill in`,
     stillMissing: (labels: string[]) => `Still to fill in above: ${labels.join(', ')}.`,
+  },
+
+  flows: {
+    about: 'What Microsoft’s people try by hand. Try it before they do, in Word, Excel and PowerPoint, with the two test accounts.',
+    seen: 'To be seen:',
+    states: { 'to-do': 'Not tried yet', passed: 'Passed', failed: 'Failed' },
+    tried: (when: string) => `Tried ${when}`,
+    stale: 'The settings have changed since: try it again.',
+    passed: 'It passed',
+    failed: 'It failed',
+    again: 'Not tried yet',
+    of: (what: string, flow: string) => `${what}: ${flow}`,
+    note: 'What was seen',
   },
 
   questionnaire: {

@@ -1,4 +1,4 @@
-import { CHECK_GROUPS, type Check, type DoctorReport } from '@moorage/api'
+import { AppError, CHECK_GROUPS, type Check, type DoctorReport } from '@moorage/api'
 import type { App } from '../app.ts'
 import { type Editor, registryOf } from '../office/registry.ts'
 import { ask } from './ask.ts'
@@ -78,12 +78,22 @@ function plan(world: World, { short, offline, only }: Wish): Planned[] {
 const inOrder = <T extends CheckDefinition>(checks: readonly T[]) =>
   CHECK_GROUPS.flatMap((group) => checks.filter((check) => check.group === group))
 
+/**
+ * All that have a discovery of their own, or the one that is called so.
+ * @throws AppError BAD_REQUEST for a name that no editor has
+ */
+export function editorsOf(app: Pick<App, 'config' | 'db'>, wanted: string | undefined): readonly Editor[] {
+  const all = registryOf(app).ordered.filter(({ discoveryUrl }) => discoveryUrl)
+  const those = wanted === undefined ? all : all.filter((one) => isCalled(one, wanted))
+  if (those.length > 0) return those
+  throw new AppError('BAD_REQUEST', { detail: `There is no editor “${wanted}”; there is: ${all.map(({ name }) => name).join(', ')}.` })
+}
+
 const isCalled = ({ id, name }: Editor, wanted: string) => id === wanted || name.toLowerCase() === wanted.toLowerCase()
 
 async function look(app: App, wish: Wish): Promise<DoctorReport> {
   const stop = new AbortController()
-  const all = registryOf(app).ordered
-  const editors = wish.editor === undefined ? all : all.filter((one) => isCalled(one, wish.editor as string))
+  const editors = editorsOf(app, wish.editor)
   const planned = plan({ app, ask, editors, signal: stop.signal }, wish)
   const now: DoctorReport = { startedAt: app.now(), short: wish.short === true, total: planned.length, checks: [], fixed: [] }
   reports.set(app.db, now)

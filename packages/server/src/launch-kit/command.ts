@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { LAUNCH_STEPS, type LaunchKit } from '@moorage/api'
+import { LAUNCH_FLOWS, LAUNCH_STEPS, type LaunchKit } from '@moorage/api'
 import { openApp } from '../app.ts'
 import { asServed } from '../data-folder.ts'
 import { createLog } from '../log.ts'
@@ -30,6 +30,18 @@ function calendarPage({ steps, users }: LaunchKit): string {
 const questionnairePage = ({ questionnaire }: LaunchKit) =>
   `# Questionnaire\n\n${questionnaire.map(({ question, answer, source }) => `## ${question}\n\n${answer}\n\nFrom: ${source}\n`).join('\n')}`
 
+const FLOW_STATES = { 'to-do': 'not tried yet', passed: 'passed', failed: 'failed' }
+
+const flowsPage = ({ flows }: LaunchKit) =>
+  `# Tried by hand\n\n${flows
+    .map(({ name, state, at, stale, note }) => {
+      const { title, todo, seen } = LAUNCH_FLOWS[name]
+      const outcome = `${FLOW_STATES[state]}${at === undefined ? '' : ` on ${day(at)}`}${stale ? ', with other settings than now' : ''}`
+      const steps = todo.map((line, index) => `${index + 1}. ${line}`).join('\n')
+      return [`## ${title}: ${outcome}`, steps, `To be seen: ${seen}`, ...(note ? [note] : [])].join('\n\n')
+    })
+    .join('\n\n')}\n`
+
 /** `moorage launch`: the kit as files, one per text. Works beside a running server and without one. */
 export async function launch({ config: file, data, out }: Launch, environment: NodeJS.ProcessEnv): Promise<string[]> {
   const { config } = loadConfig({ config: file, data, demo: false, options: {} }, environment)
@@ -41,6 +53,7 @@ export async function launch({ config: file, data, out }: Launch, environment: N
     const files: [name: string, text: string][] = [
       ['calendar.md', calendarPage(kit)],
       ['questionnaire.md', questionnairePage(kit)],
+      ['flows.md', flowsPage(kit)],
       ...kit.texts.map(({ id, to, text }, index): [string, string] => [`texts/${index + 1}-${id}.txt`, `For: ${to}\n\n${text}`]),
     ]
     await mkdir(join(out, 'texts'), { recursive: true })

@@ -1,4 +1,4 @@
-import type { LaunchFields, LaunchStepName } from '@moorage/api'
+import type { LaunchFields, LaunchFlow, LaunchFlowName, LaunchStepName } from '@moorage/api'
 import type { App } from '../app.ts'
 import { putSettingRow, settingOf, settingRow } from '../installation.ts'
 import type { Transaction } from '../storage/db/transaction.ts'
@@ -10,19 +10,27 @@ export interface StoredStep {
   note?: string
 }
 
+export interface StoredFlow extends Pick<LaunchFlow, 'state' | 'note'> {
+  at: number
+  /** of the settings that it was tried with */
+  settings: string
+}
+
 /** What people said: JSON in the table of settings. */
 export interface StoredLaunchKit {
   fields: LaunchFields
   steps: Partial<Record<LaunchStepName, StoredStep>>
+  flows: Partial<Record<LaunchFlowName, StoredFlow>>
 }
 
-const parse = (text: string | undefined): StoredLaunchKit => ({ fields: {}, steps: {}, ...(text ? JSON.parse(text) : {}) })
+const parse = (text: string | undefined): StoredLaunchKit => ({ fields: {}, steps: {}, flows: {}, ...(text ? JSON.parse(text) : {}) })
 
 export const storedLaunchKit = async (app: Pick<App, 'db'>): Promise<StoredLaunchKit> => parse(await settingOf(app, 'launch_kit'))
 
 type Change = {
   fields: LaunchFields
   step: { name: LaunchStepName; state: StoredStep['state']; at: number; note: string | undefined } | undefined
+  flow: (StoredFlow & { name: LaunchFlowName }) | undefined
 }
 
 function stepAfter(before: StoredStep, { state, at, note }: NonNullable<Change['step']>): StoredStep {
@@ -34,11 +42,14 @@ function stepAfter(before: StoredStep, { state, at, note }: NonNullable<Change['
   return { ...rest, state, startedAt: Math.min(startedAt ?? at, at), doneAt: at }
 }
 
-const changeLaunchKit: Transaction<Change, void> = async (sql, { fields, step }) => {
+const keptFlow = ({ name: _, ...flow }: NonNullable<Change['flow']>): StoredFlow => flow
+
+const changeLaunchKit: Transaction<Change, void> = async (sql, { fields, step, flow }) => {
   const stored = parse((await sql.get(settingRow, { name: 'launch_kit' }))?.value)
   const next: StoredLaunchKit = {
     fields: { ...stored.fields, ...fields },
     steps: step ? { ...stored.steps, [step.name]: stepAfter(stored.steps[step.name] ?? {}, step) } : stored.steps,
+    flows: flow ? { ...stored.flows, [flow.name]: keptFlow(flow) } : stored.flows,
   }
   await sql.run(putSettingRow, { name: 'launch_kit', value: JSON.stringify(next) })
 }
