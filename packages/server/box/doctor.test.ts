@@ -60,6 +60,11 @@ describe('the demo', () => {
     expect(text.trimEnd().split('\n').at(-1)).toMatch(/^\d+ checks: \d+ ok, 0 warnings, 0 failures, \d+ not applicable$/)
   })
 
+  test('a name that no editor has is an error that lists those there are', async () => {
+    const asked = server.command('doctor', '--editor', 'Nobody')
+    await expect(asked).rejects.toMatchObject({ stderr: expect.stringMatching(/There is no editor “Nobody”; there is: .*Moorage/) })
+  })
+
   test('--editor leaves out the other editors’ checks', async () => {
     const all = await asJson(server.data)
     const one = await asJson(server.data, '--editor', 'Moorage')

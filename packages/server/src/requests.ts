@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync, readdirSync, watch } from 'node:fs'
 import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { AppError } from '@moorage/api/errors'
 import type { Logger } from 'pino'
 import { isServed, requestsFolder } from './data-folder.ts'
 
@@ -31,7 +32,7 @@ export function answerRequests(dataFolder: string, answers: Answers, log: Logger
     if (!id || answered.has(id)) return
     const asked = await readFile(join(folder, name), 'utf8')
     answered.add(id)
-    const text = JSON.stringify(await answers[command as keyof Answers](JSON.parse(asked)))
+    const text = JSON.stringify(await outcomeOf(() => answers[command as keyof Answers](JSON.parse(asked)), log))
     await rm(join(folder, name), { force: true })
     // whole or not there
     await writeFile(join(folder, `${id}.draft`), text, { mode: 0o600 })
@@ -51,6 +52,19 @@ export function answerRequests(dataFolder: string, answers: Answers, log: Logger
     watcher.close()
     clearInterval(timer)
     await working
+  }
+}
+
+type Outcome = { answer: unknown } | { problem: string }
+
+/** What went wrong is told to whoever asked, in words; the log has the rest. */
+async function outcomeOf(work: () => Promise<unknown>, log: Logger): Promise<Outcome> {
+  try {
+    return { answer: await work() }
+  } catch (err) {
+    if (err instanceof AppError) return { problem: err.message }
+    log.error({ err }, 'a command beside the server failed')
+    return { problem: 'The running server could not do it: its log says why.' }
   }
 }
 
@@ -74,7 +88,11 @@ export async function askServer<T>(
   try {
     for (let waited = 0; waited < patienceMs; waited += POLL_MS) {
       const text = await readFile(answer, 'utf8').catch(() => undefined)
-      if (text !== undefined) return JSON.parse(text) as T
+      if (text !== undefined) {
+        const outcome = JSON.parse(text) as Outcome
+        if ('problem' in outcome) throw new Error(outcome.problem)
+        return outcome.answer as T
+      }
       await new Promise((resolve) => setTimeout(resolve, POLL_MS))
     }
     throw new Error(`The running server did not answer within ${patienceMs / 1000} seconds: its log may say why.`)

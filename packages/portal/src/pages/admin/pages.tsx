@@ -1,5 +1,6 @@
 import {
   Building20Regular,
+  CalendarClock20Regular,
   ClipboardTaskListLtr20Regular,
   Edit20Regular,
   Home20Regular,
@@ -67,7 +68,7 @@ const PAGES: AdminPage[] = [
   {
     path: 'launch-kit',
     title: adminWords.pages.launchKit,
-    icon: <ClipboardTaskListLtr20Regular />,
+    icon: <CalendarClock20Regular />,
     everything: true,
     Page: lazy(() => import('./launch-kit/LaunchKitPage.tsx').then((page) => ({ default: page.LaunchKitPage }))),
   },
