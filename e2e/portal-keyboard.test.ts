@@ -56,6 +56,27 @@ test('ten thousand files are at most 120 rows in the page, read 200 at a time; E
   expect(pages.length).toBeLessThan(8)
 })
 
+test('a dialog that came out of a menu or a row gives the focus back to where it came from', async () => {
+  await page.goto(`/files/${small.id}`)
+  await row(page, 'Alpha.txt').waitFor()
+  const button = page.getByRole('button', { name: 'New', exact: true })
+  await button.focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('menuitem', { name: 'Folder' }).press('Enter')
+  await page.getByRole('dialog').waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await expect.poll(() => button.evaluate((element) => element === document.activeElement)).toBe(true)
+  await select(page, 'Alpha.txt')
+  const share = page.getByRole('button', { name: 'Share', exact: true })
+  await share.focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog').waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await expect.poll(() => share.evaluate((element) => element === document.activeElement)).toBe(true)
+})
+
 test('Page Down walks on, the scrolled list never holds more rows than a screen and some', async () => {
   await page.goto(`/files/${large.id}`)
   await select(page, 'File 00000.txt')

@@ -23,7 +23,11 @@ function Inside() {
   return (
     <SignedIn
       waiting={<Splash />}
-      failed={(problem, again) => <Failure title={words.problems.startFailed} text={problem.sentence} again={again} />}
+      failed={(problem, again) => (
+        <main style={{ blockSize: '100%' }}>
+          <Failure title={words.problems.startFailed} text={problem.sentence} again={again} />
+        </main>
+      )}
     >
       <Around>
         <Outlet />

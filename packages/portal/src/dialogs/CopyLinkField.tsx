@@ -10,9 +10,11 @@ import {
   Input,
 } from '@fluentui/react-components'
 import { words } from '../words.ts'
+import { useFocusBack } from './focus-back.ts'
 
 /** Where the browser keeps pages from the clipboard (plain http, or refused), the link to copy by hand. */
 export function CopyLinkField({ link, onClose }: { link: string; onClose(): void }) {
+  useFocusBack()
   return (
     <Dialog open onOpenChange={onClose}>
       <DialogSurface style={{ maxInlineSize: 520 }}>

@@ -15,6 +15,7 @@ import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { call } from '../api/call.ts'
 import { type ApiProblem, asProblem } from '../api/problem.ts'
 import { words } from '../words.ts'
+import { useFocusBack } from './focus-back.ts'
 
 export type NewKind = 'folder' | 'document' | 'text'
 
@@ -38,6 +39,7 @@ interface Props {
 
 /** Asks for the name; a taken or impossible one is said under the field, with a free one to take. */
 export function NewItem({ kind, folderId, onClose, onCreated }: Props) {
+  useFocusBack()
   const [name, setName] = useState<string>(NAMES[kind])
   const [problem, setProblem] = useState<ApiProblem | string>()
   const [busy, setBusy] = useState(false)

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useSession } from '../api/session.tsx'
 import { words } from '../words.ts'
 import { FolderBranch } from './FolderBranch.tsx'
+import { useFocusBack } from './focus-back.ts'
 
 interface Props {
   what: 'move' | 'copy'
@@ -22,6 +23,7 @@ function objection(what: Props['what'], items: Item[], folder: Item | undefined)
 
 /** Where to: every place and the folders in it, as a tree. */
 export function PickFolder({ what, items, onClose, onPick }: Props) {
+  useFocusBack()
   const { me } = useSession()
   const [chosen, setChosen] = useState<Item>()
   const excluded = new Set(items.map((item) => item.id))

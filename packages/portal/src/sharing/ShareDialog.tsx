@@ -15,6 +15,7 @@ import { Link20Regular } from '@fluentui/react-icons'
 import type { Item } from '@moorage/api'
 import { useState } from 'react'
 import { useSession } from '../api/session.tsx'
+import { useFocusBack } from '../dialogs/focus-back.ts'
 import { useLater } from '../later.ts'
 import { words } from '../words.ts'
 import { AddPerson } from './AddPerson.tsx'
@@ -32,6 +33,7 @@ interface Props {
 
 /** With whom a file is shared: add people, change what they can do, take it away, copy the link. */
 export function ShareDialog({ item, onClose, onCopyLink, onChanged }: Props) {
+  useFocusBack()
   const { me } = useSession()
   const now = useShares(item.id)
   const slow = useLater(300)

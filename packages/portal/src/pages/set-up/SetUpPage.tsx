@@ -45,7 +45,12 @@ export function SetUpPage() {
     }
   }
   const field = (key: keyof typeof form, type: 'text' | 'email' | 'password', autoComplete: string, hint?: string) => (
-    <Field label={words.setUp[key]} required hint={hint} validationMessage={tried ? wrong[key] : undefined}>
+    <Field
+      label={words.setUp[key]}
+      required
+      hint={tried && wrong[key] ? undefined : hint}
+      validationMessage={tried ? wrong[key] : undefined}
+    >
       <Input
         type={type}
         name={key}

@@ -79,7 +79,12 @@ export function WelcomePage() {
       <form className={styles.form} onSubmit={(event) => void submit(event)} noValidate>
         {/* so that password managers know whose password this is */}
         <input type="email" name="email" autoComplete="username" value={link.email} readOnly hidden />
-        <Field label={words.password} required hint={words.passwordHint} validationMessage={tried ? wrong : undefined}>
+        <Field
+          label={words.password}
+          required
+          hint={tried && wrong ? undefined : words.passwordHint}
+          validationMessage={tried ? wrong : undefined}
+        >
           <Input
             type="password"
             name="password"

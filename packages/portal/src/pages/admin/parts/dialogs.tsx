@@ -11,8 +11,8 @@ import {
 } from '@fluentui/react-components'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { type ApiProblem, asProblem } from '../../../api/problem.ts'
+import { useFocusBack } from '../../../dialogs/focus-back.ts'
 import { words } from '../../../words.ts'
-import { useFocusBack } from './focus-back.ts'
 import styles from './parts.module.css'
 
 interface FormProps {
