@@ -1,18 +1,16 @@
-import type { Check } from '@moorage/api'
 import type { App } from '../app.ts'
+import { counted } from './amounts.ts'
 import { lookNow } from './doctor.ts'
 
-const unwell = ({ status }: Check) => status === 'warning' || status === 'failure'
-
-/** The short form: what is not well goes to the log, a line each; nothing when all is well. Never rejects. */
+/** The short form: a log line for each thing that is not well, then one that counts; nothing when all is well. Never rejects. */
 export async function lookAtStart(app: App): Promise<void> {
   try {
     const { checks } = await lookNow(app, { short: true })
-    for (const { id, status, title, seen } of checks.filter(unwell))
-      app.log[status === 'failure' ? 'error' : 'warn'](
-        { check: id, status, seen },
-        `doctor: ${title}? No. “moorage doctor” says how to mend it`,
-      )
+    const [failures, warnings] = (['failure', 'warning'] as const).map((status) => checks.filter((check) => check.status === status))
+    for (const { id, title, seen } of failures ?? []) app.log.error({ check: id, title }, `doctor: ${seen}`)
+    for (const { id, title, seen } of warnings ?? []) app.log.warn({ check: id, title }, `doctor: ${seen}`)
+    const counts = [counted(failures?.length ?? 0, 'failure'), counted(warnings?.length ?? 0, 'warning')]
+    if (failures?.length || warnings?.length) app.log.warn(`doctor: ${counts.join(', ')}; “moorage doctor” says how to mend what is wrong`)
   } catch (err) {
     app.log.error({ err }, 'the doctor could not look at the start')
   }
