@@ -48,20 +48,14 @@ async function sessionsEnd({ app }: World): Promise<Finding> {
 }
 
 async function proxiesAreNamed({ app }: World): Promise<Finding> {
-  const { trustedProxies, portalOrigin, listenAddress } = app.config
+  const { trustedProxies } = app.config
   if (trustedProxies.some((network) => /\/0$/.test(network)))
     return warning('trustedProxies names the whole internet', {
       why: 'Anybody can pretend to come from any address: the activity shows false ones, and sign-in is slowed down for the wrong people.',
       change: 'trustedProxies: the addresses of your proxies only, such as [127.0.0.1], in moorage.yaml; then restart.',
     })
   if (trustedProxies.length > 0) return ok(`X-Forwarded-For is believed of ${trustedProxies.join(', ')}`)
-  if (!portalOrigin.startsWith('https:')) return notApplicable('There is no proxy before an address without TLS')
-  return warning('The portal has TLS, which a proxy must end, but trustedProxies is empty', {
-    why: 'Everybody seems to come from the proxy’s address: the activity says so, and one who guesses passwords slows all others down.',
-    change: isLoopback(listenAddress)
-      ? 'trustedProxies: [127.0.0.1, "::1"] in moorage.yaml; then restart.'
-      : 'trustedProxies: [the address of your proxy] in moorage.yaml; then restart.',
-  })
+  return notApplicable('trustedProxies is empty: X-Forwarded-For is believed of nobody')
 }
 
 export const opennessChecks: ServerCheck[] = [

@@ -21,7 +21,7 @@ describe('under other settings', () => {
     ['test-client', '', 'ok', 'does not exist'],
     ['sign-in-session', 'sessionDays: 365', 'warning', '365 days'],
     ['sign-in-session', 'sessionDays: 1', 'ok', 'a day'],
-    ['trusted-proxies', PUBLIC, 'warning', 'empty'],
+    ['trusted-proxies', PUBLIC, 'not-applicable', 'empty'],
     ['trusted-proxies', `${PUBLIC}\ntrustedProxies: 0.0.0.0/0`, 'warning', 'whole internet'],
     ['trusted-proxies', `${PUBLIC}\ntrustedProxies: 127.0.0.1`, 'ok', '127.0.0.1'],
     ['mail', '', 'warning', 'no mail server'],
