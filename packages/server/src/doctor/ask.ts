@@ -164,7 +164,13 @@ export function connectionProblem(error: unknown): string {
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'the name does not resolve on this machine'
   if (code === 'ECONNRESET' || code === 'EPIPE') return 'the connection was cut'
   if (code === 'EHOSTUNREACH' || code === 'ENETUNREACH' || code === 'ETIMEDOUT') return 'no way leads there from this machine'
-  if (code?.startsWith('ERR_TLS') || code?.includes('CERT') || code?.includes('SIGNED') || code === 'EPROTO')
+  if (
+    code?.startsWith('ERR_TLS') ||
+    code?.startsWith('UNABLE_TO_') ||
+    code?.includes('CERT') ||
+    code?.includes('SIGNED') ||
+    code === 'EPROTO'
+  )
     return `its certificate is not trusted (${code})`
   return code ? `it failed (${code})` : message.slice(0, 120)
 }
