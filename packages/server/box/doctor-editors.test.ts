@@ -25,7 +25,7 @@ afterAll(async () => {
   await lax?.stop()
 })
 
-const look = async (id: string) => checkOf(await doctorOf(server, '--editor', 'collabora'), `${id}:collabora`)
+const look = async (id: string) => checkOf(await doctorOf(server, '--only', 'editors', '--editor', 'collabora'), `${id}:collabora`)
 
 test('an editor that is well is said to be, and Microsoft 365 that is off is not applicable', async () => {
   const report = await doctorOf(server)

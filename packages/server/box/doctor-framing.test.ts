@@ -40,7 +40,7 @@ afterEach(() => {
   editor.pageHeaders = {}
 })
 
-const look = async (id: string) => checkOf(await doctorOf(server, '--editor', 'collabora'), `${id}:collabora`)
+const look = async (id: string) => checkOf(await doctorOf(server, '--only', 'framing', '--editor', 'collabora'), `${id}:collabora`)
 
 test('a page without limits, or with one that names the portal, may be framed', async () => {
   expect(await look('editor-framing')).toMatchObject({ status: 'ok' })

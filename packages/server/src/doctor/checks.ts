@@ -9,6 +9,7 @@ import { editorChecks } from './checks/editors.ts'
 import { framingChecks } from './checks/framing.ts'
 import { machineChecks } from './checks/machine.ts'
 import { microsoft365FormChecks } from './checks/microsoft-365-form.ts'
+import { openedChecks } from './checks/opened.ts'
 import { opennessChecks } from './checks/openness.ts'
 import { originChecks } from './checks/origins-apart.ts'
 import { privateFileChecks } from './checks/private-files.ts'
@@ -36,6 +37,7 @@ export const CHECKS: readonly CheckDefinition[] = [
   ...editorChecks,
   ...canaryChecks,
   ...framingChecks,
+  ...openedChecks,
   ...blobChecks,
   ...diskSpaceChecks,
   ...databaseChecks,

@@ -2,6 +2,7 @@ import { AppError, CHECK_GROUPS, type Check, type DoctorReport } from '@moorage/
 import type { App } from '../app.ts'
 import { type Editor, registryOf } from '../office/registry.ts'
 import { ask } from './ask.ts'
+import { endBrowser } from './browser.ts'
 import type { CheckDefinition, Finding, World } from './check.ts'
 import { CHECKS } from './checks.ts'
 
@@ -93,20 +94,21 @@ const isCalled = ({ id, name }: Editor, wanted: string) => id === wanted || name
 
 async function look(app: App, wish: Wish): Promise<DoctorReport> {
   const stop = new AbortController()
-  const editors = editorsOf(app, wish.editor)
-  const planned = plan({ app, ask, editors, signal: stop.signal }, wish)
+  const world = { app, ask, editors: editorsOf(app, wish.editor), signal: stop.signal }
+  const planned = plan(world, wish)
   const now: DoctorReport = { startedAt: app.now(), short: wish.short === true, total: planned.length, checks: [], fixed: [] }
   reports.set(app.db, now)
   try {
     return await goThrough(app, planned, now, wish.fix === true)
   } finally {
     stop.abort()
+    await endBrowser(world)
   }
 }
 
 /** Where the database cannot be opened: what lies in the data folder is looked at all the same. */
-export function lookInFolder(app: Pick<App, 'config' | 'now' | 'log'>, { fix = false }: Wish): Promise<DoctorReport> {
-  const those = CHECKS.flatMap((check) => ('lookIn' in check ? [check] : []))
+export function lookInFolder(app: Pick<App, 'config' | 'now' | 'log'>, { fix = false, only }: Wish): Promise<DoctorReport> {
+  const those = CHECKS.flatMap((check) => ('lookIn' in check && (!only || [check.id, check.group].includes(only)) ? [check] : []))
   const planned = inOrder(those).map((check): Planned => ({ id: check.id, title: check.title, check, look: () => check.lookIn(app) }))
   return goThrough(app, planned, { startedAt: app.now(), short: false, total: planned.length, checks: [], fixed: [] }, fix)
 }

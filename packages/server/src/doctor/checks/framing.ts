@@ -59,7 +59,7 @@ async function framed(world: World, editor: Editor, url: string): Promise<Findin
   const origins = portalOrigins(world.app)
   let answer: Response
   try {
-    const signal = AbortSignal.any([world.signal, AbortSignal.timeout(TIMEOUT_MS)])
+    const signal = AbortSignal.timeout(TIMEOUT_MS)
     answer = await world.app.fetch(url, { signal, headers: { accept: 'text/html', referer: `${world.app.config.portalOrigin}/` } })
     await answer.body?.cancel()
   } catch (error) {
