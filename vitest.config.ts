@@ -13,6 +13,12 @@ const LONG = [
   'microsoft-365-addresses',
   'activity-every-route',
   'validate',
+  'doctor',
+  'doctor-addresses',
+  'doctor-canary',
+  'doctor-demo-editors',
+  'doctor-editors',
+  'doctor-framing',
 ].map((name) => `packages/server/box/${name}.test.ts`)
 
 /**
