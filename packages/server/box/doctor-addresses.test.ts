@@ -93,8 +93,8 @@ test('an address that leads nowhere, away or to another port is named with its s
     MOORAGE_PUBLIC_URL: `http://127.0.0.1:${wopi}`,
     MOORAGE_WOPI_URL: `http://localhost:${at(elsewhere)}`,
     MOORAGE_EDITOR_URL: 'http://127.0.0.1:1',
-    MOORAGE_WOPI_ENABLED: 'true',
-    MOORAGE_WOPI_TESTING: 'true',
+    WOPI_ENABLED: 'true',
+    WOPI_TESTING: 'true',
   })
   try {
     const report = await doctorOf(server, '--only', 'addresses')

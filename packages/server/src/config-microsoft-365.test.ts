@@ -36,11 +36,9 @@ describe('the state of Microsoft 365', () => {
     expect(stateOf(rows.join('\n'))).toBe(state)
   })
 
-  test('every spelling of yes and no is understood, in the file and in the environment under both names', () => {
-    for (const prefix of ['', 'MOORAGE_']) {
-      for (const yes of YES) expect(stateOf('', { [`${prefix}WOPI_ENABLED`]: yes, [`${prefix}WOPI_TESTING`]: yes })).toBe('testing')
-      for (const no of NO) expect(stateOf('', { [`${prefix}WOPI_ENABLED`]: no })).toBe('off')
-    }
+  test('every spelling of yes and no is understood, in the file and in the environment', () => {
+    for (const yes of YES) expect(stateOf('', { WOPI_ENABLED: yes, WOPI_TESTING: yes })).toBe('testing')
+    for (const no of NO) expect(stateOf('', { WOPI_ENABLED: no })).toBe('off')
     for (const yes of YES) expect(stateOf(`WOPI_ENABLED: ${yes}\nWOPI_TESTING: "${yes}"`)).toBe('testing')
     for (const no of NO) expect(stateOf(`WOPI_ENABLED: true\nWOPI_TESTING: ${no}`)).toBe('production')
   })
@@ -60,14 +58,20 @@ describe('the state of Microsoft 365', () => {
 })
 
 describe('the addresses of Microsoft 365', () => {
-  test('have two names each in the file, and two in the environment', () => {
+  test('have two names each in the file, and one in the environment', () => {
     const expected = { testUrl: 'https://t.example/d', productionUrl: 'https://p.example/d' }
     const both = (test: string, production: string) => ({ [test]: expected.testUrl, [production]: expected.productionUrl })
     const inFile = (row: Record<string, string>) => read(JSON.stringify(row)).microsoft365
     expect(inFile(both('WOPI_TEST_URL', 'WOPI_PRODUCTION_URL'))).toMatchObject(expected)
     expect(inFile(both('TEST_URL', 'PRODUCTION_URL'))).toMatchObject(expected)
     expect(read('', both('WOPI_TEST_URL', 'WOPI_PRODUCTION_URL')).microsoft365).toMatchObject(expected)
-    expect(read('', both('MOORAGE_WOPI_TEST_URL', 'MOORAGE_WOPI_PRODUCTION_URL')).microsoft365).toMatchObject(expected)
+  })
+
+  test('are not taken for the address that Microsoft 365 (test) calls, whose variable has the longer name', () => {
+    const both = { WOPI_TEST_URL: 'https://t.example/d', MOORAGE_WOPI_TEST_URL: 'https://office-test.example.com' }
+    const config = read('publicUrl: https://files.example.com', both)
+    expect(config.microsoft365.testUrl).toBe(both.WOPI_TEST_URL)
+    expect(config.wopiTestOrigin).toBe(both.MOORAGE_WOPI_TEST_URL)
   })
 
   test('are not read from variables that other programs use too', () => {
@@ -78,12 +82,12 @@ describe('the addresses of Microsoft 365', () => {
     expect(problemsOf('WOPI_TEST_URL: https://a.example\nTEST_URL: https://b.example')).toEqual([
       '/etc/moorage/moorage.yaml:2: TEST_URL and WOPI_TEST_URL are the same setting; give one of them',
     ])
-    expect(problemsOf('', { WOPI_ENABLED: '1', MOORAGE_WOPI_ENABLED: '0' })).toHaveLength(1)
     expect(problemsOf('PRODUCTION_URL: file:///etc/passwd')[0]).toContain('must be an http or https address')
   })
 
   test('a slip in a name is told with the name that was meant', () => {
     expect(problemsOf('WOPI_ENABELD: true')[0]).toContain('did you mean WOPI_ENABLED?')
+    expect(problemsOf('', { MOORAGE_WOPI_ENABLED: 'true' })[0]).toContain('did you mean WOPI_ENABLED?')
   })
 })
 

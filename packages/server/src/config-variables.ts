@@ -25,8 +25,6 @@ export interface Variable<T> {
   secret?: boolean
   /** names that mean the same in the settings file */
   aliases?: readonly string[]
-  /** in the environment its bare name is read too */
-  plain?: boolean
   /** the part of the settings that it ends up in, where a running server takes a new value up; absent: only a start does */
   live?: keyof Config
   sentence: string
@@ -37,7 +35,7 @@ const row = <T>(
   fallback: T | undefined,
   shown: string,
   sentence: string,
-  more: Pick<Variable<T>, 'secret' | 'aliases' | 'plain' | 'live'> = {},
+  more: Pick<Variable<T>, 'secret' | 'aliases' | 'live'> = {},
 ): Variable<T> => ({
   parse,
   fallback,
@@ -104,28 +102,28 @@ export const VARIABLES = {
     undefined,
     'what the portal says; at first false',
     'Whether Microsoft 365 is on. False is Off; true is Testing or Production, as WOPI_TESTING says. Given here, the portal cannot change it.',
-    { plain: true, live: 'microsoft365' },
+    { live: 'microsoft365' },
   ),
   WOPI_TESTING: row(
     flag,
     undefined,
     'what the portal says',
     'True with WOPI_ENABLED: Testing, only testers get Microsoft 365. False: Production.',
-    { plain: true, live: 'microsoft365' },
+    { live: 'microsoft365' },
   ),
   WOPI_TEST_URL: row(
     address,
     undefined,
     `what the portal says; at first ${MICROSOFT_TEST_URL}`,
     'The discovery address of “Microsoft 365 (test)”. The built-in editor’s own address with /hosting/discovery makes it a rehearsal.',
-    { plain: true, aliases: ['TEST_URL'], live: 'microsoft365' },
+    { aliases: ['TEST_URL'], live: 'microsoft365' },
   ),
   WOPI_PRODUCTION_URL: row(
     address,
     undefined,
     `what the portal says; at first ${MICROSOFT_PRODUCTION_URL}`,
     'The discovery address of “Microsoft 365”.',
-    { plain: true, aliases: ['PRODUCTION_URL'], live: 'microsoft365' },
+    { aliases: ['PRODUCTION_URL'], live: 'microsoft365' },
   ),
   testClient: row(
     flag,
@@ -213,9 +211,9 @@ export const VARIABLES = {
 export type VariableName = keyof typeof VARIABLES
 export type Values = { [K in VariableName]: (typeof VARIABLES)[K] extends Variable<infer T> ? T | undefined : never }
 
-/** maxFileSize → MOORAGE_MAX_FILE_SIZE; WOPI_ENABLED → MOORAGE_WOPI_ENABLED */
+/** maxFileSize → MOORAGE_MAX_FILE_SIZE; WOPI_ENABLED, which is such a name already, stays */
 export const environmentName = (name: string) =>
-  `MOORAGE_${/[a-z]/.test(name) ? name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase() : name}`
+  /[a-z]/.test(name) ? `MOORAGE_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}` : name
 
 /** Every name that a setting goes by in the settings file. */
 export const FILE_NAMES: ReadonlyMap<string, VariableName> = new Map(
@@ -226,9 +224,7 @@ export const FILE_NAMES: ReadonlyMap<string, VariableName> = new Map(
 
 /** Every name that a setting goes by in the environment. */
 export const ENVIRONMENT_NAMES: ReadonlyMap<string, VariableName> = new Map(
-  (Object.entries(VARIABLES) as [VariableName, Variable<unknown>][]).flatMap(([name, { plain }]) =>
-    [environmentName(name), ...(plain ? [name] : [])].map((alias): [string, VariableName] => [alias, name]),
-  ),
+  (Object.keys(VARIABLES) as VariableName[]).map((name) => [environmentName(name), name]),
 )
 
 /** The settings file of a first start: every setting as a comment with its sentence and its default. */
@@ -240,13 +236,11 @@ export function settingsTemplate(): string {
 }
 
 export function configurationMarkdown(): string {
-  const rows = Object.entries(VARIABLES).map(
-    ([name, { sentence, shown, secret, aliases = [], plain, live }]: [string, Variable<unknown>]) => {
-      const environment = environmentName(name)
-      const names = [name, ...aliases].map((alias) => `\`${alias}\``).join(', ')
-      return `| ${names} | \`${environment}\`${secret ? `, \`${environment}_FILE\`` : ''}${plain ? `, \`${name}\`` : ''} | ${shown.replaceAll('<', '&lt;')} | ${live ? 'reload' : 'restart'} | ${sentence} |`
-    },
-  )
+  const rows = Object.entries(VARIABLES).map(([name, { sentence, shown, secret, aliases = [], live }]: [string, Variable<unknown>]) => {
+    const environment = environmentName(name)
+    const names = [name, ...aliases].map((alias) => `\`${alias}\``).join(', ')
+    return `| ${names} | \`${environment}\`${secret ? `, \`${environment}_FILE\`` : ''} | ${shown.replaceAll('<', '&lt;')} | ${live ? 'reload' : 'restart'} | ${sentence} |`
+  })
   return `# Configuration
 
 Settings are read from \`moorage.yaml\` in the data folder (made with comments on the first start) or from the file

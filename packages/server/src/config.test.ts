@@ -155,6 +155,10 @@ describe('mistakes', () => {
 })
 
 describe('what is derived from the table', () => {
+  test('no two settings have the same name in the environment', () => {
+    expect(new Set(Object.keys(VARIABLES).map(environmentName)).size).toBe(Object.keys(VARIABLES).length)
+  })
+
   test('the settings file of a first start sets nothing and names everything', () => {
     const template = settingsTemplate()
     expect(read(template)).toEqual(read())

@@ -183,22 +183,16 @@ function fromEnvironment(environment: Record<string, string | undefined>, readSe
   const given: Record<string, Given> = {}
   const names = ENVIRONMENT_NAMES
   for (const [key, text] of Object.entries(environment)) {
-    if (!(key.startsWith('MOORAGE_') || names.has(key)) || ELSEWHERE.has(key) || text === undefined || text === '') continue
     const mounted = key.endsWith('_FILE') && !names.has(key)
     const base = mounted ? key.slice(0, -'_FILE'.length) : key
+    if (!(key.startsWith('MOORAGE_') || names.has(base)) || ELSEWHERE.has(key) || text === undefined || text === '') continue
     const name = names.get(base)
     const where = `environment variable ${key}`
     if (!name) {
-      problems.push(
-        `${where}: there is no such setting${meant(
-          key,
-          [...names.keys()].filter((known) => known.startsWith('MOORAGE_')),
-        )}`,
-      )
+      problems.push(`${where}: there is no such setting${meant(key, [...names.keys()])}`)
       continue
     }
-    const twin = mounted ? base : key === name ? `MOORAGE_${key}` : undefined
-    if (twin && environment[twin]) problems.push(`${where}: ${twin} is set too; give one of them`)
+    if (mounted && environment[base]) problems.push(`${where}: ${base} is set too; give one of them`)
     try {
       const raw = mounted ? (readSecret?.(text) ?? '').trimEnd() : text
       given[name] = { value: name === 'editors' ? parseYaml(raw) : raw, where, source: where }

@@ -219,6 +219,7 @@ checks that need none. It ends with 1 where anything failed, else with 0.
   \`status\` is \`ok\`, \`warning\`, \`failure\` or \`not-applicable\`.
 - \`--fix\`: first mends what can be mended without risk: permissions, folders, what crashes left behind.
 - \`--editor NAME\`: among the checks of editors only this one’s.
+- \`--only NAME\`: only this group, or this check.
 
 At every start the short form is made once the server answers; what is not well is a line of the log, and nothing else is
 said. No report has a path, a token or a secret in it.
