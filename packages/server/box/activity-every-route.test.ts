@@ -216,6 +216,8 @@ const SUCCEEDS: { [N in Recording]: Prepare } = {
 
 /** Where an empty body would not get as far as the handler. */
 const IN_VAIN: Partial<Record<Recording, () => unknown>> = {
+  changeLaunchKit: () => ({ step: { name: 'nothing' } }),
+  runDoctor: () => ({ editor: 'Nobody' }),
   signInDemo: () => ({ email: 'nobody@example.test' }),
   moveItems: () => ({ ids: [NOBODY], to: annas() }),
   copyItems: () => ({ ids: [NOBODY], to: annas() }),
