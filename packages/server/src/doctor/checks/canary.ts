@@ -5,6 +5,7 @@ import { type Editor, registryOf } from '../../office/registry.ts'
 import { type Answer, connectionProblem } from '../ask.ts'
 import { type Canary, openCanary } from '../canary.ts'
 import { type CheckDefinition, type Finding, failure, notApplicable, ok, type World } from '../check.ts'
+import { untouchedLines } from './raw-target.ts'
 
 const text = new TextEncoder()
 /** everything that proxies like to tidy up: escapes of both cases, a plus, a double slash */
@@ -19,13 +20,8 @@ export const builtInAt = (world: World, wopiOrigin: string): Editor => ({
 /** For the built-in editor's calls in the doctor's hands. */
 export const builtInKeys = ({ app }: World) => proofKeys(editorKeysFile(app.config.dataFolder))
 
-const PROXY_LINES = [
-  'nginx: proxy_pass http://127.0.0.1:8080;   # no path, no slash and no rewrite after the port',
-  'nginx: proxy_set_header Host $host;',
-  'Apache: AllowEncodedSlashes NoDecode, and ProxyPass "/" "http://127.0.0.1:8080/" nocanon',
-  'Caddy: reverse_proxy 127.0.0.1:8080, without uri or rewrite',
-  'No firewall or filter may take X-WOPI-Proof, X-WOPI-ProofOld or X-WOPI-TimeStamp out.',
-].join('\n')
+const proxyLines = (world: World) =>
+  `${untouchedLines(world)}\nThe host name must arrive too (nginx: proxy_set_header Host $http_host), and X-WOPI-Proof, X-WOPI-ProofOld and X-WOPI-TimeStamp.`
 
 const hidden = (target: string, { accessToken }: Canary) => target.replaceAll(accessToken, '…')
 
@@ -52,12 +48,12 @@ async function signedCall(world: World, wopiOrigin: string): Promise<Finding> {
     if (good.status !== 200)
       return failure(`A signed call through ${wopiOrigin} was refused: ${lost(canary, target, good)}`, {
         why: 'Editors sign each call over the exact address: none of them can open a file.',
-        change: PROXY_LINES,
+        change: proxyLines(world),
       })
     if (!good.text.includes('"BaseFileName"'))
       return failure(`A signed call through ${wopiOrigin} was answered with something else than CheckFileInfo`, {
         why: 'Editors cannot read the answer: nothing opens.',
-        change: PROXY_LINES,
+        change: proxyLines(world),
       })
     const wrong = await call(`${target}x`)
     if (wrong.status !== 500)

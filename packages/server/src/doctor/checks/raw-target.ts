@@ -21,20 +21,25 @@ const EVERYTHING = `${paths.join('')}?${queries.map((query) => query.slice(1)).j
 const arrives = async (world: World, origin: string, rest: string) =>
   (await probe(world, origin, { rest }).catch(() => undefined))?.seen?.target === `${PROBE_PATH}${rest}`
 
+/** How a proxy passes on exactly what it was asked. */
+export function untouchedLines({ app }: World): string {
+  const upstream = `http://127.0.0.1:${app.config.ports.wopi}`
+  return proxyLines({
+    nginx: `proxy_pass ${upstream};   (nothing after the port, not even a slash; no rewrite)`,
+    Apache: `AllowEncodedSlashes NoDecode\nProxyPass / ${upstream}/ nocanon`,
+    Caddy: `reverse_proxy ${upstream.slice('http://'.length)}   (no rewrite, uri or handle_path before it)`,
+  })
+}
+
 async function targetKept(world: World, origin: string): Promise<Finding> {
   const elsewhere = await notReached(world, origin)
   if (elsewhere) return elsewhere
   if (await arrives(world, origin, EVERYTHING)) return ok(`What is asked of ${origin} arrives letter for letter`)
   const kept = await Promise.all(Object.values(PIECES).map((piece) => arrives(world, origin, piece)))
   const changed = Object.keys(PIECES).filter((_, index) => !kept[index])
-  const upstream = `http://127.0.0.1:${world.app.config.ports.wopi}`
   return failure(`A proxy changes or refuses what is asked of ${origin}: ${changed.join(', ') || 'several of these together'}`, {
     why: 'Microsoft signs the address as it sends it: changed by one letter, every request is refused, and files do not open.',
-    change: proxyLines({
-      nginx: `proxy_pass ${upstream};   (nothing after the port, not even a slash; no rewrite)`,
-      Apache: `AllowEncodedSlashes NoDecode\nProxyPass / ${upstream}/ nocanon`,
-      Caddy: `reverse_proxy ${upstream.slice('http://'.length)}   (no rewrite, uri or handle_path before it)`,
-    }),
+    change: untouchedLines(world),
   })
 }
 
