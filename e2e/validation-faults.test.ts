@@ -36,7 +36,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
-/** A host that can be broken, our editor, and a page that posts its form as any host page does. Each test starts on an empty host. */
+/** A host whose answers a test may change, the editor, and a page that posts its form as any host page does. */
 beforeEach(async () => {
   host = await startMemoryHost({ fault: (request, answer) => (fault ? fault(request, answer) : answer(request)) })
   portal = createServer((_request, response) => {

@@ -15,6 +15,7 @@ export const adminWords = {
   noSuchOrganization: 'No organization is called that',
   save: 'Save',
   never: 'Never',
+  notCopied: 'Your browser does not let this page copy. Select the text and copy it by hand.',
   noMatch: 'Nobody is called that',
 
   pager: {

@@ -57,7 +57,6 @@ export const wordsDoctor = {
   copy: 'Copy',
   copyChange: (title: string) => `Copy how to mend “${title}”`,
   changeCopied: 'Copied',
-  notCopied: 'Your browser does not let this page copy. Select the text and copy it by hand.',
   fixable: 'Look and mend does this for you.',
   mended: 'Mended',
 

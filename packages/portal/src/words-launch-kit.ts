@@ -6,7 +6,6 @@ export const wordsLaunchKit = {
   copy: 'Copy',
   copied: (what: string) => `Copied: ${what}`,
   copyOf: (what: string) => `Copy ${what}`,
-  notCopied: 'Your browser does not let this page copy. Select the text and copy it by hand.',
   save: 'Save',
   saved: 'Saved',
 

@@ -10,7 +10,6 @@ export const wordsMicrosoft365 = {
   copy: 'Copy',
   copied: (what: string) => `Copied: ${what}`,
   copyOf: (what: string) => `Copy ${what}`,
-  notCopied: 'Your browser does not let this page copy. Select the text and copy it by hand.',
   remove: 'Remove',
   fixed: (where: string) => `Set in ${where}`,
   fixedAbout: (where: string) => `This is set in ${where} and can only be changed there; then restart the server.`,

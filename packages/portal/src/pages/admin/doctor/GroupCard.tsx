@@ -2,8 +2,8 @@ import { Badge, Button } from '@fluentui/react-components'
 import { ChevronDown20Regular, Copy20Regular } from '@fluentui/react-icons'
 import type { Check, CheckStatus } from '@moorage/api'
 import { useId, useState } from 'react'
-import { useNotify } from '../../../notify.tsx'
 import { wordsDoctor as words } from '../../../words-doctor.ts'
+import { useCopy } from '../parts/copy.ts'
 import styles from './doctor.module.css'
 import type { Group } from './report.ts'
 import { StatusIcon } from './StatusIcon.tsx'
@@ -58,20 +58,18 @@ function Problem({ check: { title, status, seen, why, change, fixable } }: { che
 }
 
 function Change({ title, text }: { title: string; text: string }) {
-  const notify = useNotify()
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(text)
-      notify.done(words.changeCopied)
-    } catch {
-      notify.info(words.notCopied)
-    }
-  }
+  const copy = useCopy()
   return (
     <div className={styles.change}>
       <div className={styles.changeHead}>
         <span>{words.change}</span>
-        <Button appearance="subtle" size="small" icon={<Copy20Regular />} aria-label={words.copyChange(title)} onClick={() => void copy()}>
+        <Button
+          appearance="subtle"
+          size="small"
+          icon={<Copy20Regular />}
+          aria-label={words.copyChange(title)}
+          onClick={() => void copy(text, words.changeCopied)}
+        >
           {words.copy}
         </Button>
       </div>

@@ -1,8 +1,8 @@
 import { Button, ToggleButton } from '@fluentui/react-components'
 import { ArrowDownload20Regular, Copy20Regular } from '@fluentui/react-icons'
 import type { DoctorReport } from '@moorage/api'
-import { useNotify } from '../../../notify.tsx'
 import { wordsDoctor as words } from '../../../words-doctor.ts'
+import { useCopy } from '../parts/copy.ts'
 import styles from './doctor.module.css'
 import { isToMend } from './report.ts'
 
@@ -25,16 +25,8 @@ function download({ startedAt, ...rest }: DoctorReport) {
 
 /** What narrows the report down, and what hands it on. */
 export function Tools({ report, toMendOnly, onFilter }: Props) {
-  const notify = useNotify()
+  const copy = useCopy()
   const { checks, endedAt } = report
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(asText(report))
-      notify.done(words.reportCopied)
-    } catch {
-      notify.info(words.notCopied)
-    }
-  }
   return (
     <div className={styles.tools}>
       <fieldset className={styles.filter}>
@@ -47,7 +39,12 @@ export function Tools({ report, toMendOnly, onFilter }: Props) {
         </ToggleButton>
       </fieldset>
       <div className={styles.filter}>
-        <Button appearance="subtle" icon={<Copy20Regular />} disabledFocusable={endedAt === undefined} onClick={() => void copy()}>
+        <Button
+          appearance="subtle"
+          icon={<Copy20Regular />}
+          disabledFocusable={endedAt === undefined}
+          onClick={() => void copy(asText(report), words.reportCopied)}
+        >
           {words.copyReport}
         </Button>
         <Button
