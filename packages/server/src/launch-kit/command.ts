@@ -1,5 +1,5 @@
-import { mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { copyFile, mkdir, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { LAUNCH_FLOWS, LAUNCH_STEPS, type LaunchKit } from '@moorage/api'
 import { openApp } from '../app.ts'
 import { asServed } from '../data-folder.ts'
@@ -7,6 +7,7 @@ import { createLog } from '../log.ts'
 import { readHostnames } from '../organizations/hostnames.ts'
 import { type CommandLine, loadConfig } from '../settings-file.ts'
 import { launchKit } from './kit.ts'
+import type { KitFile } from './kit-file.ts'
 
 interface Launch extends Pick<CommandLine, 'config' | 'data'> {
   /** the folder to write into; made where it is missing */
@@ -50,14 +51,18 @@ export async function launch({ config: file, data, out }: Launch, environment: N
     await readHostnames(app)
     const kit = await launchKit(app)
     const stamp = kit.rehearsal ? REHEARSAL : ''
-    const files: [name: string, text: string][] = [
-      ['calendar.md', calendarPage(kit)],
-      ['questionnaire.md', questionnairePage(kit)],
-      ['flows.md', flowsPage(kit)],
-      ...kit.texts.map(({ id, to, text }, index): [string, string] => [`texts/${index + 1}-${id}.txt`, `For: ${to}\n\n${text}`]),
+    const files: KitFile[] = [
+      { name: 'calendar.md', content: calendarPage(kit) },
+      { name: 'questionnaire.md', content: questionnairePage(kit) },
+      { name: 'flows.md', content: flowsPage(kit) },
+      ...kit.texts.map(({ id, to, text }, index) => ({ name: `texts/${index + 1}-${id}.txt`, content: `For: ${to}\n\n${text}` })),
     ]
-    await mkdir(join(out, 'texts'), { recursive: true })
-    for (const [name, text] of files) await writeFile(join(out, name), `${stamp}${text}`)
+    for (const { name, content } of files) {
+      const to = join(out, name)
+      await mkdir(dirname(to), { recursive: true })
+      if (typeof content === 'string') await writeFile(to, `${stamp}${content}`)
+      else await copyFile(content.path, to)
+    }
     const empty = [...new Set(kit.texts.flatMap(({ missing }) => missing))]
     return [
       `${files.length} files in ${out}`,
