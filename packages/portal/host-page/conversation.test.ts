@@ -4,7 +4,7 @@ import { react, type Situation } from './conversation.ts'
 
 const timing = { Click: 1, Iframe: 2, HostFrameFetchStart: 3, RedirectCount: 0 }
 const situation: Situation = {
-  launch: { editUrl: '/open/f?action=edit', profile: 'built-in' },
+  launch: { actionUrl: 'https://editor.example/edit?wopisrc=x', editUrl: '/open/f?action=edit', profile: 'built-in' },
   name: 'Report.docx',
   timing,
   isTopFrameTrusted: true,
@@ -54,8 +54,11 @@ describe('a rename', () => {
   })
 })
 
-test('only our own editor may ask for somebody to be asked', () => {
-  expect(hear('UI_AskToEdit', {}, { launch: { ...situation.launch, profile: 'microsoft' } })).toEqual([])
+test('only our own editor may ask for somebody to be asked, in Microsoft 365’s place too', () => {
+  const launch = { ...situation.launch, profile: 'microsoft' } as const
+  expect(hear('UI_AskToEdit', {}, { launch })).toEqual([])
+  const rehearsing = { ...launch, actionUrl: `${launch.actionUrl}&rehearsal=1` }
+  expect(hear('UI_AskToEdit', {}, { launch: rehearsing })).toEqual([{ kind: 'ask-to-edit' }])
 })
 
 test.each(['saved', 'saving', 'unsaved', 'failed'])('a document says that it is %s', (State) => {

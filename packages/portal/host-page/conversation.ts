@@ -1,5 +1,6 @@
 import type { Launch } from '@moorage/api'
 import type { EditorMessages, FrameMessage, HostMessageName, HostMessages } from '@moorage/wopi/frame'
+import { isOwnEditor } from './own-editor.ts'
 import { renamed } from './title.ts'
 
 /** What the page does about a message. The page performs them in order; none of them decides anything. */
@@ -17,7 +18,7 @@ export type Effect =
 
 /** What the page knows when a message arrives. */
 export interface Situation {
-  launch: Pick<Launch, 'editUrl' | 'profile'>
+  launch: Pick<Launch, 'actionUrl' | 'editUrl' | 'profile'>
   /** the file's name now, with extension */
   name: string
   timing: HostMessages['Host_PerfTiming']
@@ -57,7 +58,7 @@ export function react({ MessageId, Values }: FrameMessage, situation: Situation)
         ? [{ kind: 'rename', name: renamed(situation.name, Values.NewName) }]
         : []
     case 'UI_AskToEdit':
-      return situation.launch.profile === 'built-in' ? [{ kind: 'ask-to-edit' }] : []
+      return isOwnEditor(situation.launch) ? [{ kind: 'ask-to-edit' }] : []
     case 'Doc_State':
       return STATES.has(Values.State) ? [{ kind: 'document-state', state: Values.State as EditorMessages['Doc_State']['State'] }] : []
     default:

@@ -7,6 +7,7 @@ import {
   type HostMessages,
   parseFrameMessage,
 } from '@moorage/wopi/frame'
+import { isOwnEditor } from './own-editor.ts'
 import { words } from './words.ts'
 
 /** WOPI asks for the first six; without the others an editor could neither download, print nor warn before it closes. */
@@ -32,9 +33,9 @@ export const launchFields = (launch: Launch): Record<string, string> => ({
 })
 
 /** Our own editor follows the portal's light or dark, in Microsoft 365's place too; others are told nothing that they do not know. */
-export function themedAddress({ actionUrl, profile }: Pick<Launch, 'actionUrl' | 'profile'>, theme: string | undefined): string {
-  const rehearsal = new URL(actionUrl).searchParams.get('rehearsal') === '1'
-  if (!theme || (profile !== 'built-in' && !rehearsal)) return actionUrl
+export function themedAddress(launch: Pick<Launch, 'actionUrl' | 'profile'>, theme: string | undefined): string {
+  const { actionUrl } = launch
+  if (!theme || !isOwnEditor(launch)) return actionUrl
   return `${actionUrl}${/[?&]$/.test(actionUrl) ? '' : '&'}theme=${theme}`
 }
 

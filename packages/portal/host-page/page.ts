@@ -5,6 +5,7 @@ import { type EditorFrame, hostTiming, openEditor } from './editor-frame.ts'
 import { element } from './element.ts'
 import { watchLoading } from './loading.ts'
 import { notesCorner } from './notes.ts'
+import { isOwnEditor } from './own-editor.ts'
 import { share } from './sharing.ts'
 import { notSavedTitle, renamedTitle } from './title.ts'
 import { words } from './words.ts'
@@ -78,5 +79,5 @@ export function runPage(launch: Launch): void {
     // an offer goes by itself; what keeps somebody from editing stays
     notes.show({ text: launch.notice ?? '', more: [signIn], stays: launch.action === 'view' })
   } else if (launch.notice) notes.show({ text: launch.notice })
-  if (launch.profile === 'built-in') onAskedToEdit(launch.itemId, (by) => frame?.post('Host_AskedToEdit', { By: by }))
+  if (isOwnEditor(launch)) onAskedToEdit(launch.itemId, (by) => frame?.post('Host_AskedToEdit', { By: by }))
 }

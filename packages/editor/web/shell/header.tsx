@@ -1,5 +1,6 @@
 import {
   Button,
+  Link,
   Menu,
   MenuItem,
   MenuList,
@@ -48,6 +49,15 @@ const useStyles = makeStyles({
     gap: '8px',
     minWidth: 0,
     '@media (max-width: 640px)': { flexDirection: 'column', alignItems: 'flex-start', gap: 0 },
+  },
+  brand: {
+    flexShrink: 0,
+    maxWidth: '12em',
+    padding: '0 4px 0 8px',
+    overflow: 'hidden',
+    fontWeight: tokens.fontWeightSemibold,
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
   },
   tools: { flexShrink: 0, padding: 0, gap: '4px' },
 })
@@ -109,6 +119,11 @@ export function Header({ state, session, actions, couldEdit, rehearsal, onCopy, 
   const back = words.back(info?.BreadcrumbFolderName)
   return (
     <header className={styles.root}>
+      {info?.BreadcrumbBrandName && info.BreadcrumbBrandUrl && !narrow ? (
+        <Link appearance="subtle" className={styles.brand} href={info.BreadcrumbBrandUrl} target="_top">
+          {info.BreadcrumbBrandName}
+        </Link>
+      ) : null}
       {info?.ClosePostMessage || info?.CloseUrl ? (
         <Tooltip content={back} relationship="label">
           <Button appearance="subtle" icon={<ArrowLeft20Regular />} onClick={() => session.dispatch({ type: 'close' })}>
