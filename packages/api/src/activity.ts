@@ -62,6 +62,11 @@ export const ACTIVITY = {
   'step-changed': { group: 'microsoft-365', sentence: 'noted a step towards Microsoft 365' },
   'launch-kit-changed': { group: 'microsoft-365', sentence: 'changed the launch kit' },
   'test-accounts-made': { group: 'microsoft-365', sentence: 'made the test accounts for Microsoft anew' },
+  'finding-added': { group: 'microsoft-365', sentence: 'entered what Microsoft found' },
+  'finding-changed': { group: 'microsoft-365', sentence: 'changed what Microsoft found' },
+  'finding-removed': { group: 'microsoft-365', sentence: 'deleted what Microsoft found' },
+  'screenshot-added': { group: 'microsoft-365', sentence: 'added a screenshot to' },
+  'screenshot-removed': { group: 'microsoft-365', sentence: 'deleted a screenshot of' },
   'doctor-run': { group: 'administration', sentence: 'had the doctor look at this server' },
   'licence-checked': { group: 'microsoft-365', sentence: 'had a Microsoft 365 licence checked' },
 } as const satisfies Record<string, { group: ActivityGroup; sentence: string }>

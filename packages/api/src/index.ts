@@ -3,6 +3,7 @@ import { activityRoutes } from './activity.ts'
 import { doctorRoutes } from './doctor.ts'
 import { editorRoutes } from './editors.ts'
 import { itemRoutes } from './items.ts'
+import { launchFindingRoutes } from './launch-findings.ts'
 import { launchKitRoutes } from './launch-kit.ts'
 import { mailRoutes } from './mail.ts'
 import { microsoft365Routes } from './microsoft-365.ts'
@@ -19,7 +20,10 @@ export * from './editors.ts'
 export * from './errors.ts'
 export * from './items.ts'
 export * from './launch.ts'
+export * from './launch-findings.ts'
+export * from './launch-flows.ts'
 export * from './launch-kit.ts'
+export * from './launch-screenshots.ts'
 export * from './mail.ts'
 export * from './microsoft-365.ts'
 export * from './organizations.ts'
@@ -41,6 +45,7 @@ export const ROUTES = {
   ...teamShareRoutes,
   ...microsoft365Routes,
   ...launchKitRoutes,
+  ...launchFindingRoutes,
   ...doctorRoutes,
   ...editorRoutes,
   ...activityRoutes,

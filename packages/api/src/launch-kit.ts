@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Time } from './items.ts'
+import { FlowName, FlowState, LaunchFlow } from './launch-flows.ts'
 import type { Route } from './route.ts'
 
 /**
@@ -64,49 +65,6 @@ export const LAUNCH_STEPS = {
 } as const satisfies Record<string, { title: string; who: 'you' | 'microsoft'; days: [number, number]; about: string }>
 export type LaunchStepName = keyof typeof LAUNCH_STEPS
 
-/** What Microsoft's people try by hand (PROTOCOL 16.6), to be tried before they do: what to do, and what has to be seen. */
-export const LAUNCH_FLOWS = {
-  coauthoring: {
-    title: 'Two people in one document',
-    todo: [
-      'Sign in as the first test account, and share a Word document with the second as Editor.',
-      'Open it for editing as both, in two browsers, and write in it as both.',
-      'Close both, and open the document again. Do the same in Excel and in PowerPoint.',
-    ],
-    seen: 'Both appear in one editing session, stay connected, and the saved document has what both wrote.',
-  },
-  'one-account-twice': {
-    title: 'One account in two browsers',
-    todo: ['Open the same document for editing in two browsers as the same account.', 'Write in both.'],
-    seen: 'Both are in one editing session, and the account is shown as one person.',
-  },
-  'download-a-copy': {
-    title: 'Download a Copy',
-    todo: ['Write something, and wait for “Saved to …”.', 'Choose File › Save As › Download a Copy.'],
-    seen: 'The download begins at once, without a page between, and has what was written last.',
-  },
-  rename: {
-    title: 'Rename in the title bar',
-    todo: ['Click the name in the editor’s title bar, and write another.', 'Go back to the list of files.'],
-    seen: 'The browser’s tab and the list of files show the new name.',
-  },
-  'save-as': {
-    title: 'Save As in Excel',
-    todo: ['Open a workbook, and choose File › Save As › Save As.', 'Give it a new name.'],
-    seen: 'The copy opens, and lies beside the workbook in the list of files.',
-  },
-  appearance: {
-    title: 'How it looks',
-    todo: [
-      'Open a document of each kind, for viewing and for editing.',
-      'Look at the edges of the editor, the browser’s tab, the breadcrumbs, and the icons of the list of files.',
-      'Follow both breadcrumbs.',
-    ],
-    seen: 'The editor fills the window, with nothing around it and no page before it; the tab has the document’s name and the application’s icon; one breadcrumb leads home, the other to the folder.',
-  },
-} as const satisfies Record<string, { title: string; todo: string[]; seen: string }>
-export type LaunchFlowName = keyof typeof LAUNCH_FLOWS
-
 /** What only people know: it goes into the texts, and what is missing there is named. */
 export const LAUNCH_FIELDS = {
   company: 'Company',
@@ -120,8 +78,17 @@ export const LAUNCH_FIELDS = {
 } as const
 export type LaunchFieldName = keyof typeof LAUNCH_FIELDS
 
+/** Days that Microsoft tells: when host names came onto its allow lists (PROTOCOL 16.3). */
+export const LAUNCH_DATES = {
+  testDomainsOn: 'Test domains on the allow list since',
+  productionDomainsOn: 'Production domains on the allow list since',
+} as const
+export type LaunchDateName = keyof typeof LAUNCH_DATES
+
 const LaunchStepName = Type.Unsafe<LaunchStepName>(Type.String({ enum: Object.keys(LAUNCH_STEPS) }))
 const Field = Type.String({ maxLength: 300 })
+/** YYYY-MM-DD; '' is not known yet */
+const Day = Type.String({ pattern: '^([0-9]{4}-[0-9]{2}-[0-9]{2})?$' })
 const LaunchFields = Type.Partial(
   Type.Object({
     company: Field,
@@ -132,6 +99,8 @@ const LaunchFields = Type.Partial(
     supportChannel: Field,
     documentation: Field,
     launchBoard: Field,
+    testDomainsOn: Day,
+    productionDomainsOn: Day,
   }),
 )
 export type LaunchFields = Static<typeof LaunchFields>
@@ -147,19 +116,6 @@ export const LaunchStep = Type.Object({
   latest: Time,
 })
 export type LaunchStep = Static<typeof LaunchStep>
-
-const FlowName = Type.Unsafe<LaunchFlowName>(Type.String({ enum: Object.keys(LAUNCH_FLOWS) }))
-const FlowState = Type.Union([Type.Literal('to-do'), Type.Literal('passed'), Type.Literal('failed')])
-export const LaunchFlow = Type.Object({
-  name: FlowName,
-  state: FlowState,
-  /** when it was tried */
-  at: Type.Optional(Time),
-  /** what the settings of Microsoft 365 were then is no longer what they are now */
-  stale: Type.Optional(Type.Boolean()),
-  note: Type.Optional(Type.String()),
-})
-export type LaunchFlow = Static<typeof LaunchFlow>
 
 export const LaunchText = Type.Object({
   id: Type.String(),
@@ -234,6 +190,8 @@ export const launchKitRoutes = {
         }),
       ),
       flow: Type.Optional(Type.Object({ name: FlowName, state: FlowState, note: Type.Optional(Type.String({ maxLength: 2000 })) })),
+      /** one line of a flow's `todo`, from 0, was done, or was not */
+      tick: Type.Optional(Type.Object({ flow: FlowName, line: Type.Integer({ minimum: 0 }), done: Type.Boolean() })),
     }),
     response: LaunchKit,
   },

@@ -17,6 +17,8 @@ export interface Route {
   params?: TSchema
   query?: TSchema
   body?: TSchema
+  /** the body is no JSON but bytes, at most so many */
+  bytes?: number
   /** absent: the answer has no JSON body (204, a stream, or server-sent events) */
   response?: TSchema
 }

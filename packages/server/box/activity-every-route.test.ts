@@ -1,5 +1,6 @@
 import { type ActivityEntry, ROUTES, type Route, type RouteName } from '@moorage/api'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { PICTURE } from './pictures.ts'
 import { startServer, type Visitor } from './server.ts'
 import { json, NOBODY, type Place, startPlace } from './two-organizations.ts'
 
@@ -44,6 +45,10 @@ const editorFields = () => ({
   proof: 'if-present',
 })
 const addedEditor = async () => (await json<{ id: string }>(await place.admin.post('/api/admin/editors', editorFields()))).id
+const findingFields = () => ({ title: place.fresh('The tab has no icon'), pass: 1 })
+const finding = async () => json<{ id: string; version: number }>(await place.admin.post(m365('/findings'), findingFields()))
+const screenshot = () =>
+  place.admin.fetch(m365('/screenshots?flow=rename'), { method: 'POST', headers: { 'content-type': 'image/png' }, body: PICTURE })
 
 const SUCCEEDS: { [N in Recording]: Prepare } = {
   signIn: async () => {
@@ -190,6 +195,20 @@ const SUCCEEDS: { [N in Recording]: Prepare } = {
   },
   changeLaunchKit: async () => () => place.admin.patch(m365('/launch-kit'), { fields: { company: 'Harbour & Pier Ltd' } }),
   makeTestAccounts: async () => () => place.admin.post(m365('/test-accounts'), {}),
+  addFinding: async () => () => place.admin.post(m365('/findings'), findingFields()),
+  changeFinding: async () => {
+    const { id, version } = await finding()
+    return () => place.admin.patch(m365(`/findings/${id}`), { version, state: 'fixing' })
+  },
+  removeFinding: async () => {
+    const { id, version } = await finding()
+    return () => place.admin.delete(m365(`/findings/${id}?version=${version}`))
+  },
+  addScreenshot: async () => screenshot,
+  removeScreenshot: async () => {
+    const { id } = await json<{ id: string }>(await screenshot())
+    return () => place.admin.delete(m365(`/screenshots/${id}`))
+  },
   runDoctor: async () => () => place.admin.post('/api/admin/doctor', {}),
   changeStep: async () => () => place.admin.patch(m365('/steps/join'), { note: 'asked on Monday' }),
   tryDiscovery: async () => () => place.admin.post('/api/admin/editors/try', { url: place.editor.discoveryUrl }),
@@ -218,6 +237,8 @@ const SUCCEEDS: { [N in Recording]: Prepare } = {
 const IN_VAIN: Partial<Record<Recording, () => unknown>> = {
   changeLaunchKit: () => ({ step: { name: 'nothing' } }),
   runDoctor: () => ({ editor: 'Nobody' }),
+  addFinding: () => ({ title: ' ', pass: 1 }),
+  changeFinding: () => ({ version: 1, state: 'fixing' }),
   signInDemo: () => ({ email: 'nobody@example.test' }),
   moveItems: () => ({ ids: [NOBODY], to: annas() }),
   copyItems: () => ({ ids: [NOBODY], to: annas() }),
@@ -273,7 +294,7 @@ describe('a route that changes something', () => {
     const { method, path, access } = ROUTES[name] as Route
     const aimed = path.includes(':')
     const body = IN_VAIN[name as Recording]?.()
-    const who = access === 'public' || !(aimed || 'body' in ROUTES[name]) ? place.server.visitor() : place.admin
+    const who = access === 'public' || !(aimed || 'body' in ROUTES[name] || 'bytes' in ROUTES[name]) ? place.server.visitor() : place.admin
     const { status, entries } = await entriesOf(() =>
       who.fetch(
         path.replace(/:\w+/g, (param) => (param === ':policy' ? 'share-files' : param === ':step' ? 'nothing' : NOBODY)),

@@ -4,7 +4,15 @@ import { statement } from './storage/db/statement.ts'
 import type { Transaction } from './storage/db/transaction.ts'
 
 /** What exists once per installation. `demo` marks a data folder that was filled with demo data. */
-export type SettingName = 'secret' | 'restore_epoch' | 'demo' | 'demo_password' | 'set_up_code' | 'microsoft_365' | 'launch_kit'
+export type SettingName =
+  | 'secret'
+  | 'restore_epoch'
+  | 'demo'
+  | 'demo_password'
+  | 'set_up_code'
+  | 'microsoft_365'
+  | 'launch_kit'
+  | 'launch_finding_number'
 
 /** For transactions of other modules; everybody else asks `settingOf`. */
 export const settingRow = statement<{ name: string }>()((db, arg) =>

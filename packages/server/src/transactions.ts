@@ -6,6 +6,8 @@ import { sessionTransactions } from './accounts/sessions.ts'
 import { activityTransactions } from './activity.ts'
 import { fileTransactions } from './files/transactions.ts'
 import { installationTransactions } from './installation.ts'
+import { findingTransactions } from './launch-kit/findings/changes.ts'
+import { screenshotTransactions } from './launch-kit/findings/screenshot-rows.ts'
 import { launchKitTransactions } from './launch-kit/stored.ts'
 import { mailTransactions } from './mail.ts'
 import { addedEditorTransactions } from './office/added-editors.ts'
@@ -32,6 +34,8 @@ export const transactions = {
   ...microsoft365ChangeTransactions,
   ...testerTransactions,
   ...launchKitTransactions,
+  ...findingTransactions,
+  ...screenshotTransactions,
   ...accountTransactions,
   ...administrationTransactions,
   ...mailTransactions,

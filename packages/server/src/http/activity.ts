@@ -3,9 +3,9 @@ import { ACTIVITY, type ActivityEntry, type ActivityGroup, type ActivityKind, Ap
 import type { Actor } from '../access/actor.ts'
 import { type ActivityFilter, type ActivityRow, isPrivate, kindsOf, readActivity } from '../activity-reading.ts'
 import type { App } from '../app.ts'
+import { csvLine } from '../csv.ts'
 import { administeredBy, administers, organizationsBelow } from '../organizations/scope.ts'
 import type { Call, Handlers } from './api.ts'
-import { csvLine } from './csv.ts'
 import { sendCsv } from './download.ts'
 import { editorNameIn } from './office.ts'
 

@@ -6,7 +6,9 @@ import { doctorHandlers } from './doctor.ts'
 import { editorHandlers } from './editors.ts'
 import { eventHandlers } from './events.ts'
 import { itemHandlers } from './items.ts'
+import { launchFindingHandlers } from './launch-findings.ts'
 import { launchKitHandlers } from './launch-kit.ts'
+import { launchScreenshotHandlers } from './launch-screenshots.ts'
 import { mailHandlers } from './mail.ts'
 import { microsoft365Handlers } from './microsoft-365.ts'
 import { organizationHandlers } from './organizations.ts'
@@ -24,6 +26,8 @@ export const handlers: Handlers = {
   ...editorHandlers,
   ...microsoft365Handlers,
   ...launchKitHandlers,
+  ...launchFindingHandlers,
+  ...launchScreenshotHandlers,
   ...itemHandlers,
   ...policyHandlers,
   ...revisionHandlers,

@@ -32,6 +32,8 @@ export async function mountPortal(server: FastifyInstance, app: App, oauth?: OAu
       reply.header('cache-control', 'no-store')
       await readSession(app, request, reply)
     })
+    // of which kind they are, the bytes themselves say
+    scope.addContentTypeParser(/^(image\/|application\/octet-stream)/, { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
     await mountUploads(scope, app)
     for (const name of Object.keys(ROUTES) as RouteName[]) addRoute(scope, app, name)
     mountHostPage(scope, app)
@@ -56,6 +58,7 @@ function addRoute(scope: FastifyInstance, app: App, name: RouteName) {
     method: route.method,
     url: route.path,
     exposeHeadRoute: false,
+    ...(route.bytes ? { bodyLimit: route.bytes } : {}),
     schema: {
       ...(route.params ? { params: route.params } : {}),
       ...(route.query ? { querystring: route.query } : {}),

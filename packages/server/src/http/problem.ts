@@ -2,11 +2,16 @@ import { AppError, ERRORS, type Problem } from '@moorage/api'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { drain } from '../office/drain.ts'
 
+const megabytes = (bytes: number) => Math.floor(bytes / (1024 * 1024))
+
 /** Fastify's own refusals in our codes; their messages name fields, never values. */
-function known(error: FastifyError | AppError): AppError | undefined {
+function known(error: FastifyError | AppError, { routeOptions }: FastifyRequest): AppError | undefined {
   if (error instanceof AppError) return error
   if (error.validation) return new AppError('BAD_REQUEST', { detail: `${error.message}.` })
-  if (error.statusCode === 413) return new AppError('TOO_LARGE', { detail: 'The request is larger than this call takes.' })
+  if (error.statusCode === 413)
+    return new AppError('TOO_LARGE', {
+      detail: `The request is larger than this call takes: ${megabytes(routeOptions.bodyLimit)} MB at most.`,
+    })
   if (error.statusCode === 429) return new AppError('TOO_MANY_ATTEMPTS')
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) return new AppError('BAD_REQUEST')
   return undefined
@@ -27,7 +32,7 @@ export function problemOf(error: AppError, requestId: string): Problem {
 
 /** Every refusal of the portal's API as RFC 9457; anything unforeseen is logged and answered without a message. */
 export async function answerError(error: FastifyError | AppError, request: FastifyRequest, reply: FastifyReply) {
-  const refusal = known(error)
+  const refusal = known(error, request)
   if (!refusal) request.log.error({ err: error }, 'unexpected error')
   // who is still sending does not look at the answer
   if (refusal?.code === 'TOO_LARGE' && !request.raw.readableEnded) await drain(request.raw)

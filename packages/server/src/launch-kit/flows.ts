@@ -1,7 +1,8 @@
-import { LAUNCH_FLOWS, type LaunchFlow, type LaunchFlowName } from '@moorage/api'
+import { LAUNCH_FLOWS, type LaunchFlow, type LaunchFlowName, type Screenshot } from '@moorage/api'
 import type { App } from '../app.ts'
 import { microsoft365 } from '../office/microsoft-365.ts'
-import type { StoredLaunchKit } from './stored.ts'
+import { screenshotsBy } from './findings/screenshot-rows.ts'
+import { type StoredLaunchKit, type StoredTick, storedLaunchKit } from './stored.ts'
 
 /** What a flow that was tried depends on: once it is another, it has to be tried again. */
 export const settingsNow = (app: Pick<App, 'config' | 'db'>): string => {
@@ -10,10 +11,20 @@ export const settingsNow = (app: Pick<App, 'config' | 'db'>): string => {
   return JSON.stringify([portalOrigin, wopiOrigin, wopiTestOrigin, testUrl, productionUrl, rehearsal])
 }
 
-export const flowsOf = ({ flows }: Pick<StoredLaunchKit, 'flows'>, settings: string): LaunchFlow[] =>
-  (Object.keys(LAUNCH_FLOWS) as LaunchFlowName[]).map((name) => {
-    const tried = flows[name]
-    if (!tried || tried.state === 'to-do') return { name, state: 'to-do', ...(tried?.note ? { note: tried.note } : {}) }
-    const { state, at, note } = tried
-    return { name, state, at, ...(note ? { note } : {}), ...(tried.settings === settings ? {} : { stale: true }) }
-  })
+const staleIn = (settings: string, then: string) => (then === settings ? {} : { stale: true })
+
+function present(name: LaunchFlowName, stored: StoredLaunchKit, settings: string, screenshots: Screenshot[]): LaunchFlow {
+  const tried = stored.flows[name]
+  const ticked = (tick: StoredTick | undefined) => (tick ? { at: tick.at, by: tick.by, ...staleIn(settings, tick.settings) } : null)
+  const done = LAUNCH_FLOWS[name].todo.map((_, line) => ticked(stored.ticks[name]?.[line]))
+  const said = tried?.note ? { note: tried.note } : {}
+  if (!tried || tried.state === 'to-do') return { name, state: 'to-do', ...said, done, screenshots }
+  const { state, at, by } = tried
+  return { name, state, at, ...(by ? { by } : {}), ...said, ...staleIn(settings, tried.settings), done, screenshots }
+}
+
+export async function flowsOf(app: App): Promise<LaunchFlow[]> {
+  const [stored, screenshots] = await Promise.all([storedLaunchKit(app), screenshotsBy(app.db.read, 'flow')])
+  const settings = settingsNow(app)
+  return (Object.keys(LAUNCH_FLOWS) as LaunchFlowName[]).map((name) => present(name, stored, settings, screenshots.get(name) ?? []))
+}

@@ -3,3 +3,8 @@ export interface KitFile {
   name: string
   content: string | { path: string }
 }
+
+const REHEARSAL = 'REHEARSAL, NOT FOR SUBMISSION\n\n'
+
+/** A text with what says that it may not be sent, before all of it but the mark of its encoding. */
+export const stamped = (text: string) => (text.startsWith('\uFEFF') ? `\uFEFF${REHEARSAL}${text.slice(1)}` : `${REHEARSAL}${text}`)

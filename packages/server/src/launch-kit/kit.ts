@@ -2,7 +2,7 @@ import type { LaunchKit } from '@moorage/api'
 import type { App } from '../app.ts'
 import { calendarOf } from './calendar.ts'
 import { factsOf } from './facts.ts'
-import { flowsOf, settingsNow } from './flows.ts'
+import { flowsOf } from './flows.ts'
 import { questionnaireOf } from './questionnaire.ts'
 import { storedLaunchKit } from './stored.ts'
 import { textsOf } from './texts.ts'
@@ -15,7 +15,7 @@ export async function launchKit(app: App): Promise<LaunchKit> {
     fields: stored.fields,
     ...calendarOf(stored, app.now()),
     texts: textsOf(facts),
-    flows: flowsOf(stored, settingsNow(app)),
+    flows: await flowsOf(app),
     questionnaire: questionnaireOf(facts),
   }
 }

@@ -24,6 +24,8 @@ test('a database of the first schema keeps what is in it and learns profiles and
     expect(connection.prepare('select name, name_key from account').all()).toMatchObject([{ name: 'Anna', name_key: 'anna' }])
     expect(connection.prepare('select * from activity').all()).toEqual([])
     expect(connection.prepare('select * from oauth_state').all()).toEqual([])
+    for (const table of ['launch_finding', 'launch_finding_change', 'launch_screenshot'])
+      expect(connection.prepare(`select * from ${table}`).all()).toEqual([])
     expect(connection.prepare('select id, parent_id from organization order by id').all()).toMatchObject([
       { id: 'allorganizations2222222222', parent_id: null },
       { id: 'o', parent_id: 'allorganizations2222222222' },
@@ -39,6 +41,7 @@ test('a database of the first schema keeps what is in it and learns profiles and
       { number: 7 },
       { number: 8 },
       { number: 9 },
+      { number: 10 },
     ])
   } finally {
     connection.close()

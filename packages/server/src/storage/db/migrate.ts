@@ -8,6 +8,7 @@ import { hostnamesAndNames } from './migrations/0006-hostnames-and-names.ts'
 import { placesOfSubjects } from './migrations/0007-places-of-subjects.ts'
 import { countedByIndex } from './migrations/0008-counted-by-index.ts'
 import { resetsPerDay } from './migrations/0009-resets-per-day.ts'
+import { launchFindings } from './migrations/0010-launch-findings.ts'
 
 /** In order; a migration that has run anywhere is never changed. */
 const MIGRATIONS = [
@@ -20,6 +21,7 @@ const MIGRATIONS = [
   placesOfSubjects,
   countedByIndex,
   resetsPerDay,
+  launchFindings,
 ]
 
 /** The number of the newest schema that this program knows. */

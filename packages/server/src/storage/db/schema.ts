@@ -30,6 +30,9 @@ export interface Database {
   account_link: AccountLinkTable
   mail: MailTable
   activity_log: ActivityLogTable
+  launch_finding: LaunchFindingTable
+  launch_finding_change: LaunchFindingChangeTable
+  launch_screenshot: LaunchScreenshotTable
 }
 
 /** One value of the whole installation: `secret` (HMAC key, base64url), `restore_epoch`, `demo` … */
@@ -385,4 +388,47 @@ export interface ActivityLogTable {
   detail: string | null
   /** where it came from */
   address: string | null
+}
+
+/** What Microsoft's people found in a verification pass: of the whole installation. */
+export interface LaunchFindingTable {
+  id: string
+  number: number
+  version: number
+  pass: number
+  title: string
+  text: string
+  flow: string | null
+  test: string | null
+  answer: string
+  state: 'new' | 'fixing' | 'ready-for-retest' | 'closed'
+  added_at: number
+  /** names, for people */
+  added_by: string
+  changed_at: number
+  changed_by: string
+}
+
+export interface LaunchFindingChangeTable {
+  seq: Generated<number>
+  finding_id: string
+  at: number
+  by: string
+  /** JSON: the API's FindingChange.what */
+  what: string
+}
+
+/** A picture; its bytes lie in the data folder under its id. */
+export interface LaunchScreenshotTable {
+  id: string
+  owner_kind: 'finding' | 'flow'
+  /** a finding's id, or a flow's name */
+  owner_id: string
+  name: string
+  type: 'image/png' | 'image/jpeg' | 'image/webp'
+  size: number
+  added_at: number
+  added_by: string
+  /** its place among its owner's: a replacement takes the former one's */
+  position: number
 }
