@@ -15,6 +15,7 @@ const LONG = [
   'activity-kept',
   'files-events',
   'people',
+  'launch-kit-accounts',
   'licence',
   'wopi-bootstrapper',
   'validate',

@@ -7,6 +7,7 @@ import { Attempts } from '../accounts/attempts.ts'
 import { invitation, reset } from '../accounts/letters.ts'
 import { type LinkPurpose, linkUrl, newLink, readLink } from '../accounts/links.ts'
 import { hashPassword } from '../accounts/password.ts'
+import { isTestPerson } from '../accounts/test-people.ts'
 import type { App } from '../app.ts'
 import { originOf } from '../organizations/hostnames.ts'
 import { ALL_ORGANIZATIONS, organizationById } from '../organizations/organizations.ts'
@@ -53,7 +54,12 @@ function mayMake(actor: Actor, kind: Account['kind']) {
 
 type Recipient = Pick<Account, 'name' | 'email' | 'organization' | 'kind'>
 
+/** @throws AppError FORBIDDEN for whom no mail is ever sent to */
 function letterTo(app: App, { name, email, organization, kind }: Recipient, purpose: LinkPurpose): Letter {
+  if (isTestPerson(email))
+    throw new AppError('FORBIDDEN', {
+      detail: 'No mail is ever sent to Microsoft’s test accounts: they get new passwords under Administration → Launch kit.',
+    })
   const link = newLink(purpose)
   const about = { name, organization: organization.name, link: linkUrl(originOf(app, organization.id), link) }
   const text = purpose === 'invitation' ? invitation(about) : reset(about)
@@ -100,6 +106,10 @@ export const peopleHandlers: Pick<Handlers, PeopleRoute> = {
     const name = body.name.trim()
     if (!name) throw new AppError('BAD_REQUEST', { detail: 'Give the account a name.' })
     const { email, kind } = body
+    if (isTestPerson(email))
+      throw new AppError('FORBIDDEN', {
+        detail: 'Microsoft’s test accounts are made under Administration → Launch kit, in an organization of their own.',
+      })
     const passwordHash = body.password === undefined ? NO_PASSWORD : await hashPassword(body.password)
     const person = { id: newId(), organizationId: organization.id, email: email.trim(), name, kind, passwordHash, now: app.now() }
     const letter = body.password === undefined ? letterTo(app, { name, email: person.email, organization, kind }, 'invitation') : undefined
@@ -182,6 +192,10 @@ export const peopleHandlers: Pick<Handlers, PeopleRoute> = {
     const account = found && (await accountOf(app, found.id))
     if (!account || account.disabledAt !== undefined || found.blocked === 1) {
       note({ detail: 'nobody has this email address, or the account or its organization is disabled' })
+      return
+    }
+    if (isTestPerson(key)) {
+      note({ organizationId: account.organization.id, subject: subjectOf(account), detail: 'no mail is ever sent to this account' })
       return
     }
     const organizationId = account.organization.id

@@ -4,19 +4,17 @@ import type { Actor } from '../access/actor.ts'
 import { newId } from '../access/new-id.ts'
 import { ownPlace } from '../access/shares.ts'
 import { accountByEmail, emailKey } from '../accounts/accounts.ts'
+import { listAccounts } from '../accounts/administration.ts'
 import { hashPassword } from '../accounts/password.ts'
+import { isTestPerson, TEST_PEOPLE } from '../accounts/test-people.ts'
 import type { App } from '../app.ts'
 import { copyIn } from '../demo/arranging.ts'
 import { nodeById } from '../files/tree.ts'
 import { childrenOf } from '../files/walk.ts'
+import { originOf } from '../organizations/hostnames.ts'
 import { ALL_ORGANIZATIONS } from '../organizations/organizations.ts'
 import { effectivePolicy, POLICY_WORDS } from '../organizations/policies.ts'
 
-/** As Microsoft expects them (PROTOCOL 16.5). */
-const PEOPLE = [
-  { email: 'csppverify1@microsoft.com', name: 'Verification One' },
-  { email: 'csppverify2@microsoft.com', name: 'Verification Two' },
-] as const
 const ORGANIZATION = 'Microsoft verification'
 /** in the package: one file of every kind that Microsoft's flows need */
 const DOCUMENTS = 'verification'
@@ -30,15 +28,17 @@ const newPassword = () => randomBytes(12).toString('base64url')
  * session ended, what lay in their My Files deleted, fresh files. No mail is sent.
  */
 export async function makeTestAccounts(app: App, by: Pick<Actor, 'name'>): Promise<TestAccounts> {
-  const passwords = PEOPLE.map(newPassword)
-  const known = await Promise.all(PEOPLE.map(({ email }) => app.db.read.get(accountByEmail, { emailKey: emailKey(email) })))
-  const organizationId = known.find((account) => account)?.organizationId ?? (await makeOrganization(app))
+  const passwords = TEST_PEOPLE.map(newPassword)
+  const known = await Promise.all(TEST_PEOPLE.map(({ email }) => app.db.read.get(accountByEmail, { emailKey: emailKey(email) })))
+  const organizationId = (await organizationOf(app, known)) ?? (await makeOrganization(app))
   const actors: Actor[] = []
-  for (const [index, { email, name }] of PEOPLE.entries()) {
+  for (const [index, { email, name }] of TEST_PEOPLE.entries()) {
     const passwordHash = await hashPassword(passwords[index] as string)
     const account = known[index]
     const actor: Actor = { organizationId, accountId: account?.id ?? newId(), name, email, kind: 'standard' }
     if (account) {
+      await app.db.transact('changeAccount', { organizationId, accountId: account.id, name, kind: actor.kind })
+      await app.db.transact('enableAccount', { organizationId, accountId: account.id })
       await app.db.transact('setPassword', { organizationId, accountId: account.id, passwordHash })
       await app.db.transact('endSessions', { organizationId, accountId: account.id })
       await emptyMyFiles(app, actor)
@@ -57,12 +57,27 @@ export async function makeTestAccounts(app: App, by: Pick<Actor, 'name'>): Promi
     })
   const attention = await heldBack(app, organizationId)
   return {
-    address: `${app.config.portalOrigin}/sign-in`,
+    address: `${originOf(app, organizationId)}/sign-in`,
     organization: ORGANIZATION,
-    accounts: PEOPLE.map(({ email }, index) => ({ email, password: passwords[index] as string })),
+    accounts: TEST_PEOPLE.map(({ email }, index) => ({ email, password: passwords[index] as string })),
     files: files.map(({ name }) => name).sort(),
     ...(attention === undefined ? {} : { attention }),
   }
+}
+
+type Known = { organizationId: string; organizationName: string; email: string } | undefined
+
+/** Where they are already: together, and in no organization of other people's. */
+async function organizationOf(app: App, known: Known[]): Promise<string | undefined> {
+  const [account, other] = known.filter((one) => one !== undefined)
+  if (!account) return undefined
+  const { organizationId, organizationName, email } = account
+  const apart = other !== undefined && other.organizationId !== organizationId
+  const { accounts } = await listAccounts(app, [organizationId], { offset: 0, limit: TEST_PEOPLE.length + 1 })
+  if (!apart && (organizationName === ORGANIZATION || accounts.every((one) => isTestPerson(one.email)))) return organizationId
+  throw new AppError('NAME_TAKEN', {
+    detail: `${email} is an account of ${organizationName} already, beside other people. The test accounts need an organization of their own: name theirs “${ORGANIZATION}” if it is meant for them.`,
+  })
 }
 
 async function makeOrganization(app: App): Promise<string> {
