@@ -40,6 +40,18 @@ test('a group or check that there is not is said to be unknown', async () => {
   await expect(doctorOf(demo, '--only', 'nothing')).rejects.toThrow(/No check and no group/)
 })
 
+test('a host name of an organization that leads to the portal is well', async () => {
+  const admin = await demo.signIn('admin@demo.test')
+  const { organizations } = await admin.get<{ organizations: { id: string }[] }>('/api/admin/organizations')
+  const { organization } = arranging(demo, admin)
+  const { id } = await organization(organizations[0]?.id ?? '', 'Lighthouse', { hostname: 'lighthouse.localhost' })
+  expect(await look(demo, 'organization-addresses')).toEqual({
+    ...{ id: 'organization-addresses', group: 'addresses', title: 'Organizations’ host names lead to the portal' },
+    ...{ status: 'ok', seen: 'The one host name of an organization leads to the portal' },
+  })
+  expect((await admin.patch(`/api/admin/organizations/${id}`, { hostname: null })).status).toBe(200)
+})
+
 test('a host name of an organization that leads nowhere is a warning that names it', async () => {
   const admin = await demo.signIn('admin@demo.test')
   const { organizations } = await admin.get<{ organizations: { id: string }[] }>('/api/admin/organizations')

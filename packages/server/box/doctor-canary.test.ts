@@ -7,26 +7,32 @@ import { type BoxServer, startServer } from './server.ts'
 
 /** WOPI is called through a proxy, which each test sets up badly in its own way. */
 let proxy: ManglingProxy
+/** before the address for Microsoft 365 (test) */
+let testProxy: ManglingProxy
 let server: BoxServer
 beforeAll(async () => {
   proxy = await ManglingProxy.start()
   const [portal, wopi, editor] = await freePorts(3)
-  proxy.to = wopi as number
+  testProxy = await ManglingProxy.start()
+  proxy.to = testProxy.to = wopi as number
   server = await startServer({
     environment: {
       MOORAGE_PORTAL_PORT: String(portal),
       MOORAGE_WOPI_PORT: String(wopi),
       MOORAGE_EDITOR_PORT: String(editor),
       MOORAGE_WOPI_URL: `http://localhost:${proxy.port}`,
+      MOORAGE_WOPI_TEST_URL: `http://127.0.0.1:${testProxy.port}`,
     },
   })
 })
 afterAll(async () => {
   await server?.stop()
   await proxy?.stop()
+  await testProxy?.stop()
 })
 afterEach(() => {
   proxy.mangling = {}
+  testProxy.mangling = {}
 })
 
 const look = async (id: string) => checkOf(await doctorOf(server, '--only', id), id)
@@ -52,6 +58,14 @@ test('a proxy that tidies up the address breaks the signature: both addresses ar
   const found = await look('signed-call')
   expect(found).toMatchObject({ status: 'failure', change: expect.stringContaining('proxy_pass') })
   expect(found.seen).toMatch(/sent \/wopi\/files\/\w+\?access_token=…&sc=%2F%2f.*, arrived .*access_token=…&sc=%2F%2F/)
+})
+
+test('what is wrong at the address for Microsoft 365 (test) alone is found there alone', async () => {
+  testProxy.mangling = { target: (target) => target.replace('//', '/') }
+  expect(await look('signed-call')).toMatchObject({ status: 'ok' })
+  const found = await look('signed-call-test')
+  expect(found).toMatchObject({ status: 'failure', change: expect.stringContaining('proxy_pass') })
+  expect(found.seen).toContain(`through http://127.0.0.1:${testProxy.port} was refused: sent /wopi/files/`)
 })
 
 test('a filter that takes the proof out is named', async () => {

@@ -14,6 +14,11 @@ beforeAll(async () => {
   lax = await FakeEditor.start()
   const entries = [
     ...JSON.parse(editor.entry()),
+    // neither is asked for anything: what they would be told is wrong already
+    ...JSON.parse(lax.entry({ id: 'far', name: 'Far', discoveryUrl: 'http://collabora.moorage.invalid/hosting/discovery' })),
+    ...JSON.parse(
+      lax.entry({ id: 'office', name: 'Office', profile: 'microsoft', discoveryUrl: 'https://office.moorage.invalid/hosting/discovery' }),
+    ),
     ...JSON.parse(lax.entry({ id: 'lax', name: 'Lax', proof: 'off', wopiOrigin: 'http://localhost:9' })),
   ]
   server = await startServer({ environment: { MOORAGE_EDITORS: JSON.stringify(entries) } })
@@ -55,6 +60,18 @@ test('Office files that it cannot edit are a warning', async () => {
   expect(await look('applications')).toMatchObject({ status: 'warning', seen: expect.stringContaining('cannot edit .xlsx, .pptx') })
 })
 
+test('an editor whose discovery has no zone fails, and one with a zone of the other scheme is a warning', async () => {
+  editor.zone = undefined
+  const none = await look('applications')
+  editor.zone = 'external-https'
+  const other = await look('applications')
+  editor.zone = 'external-http'
+  expect(none).toMatchObject({ status: 'failure', seen: 'Its discovery has no zone with an application' })
+  expect(none.change).toContain('/hosting/discovery')
+  expect(other).toMatchObject({ status: 'warning', seen: expect.stringContaining('it has no zone for http, which this portal is at') })
+  expect(other.change).toContain('publicUrl')
+})
+
 test('required proofs without a published key fail', async () => {
   editor.keyless = true
   const found = await look('proof-keys')
@@ -78,4 +95,17 @@ test('proofs that are switched off are a warning, and an address that nobody ans
   const report = await doctorOf(server, '--editor', 'lax')
   expect(checkOf(report, 'proof-keys:lax')).toMatchObject({ status: 'warning', seen: expect.stringContaining('policy is off') })
   expect(checkOf(report, 'told-address:lax')).toMatchObject({ status: 'failure', seen: expect.stringContaining('connection refused') })
+})
+
+test('localhost, told to an editor on another machine, fails with what has to be set', async () => {
+  const found = checkOf(await doctorOf(server, '--only', 'editors', '--editor', 'far'), 'told-address:far')
+  expect(found).toMatchObject({ status: 'failure', seen: `It is told ${server.wopi}, which on its machine is that machine itself` })
+  expect(found.change).toContain('to a name that collabora.moorage.invalid can reach')
+  expect(found.change).toContain('<alias_groups mode="groups">')
+})
+
+test('a name that is not public, told to Microsoft, fails with the line for its form', async () => {
+  const found = checkOf(await doctorOf(server, '--only', 'editors', '--editor', 'office'), 'told-address:office')
+  expect(found).toMatchObject({ status: 'failure', seen: expect.stringContaining('localhost is not a public name') })
+  expect(found.change).toContain('Microsoft’s domain form')
 })

@@ -1,4 +1,4 @@
-import { createPrivateKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
+import { createHash, createPrivateKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import { type DiscoveryAction, type DiscoveryApp, encodeProofKey, expectedProof, ticksAt, writeDiscovery } from '@moorage/wopi'
 import { type Answer, address, type Held, type Part, send } from './wopi-requests.ts'
@@ -37,9 +37,12 @@ export class FakeEditor {
   keyless = false
   /** how far its clock is ahead, in milliseconds */
   ahead = 0
-  zone: 'external-http' | 'external-https' = 'external-http'
+  /** undefined: its discovery has none */
+  zone: 'external-http' | 'external-https' | undefined = 'external-http'
   /** its actions lead to its own /page instead of nowhere */
   ownPages = false
+  /** its actions lead to its pages behind a proxy at this origin */
+  behind: string | undefined
   /** headers of /page */
   pageHeaders: Record<string, string | string[]> = {}
 
@@ -56,19 +59,27 @@ export class FakeEditor {
       response.setHeader('date', new Date(Date.now() + editor.ahead).toUTCString())
       if (url?.startsWith('/page'))
         return response.writeHead(200, { 'content-type': 'text/html', ...editor.pageHeaders }).end('<p>An editor')
+      // as coolwsd says to whoever comes there without asking for a websocket
+      if (/^\/cool\/.*\/ws/.test(url ?? '')) return response.writeHead(400).end()
       editor.fetched++
       if (editor.broken) return response.writeHead(503).end()
       response.writeHead(200, { 'content-type': 'text/xml' }).end(editor.discovery)
+    })
+    server.on('upgrade', ({ headers }, socket) => {
+      const accept = createHash('sha1').update(`${headers['sec-websocket-key']}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest('base64')
+      const lines = ['HTTP/1.1 101 Switching Protocols', 'Upgrade: websocket', 'Connection: Upgrade', `Sec-WebSocket-Accept: ${accept}`]
+      socket.on('error', () => {}).end(`${lines.join('\r\n')}\r\n\r\n`)
     })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     return editor
   }
 
   get discovery() {
-    const own = (action: DiscoveryAction) => ({ ...action, urlsrc: `${new URL(this.discoveryUrl).origin}/page?` })
-    const apps = this.ownPages ? this.#apps.map((app) => ({ ...app, actions: app.actions.map(own) })) : this.#apps
+    const page = this.behind ? `${this.behind}/browser/dist/cool.html?` : `${new URL(this.discoveryUrl).origin}/page?`
+    const own = (action: DiscoveryAction) => ({ ...action, urlsrc: page })
+    const apps = this.ownPages || this.behind ? this.#apps.map((app) => ({ ...app, actions: app.actions.map(own) })) : this.#apps
     return writeDiscovery({
-      zones: [{ name: this.zone, apps }],
+      zones: this.zone ? [{ name: this.zone, apps }] : [],
       ...(this.keyless ? {} : { proofKey: { current: this.current.discovery, ...(this.old ? { old: this.old.discovery } : {}) } }),
     })
   }

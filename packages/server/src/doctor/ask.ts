@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
+import { lookup } from 'node:dns'
 import http from 'node:http'
 import https from 'node:https'
+import type { LookupFunction } from 'node:net'
 import type { Readable } from 'node:stream'
 import type { App } from '../app.ts'
 
@@ -67,6 +69,9 @@ export function probeSecret(app: Pick<App, 'db'>): string {
 /** How long a proxy may think about a body that was announced before it is sent anyway. */
 const CONTINUE_MS = 1000
 
+/** As browsers do (RFC 6761): a name below localhost is this machine, whatever name servers say. */
+const asBrowsers: LookupFunction = (name, options, found) => lookup(name.endsWith('.localhost') ? 'localhost' : name, options, found)
+
 export const ask: Ask = (origin, target, question = {}) =>
   new Promise((resolve, reject) => {
     const { method = 'GET', headers = {}, body, timeoutMs = 10_000, most = 64 * 1024, waitMs = 0, onPiece } = question
@@ -78,6 +83,7 @@ export const ask: Ask = (origin, target, question = {}) =>
       hostname: hostname.replace(/[[\]]/g, ''),
       ...(port ? { port } : {}),
       path: target,
+      lookup: asBrowsers,
       // whoever refuses a large body does so before it is sent, and the refusal is heard
       headers: streamed ? { ...headers, expect: '100-continue' } : headers,
       // each question has a connection of its own, as the first request of a client has

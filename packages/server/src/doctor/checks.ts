@@ -23,6 +23,7 @@ import { settingsChecks } from './checks/settings.ts'
 import { settingsFileChecks } from './checks/settings-file.ts'
 import { tlsChecks } from './checks/tls.ts'
 import { tokenChecks } from './checks/tokens.ts'
+import { websocketChecks } from './checks/websocket.ts'
 
 /** THE TABLE of what the doctor looks at, in the order in which it is shown. */
 export const CHECKS: readonly CheckDefinition[] = [
@@ -38,6 +39,7 @@ export const CHECKS: readonly CheckDefinition[] = [
   ...canaryChecks,
   ...framingChecks,
   ...openedChecks,
+  ...websocketChecks,
   ...blobChecks,
   ...diskSpaceChecks,
   ...databaseChecks,

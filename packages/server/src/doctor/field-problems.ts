@@ -24,9 +24,17 @@ export const FIELD_PROBLEMS: readonly FieldProblem[] = [
   },
   {
     problem: 'A reverse proxy changes scheme, host or path, or redirects',
-    checks: ['raw-target', 'host-header', 'forwarded-scheme', 'wopi-headers', 'empty-lock-header', 'answers-unchanged', 'answers-uncached'],
+    checks: [
+      ...['raw-target', 'host-header', 'forwarded-scheme', 'wopi-headers', 'empty-lock-header', 'answers-unchanged', 'answers-uncached'],
+      'websocket',
+    ],
     here: 'The server compares what was sent with what arrived, byte for byte.',
-    tests: [`${PORTAL_TESTS}/servers/doctor-proxy.test.ts`, `${BOX}/doctor-canary.test.ts`, `${BOX}/platform-hosts.test.ts`],
+    tests: [
+      `${PORTAL_TESTS}/servers/doctor-proxy.test.ts`,
+      `${PORTAL_TESTS}/servers/doctor-websocket.test.ts`,
+      `${BOX}/doctor-canary.test.ts`,
+      `${BOX}/platform-hosts.test.ts`,
+    ],
   },
   {
     problem: 'Proofs do not hold behind a proxy, or were switched off',

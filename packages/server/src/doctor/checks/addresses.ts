@@ -80,7 +80,12 @@ async function organizationsReach(world: World): Promise<Finding> {
   if (origins.length === 0) return notApplicable('No organization has a host name of its own')
   const found = await Promise.all(origins.map((origin) => reaches(world, { origin, place: 'portal', setting: 'publicUrl' })))
   const wrong = found.filter(({ status }) => status !== 'ok')
-  if (wrong.length === 0) return ok(`${origins.length} host names of organizations lead to the portal`)
+  if (wrong.length === 0)
+    return ok(
+      origins.length === 1
+        ? 'The one host name of an organization leads to the portal'
+        : `All ${origins.length} host names of organizations lead to the portal`,
+    )
   const names = origins.filter((_, index) => found[index]?.status !== 'ok').map((origin) => new URL(origin).hostname)
   const shown = wrong.slice(0, 5).map(({ seen }) => seen)
   return warning(`${wrong.length} of ${origins.length} host names of organizations do not lead here: ${shown.join('; ')}`, {

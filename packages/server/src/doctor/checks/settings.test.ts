@@ -53,6 +53,11 @@ describe('under other settings', () => {
     ],
     ['microsoft-365-steps', 'WOPI_ENABLED: true\nWOPI_TESTING: true', 'ok', 'Testing'],
     ['demo', '', 'ok', 'no demo accounts'],
+    ['names-apart', PUBLIC, 'ok', 'wopi.files.moorage.dev'],
+    ['names-apart', `${PUBLIC}\nwopiTestUrl: https://wopi.files.moorage.dev`, 'warning', 'would come to the same address'],
+    ['mixed-content', PUBLIC, 'ok', 'are https'],
+    ['mixed-content', `${PUBLIC}\nwopiUrl: http://wopi.files.moorage.dev`, 'failure', 'wopiUrl is http://wopi.files.moorage.dev'],
+    ['mixed-content', `${PUBLIC}\neditorUrl: http://editor.files.moorage.dev`, 'failure', 'editorUrl is http://editor.files.moorage.dev'],
   ])('%s: “%s” is %s', async (id, settings, status, words) => {
     const found = await world.lookUnder(settings, id)
     expect(found).toMatchObject({ status, seen: expect.stringContaining(words) })
