@@ -25,6 +25,8 @@ const LONG = [
   'doctor-demo-editors',
   'doctor-editors',
   'doctor-framing',
+  'launch-kit-validation',
+  'launch-kit-demo',
 ].map((name) => `packages/server/box/${name}.test.ts`)
 
 /**

@@ -61,6 +61,8 @@ export const ACTIVITY = {
   'tester-removed': { group: 'microsoft-365', sentence: 'took the testing away from' },
   'step-changed': { group: 'microsoft-365', sentence: 'noted a step towards Microsoft 365' },
   'launch-kit-changed': { group: 'microsoft-365', sentence: 'changed the launch kit' },
+  'launch-validated': { group: 'microsoft-365', sentence: 'had the validator run' },
+  'launch-sent': { group: 'microsoft-365', sentence: 'noted what was sent to Microsoft' },
   'test-accounts-made': { group: 'microsoft-365', sentence: 'made the test accounts for Microsoft anew' },
   'finding-added': { group: 'microsoft-365', sentence: 'entered what Microsoft found' },
   'finding-changed': { group: 'microsoft-365', sentence: 'changed what Microsoft found' },

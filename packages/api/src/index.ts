@@ -5,6 +5,9 @@ import { editorRoutes } from './editors.ts'
 import { itemRoutes } from './items.ts'
 import { launchFindingRoutes } from './launch-findings.ts'
 import { launchKitRoutes } from './launch-kit.ts'
+import { launchReportRoutes } from './launch-reports.ts'
+import { launchSentRoutes } from './launch-sent.ts'
+import { launchTrafficRoutes } from './launch-traffic.ts'
 import { mailRoutes } from './mail.ts'
 import { microsoft365Routes } from './microsoft-365.ts'
 import { organizationRoutes } from './organizations.ts'
@@ -23,7 +26,11 @@ export * from './launch.ts'
 export * from './launch-findings.ts'
 export * from './launch-flows.ts'
 export * from './launch-kit.ts'
+export * from './launch-reports.ts'
 export * from './launch-screenshots.ts'
+export * from './launch-sent.ts'
+export * from './launch-steps.ts'
+export * from './launch-traffic.ts'
 export * from './mail.ts'
 export * from './microsoft-365.ts'
 export * from './organizations.ts'
@@ -46,6 +53,9 @@ export const ROUTES = {
   ...microsoft365Routes,
   ...launchKitRoutes,
   ...launchFindingRoutes,
+  ...launchReportRoutes,
+  ...launchSentRoutes,
+  ...launchTrafficRoutes,
   ...doctorRoutes,
   ...editorRoutes,
   ...activityRoutes,

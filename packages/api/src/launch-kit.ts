@@ -1,69 +1,8 @@
 import { type Static, Type } from 'typebox'
 import { Time } from './items.ts'
 import { FlowName, FlowState, LaunchFlow } from './launch-flows.ts'
+import { LAUNCH_STEPS, type LaunchStepName } from './launch-steps.ts'
 import type { Route } from './route.ts'
-
-/**
- * The way from the application to the last user, as Microsoft describes it (PROTOCOL 16.2). `days`: how long it usually
- * takes, shortest and longest; what Microsoft gives no time for is counted as its shortest.
- */
-export const LAUNCH_STEPS = {
-  apply: {
-    title: 'Apply',
-    who: 'you',
-    days: [0, 1],
-    about: 'Send the application to the Cloud Storage Partner Program, and accept its terms.',
-  },
-  approval: {
-    title: 'Approval',
-    who: 'microsoft',
-    days: [7, 14],
-    about: 'Microsoft reviews the application: a week or more.',
-  },
-  'test-domains': {
-    title: 'Test domains',
-    who: 'microsoft',
-    days: [1, 7],
-    about: 'Microsoft puts your WOPI test host name on the allow list of its test environment.',
-  },
-  'self-test': {
-    title: 'Test it yourself',
-    who: 'you',
-    days: [1, 5],
-    about: 'The doctor without a failure, the Validation application green, the manual flows in Word, Excel and PowerPoint.',
-  },
-  submit: {
-    title: 'Submit for verification',
-    who: 'you',
-    days: [0, 1],
-    about: 'Two test accounts, the address to sign in at, videos, the questionnaire, a contact who is always there.',
-  },
-  verification: {
-    title: 'Verification passes',
-    who: 'microsoft',
-    days: [10, 30],
-    about: 'Each pass takes up to 10 days; most hosts need more than one.',
-  },
-  'production-settings': {
-    title: 'Production settings',
-    who: 'microsoft',
-    days: [28, 35],
-    about: 'Microsoft deploys your final host names: four to five weeks.',
-  },
-  'smoke-test': {
-    title: 'Smoke test in production',
-    who: 'you',
-    days: [0, 1],
-    about: 'One document of each kind, opened, edited and saved by a named tester.',
-  },
-  'roll-out': {
-    title: 'Roll-out',
-    who: 'you',
-    days: [2, 14],
-    about: 'Over some days, as you told Microsoft, so that neither side is overloaded.',
-  },
-} as const satisfies Record<string, { title: string; who: 'you' | 'microsoft'; days: [number, number]; about: string }>
-export type LaunchStepName = keyof typeof LAUNCH_STEPS
 
 /** What only people know: it goes into the texts, and what is missing there is named. */
 export const LAUNCH_FIELDS = {
@@ -85,7 +24,7 @@ export const LAUNCH_DATES = {
 } as const
 export type LaunchDateName = keyof typeof LAUNCH_DATES
 
-const LaunchStepName = Type.Unsafe<LaunchStepName>(Type.String({ enum: Object.keys(LAUNCH_STEPS) }))
+const StepName = Type.Unsafe<LaunchStepName>(Type.String({ enum: Object.keys(LAUNCH_STEPS) }))
 const Field = Type.String({ maxLength: 300 })
 /** YYYY-MM-DD; '' is not known yet */
 const Day = Type.String({ pattern: '^([0-9]{4}-[0-9]{2}-[0-9]{2})?$' })
@@ -106,16 +45,26 @@ const LaunchFields = Type.Partial(
 export type LaunchFields = Static<typeof LaunchFields>
 
 export const LaunchStep = Type.Object({
-  name: LaunchStepName,
+  name: StepName,
   state: Type.Union([Type.Literal('to-do'), Type.Literal('under-way'), Type.Literal('done')]),
   startedAt: Type.Optional(Time),
   doneAt: Type.Optional(Time),
   note: Type.Optional(Type.String()),
+  /** what is still to be done or mended before it, found by looking; absent where nothing of the step can be measured */
+  missing: Type.Optional(Type.Array(Type.String())),
   /** when it ends if all goes well, and if everything takes as long as it usually may */
   earliest: Time,
   latest: Time,
 })
 export type LaunchStep = Static<typeof LaunchStep>
+
+/** What was last sent to Microsoft of it. */
+const LastSent = Type.Object({
+  at: Time,
+  by: Type.String(),
+  /** what it said then, where that is no longer what it says now */
+  before: Type.Optional(Type.String()),
+})
 
 export const LaunchText = Type.Object({
   id: Type.String(),
@@ -125,6 +74,7 @@ export const LaunchText = Type.Object({
   text: Type.String(),
   /** labels of the fields that are still empty in it */
   missing: Type.Array(Type.String()),
+  sent: Type.Optional(LastSent),
 })
 export type LaunchText = Static<typeof LaunchText>
 
@@ -133,6 +83,7 @@ export const LaunchAnswer = Type.Object({
   answer: Type.String(),
   /** the setting or the measurement that it comes from */
   source: Type.String(),
+  sent: Type.Optional(LastSent),
 })
 export type LaunchAnswer = Static<typeof LaunchAnswer>
 
@@ -182,7 +133,7 @@ export const launchKitRoutes = {
       fields: Type.Optional(LaunchFields),
       step: Type.Optional(
         Type.Object({
-          name: LaunchStepName,
+          name: StepName,
           state: Type.Optional(LaunchStep.properties.state),
           /** epoch milliseconds of the day on which it came to that state; default today */
           at: Type.Optional(Time),

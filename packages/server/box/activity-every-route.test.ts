@@ -1,5 +1,6 @@
-import { type ActivityEntry, ROUTES, type Route, type RouteName } from '@moorage/api'
+import { type ActivityEntry, type LaunchKit, ROUTES, type Route, type RouteName } from '@moorage/api'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { STATED_TRAFFIC } from './launch-traffic.ts'
 import { PICTURE } from './pictures.ts'
 import { startServer, type Visitor } from './server.ts'
 import { json, NOBODY, type Place, startPlace } from './two-organizations.ts'
@@ -209,6 +210,13 @@ const SUCCEEDS: { [N in Recording]: Prepare } = {
     const { id } = await json<{ id: string }>(await screenshot())
     return () => place.admin.delete(m365(`/screenshots/${id}`))
   },
+  markLaunchSent: async () => {
+    const { texts } = await place.admin.get<LaunchKit>(m365('/launch-kit'))
+    return () => place.admin.post(m365('/launch-kit/sent'), { what: 'apply', text: texts[0]?.text })
+  },
+  // what the validator does to a file is in the activity too: it has a test of its own
+  runValidation: () => Promise.reject(new Error('it goes on after its answer')),
+  changeLaunchTraffic: async () => () => place.admin.patch(m365('/launch-kit/traffic'), STATED_TRAFFIC),
   runDoctor: async () => () => place.admin.post('/api/admin/doctor', {}),
   changeStep: async () => () => place.admin.patch(m365('/steps/join'), { note: 'asked on Monday' }),
   tryDiscovery: async () => () => place.admin.post('/api/admin/editors/try', { url: place.editor.discoveryUrl }),
@@ -236,6 +244,8 @@ const SUCCEEDS: { [N in Recording]: Prepare } = {
 /** Where an empty body would not get as far as the handler. */
 const IN_VAIN: Partial<Record<Recording, () => unknown>> = {
   changeLaunchKit: () => ({ step: { name: 'nothing' } }),
+  markLaunchSent: () => ({ what: 'nothing', text: 'nothing' }),
+  changeLaunchTraffic: () => ({ ...STATED_TRAFFIC, kinds: { word: 90, excel: 90, powerpoint: 90 } }),
   runDoctor: () => ({ editor: 'Nobody' }),
   addFinding: () => ({ title: ' ', pass: 1 }),
   changeFinding: () => ({ version: 1, state: 'fixing' }),
@@ -277,18 +287,21 @@ describe('a route that changes something', () => {
     expect(ASKING.includes(name) || (ROUTES[name] as Route).records).toBeTruthy()
   })
 
-  test.each(recording.filter((name) => ![...ASKING, 'setUpAdministrator'].includes(name)))('%s leaves one entry', async (name) => {
-    const { records, access } = ROUTES[name] as Route
-    const call = await SUCCEEDS[name as Recording]()
-    const { status, text, entries } = await entriesOf(call)
-    expect({ status: Math.floor(status / 100), text: status < 300 ? '' : text }).toEqual({ status: 2, text: '' })
-    expect(entries.map(({ kind }) => kind)).toEqual([records])
-    const [entry] = entries
-    expect(entry?.from).toMatch(/^(127\.0\.0\.1|::1)$/)
-    if (access !== 'public') expect(entry?.actor?.name).toBeTruthy()
-    // no id and no sentence of a program
-    expect(entry?.detail ?? '').not.toMatch(/[a-z2-7]{26}|undefined|null|\[object/)
-  })
+  test.each(recording.filter((name) => ![...ASKING, 'setUpAdministrator', 'runValidation'].includes(name)))(
+    '%s leaves one entry',
+    async (name) => {
+      const { records, access } = ROUTES[name] as Route
+      const call = await SUCCEEDS[name as Recording]()
+      const { status, text, entries } = await entriesOf(call)
+      expect({ status: Math.floor(status / 100), text: status < 300 ? '' : text }).toEqual({ status: 2, text: '' })
+      expect(entries.map(({ kind }) => kind)).toEqual([records])
+      const [entry] = entries
+      expect(entry?.from).toMatch(/^(127\.0\.0\.1|::1)$/)
+      if (access !== 'public') expect(entry?.actor?.name).toBeTruthy()
+      // no id and no sentence of a program
+      expect(entry?.detail ?? '').not.toMatch(/[a-z2-7]{26}|undefined|null|\[object/)
+    },
+  )
 
   test.each(recording.filter((name) => !ASKING.includes(name)))('%s leaves none when it fails', async (name) => {
     const { method, path, access } = ROUTES[name] as Route

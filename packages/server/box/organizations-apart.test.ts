@@ -1,5 +1,6 @@
 import { type ActivityEntry, type Item, type Me, ROUTES, type Route, type RouteName, type ServerEvent } from '@moorage/api'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { STATED_TRAFFIC } from './launch-traffic.ts'
 import { textReader, type Visitor } from './server.ts'
 import { NOBODY, type Place, startPlace } from './two-organizations.ts'
 
@@ -154,6 +155,14 @@ const PREPARED: { [N in NotPublic]: Prepared } = {
   addScreenshot: () => [{ query: { flow: 'rename' } }],
   getScreenshot: ({ file }) => [{ params: { screenshotId: file } }],
   removeScreenshot: ({ file }) => [{ params: { screenshotId: file } }],
+  listLaunchSent: () => [{}],
+  markLaunchSent: () => [{ body: { what: 'questionnaire', text: 'Intruder' } }],
+  downloadLaunchKit: () => [{}],
+  getValidationReports: () => [{}],
+  runValidation: () => [{ body: { profiles: ['web'] } }],
+  downloadValidationReport: () => [{ params: { reportId: '1' } }],
+  getLaunchTraffic: () => [{}],
+  changeLaunchTraffic: () => [{ body: STATED_TRAFFIC }],
   getDoctor: () => [{}],
   runDoctor: () => [{ body: {} }],
   why: (theirs, own): Call[] => [{ query: { accountId: theirs.account } }, { query: { accountId: own.account, file: theirs.file } }],

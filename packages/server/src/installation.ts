@@ -13,6 +13,7 @@ export type SettingName =
   | 'microsoft_365'
   | 'launch_kit'
   | 'launch_finding_number'
+  | 'doctor_last'
 
 /** For transactions of other modules; everybody else asks `settingOf`. */
 export const settingRow = statement<{ name: string }>()((db, arg) =>

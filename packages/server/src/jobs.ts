@@ -60,6 +60,7 @@ export function startJobs(app: App): () => Promise<void> {
     every(app, 'expired links', HOUR_MS, () => app.db.transact('sweepLinks', { now: app.now() })),
     every(app, 'old mail', HOUR_MS, () => app.db.transact('sweepMail', { now: app.now() })),
     every(app, 'old activity', DAY_MS, () => forgetOldActivity(app)),
+    every(app, 'old counts of opens', DAY_MS, () => app.db.transact('sweepOpened', { now: app.now() })),
     every(app, 'mail', MAIL_MS, () => sendDueMail(app)),
     every(app, 'former discoveries', HOUR_MS, () => app.db.transact('sweepDiscovery', { before: app.now() - 2 * GRANT_LIFETIME_MS })),
     every(app, 'sweep', HOUR_MS, () => sweep(app)),

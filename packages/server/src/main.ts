@@ -14,6 +14,7 @@ Examples:
                                            a WOPISrc and a token for a validator, beside the running server
   moorage reload --data /srv/moorage       take up a changed moorage.yaml without a restart
   moorage doctor --data /srv/moorage       what is wrong with this server, and how to mend it
+  moorage launch --demo --out kit          what goes to Microsoft, rehearsed on a demo
   moorage validate --wopisrc http://… --token … --tests own --html report.html
                                            run test cases against any WOPI host
 
@@ -34,6 +35,12 @@ interface DoctorFlags {
   fix?: boolean
   editor?: string
   only?: string
+}
+interface LaunchFlags {
+  out?: string
+  zip?: string
+  resetAccounts?: boolean
+  demo?: boolean
 }
 interface ServeFlags extends Common {
   port?: string
@@ -131,11 +138,19 @@ function program(): Command {
       process.exitCode = failed ? 1 : 0
     })
   common(moorage.command('launch'))
-    .description('Write the launch kit for Microsoft 365 out of the live settings: calendar, texts to send, questionnaire.')
-    .requiredOption('--out <folder>', 'where to; made where it is missing')
-    .action(async ({ config, data, out }: Common & { out: string }) => {
+    .description('Write the launch kit for Microsoft 365 out of the live settings: calendar, texts, questionnaire, reports, films.')
+    .option('--out <folder>', 'where to; made where it is missing')
+    .option('--zip <file>', 'the same as one zip')
+    .option('--reset-accounts', 'make Microsoft’s test accounts, or put them back as they were, and print their sheet once')
+    .option('--demo', 'as a rehearsal on a demo of its own, which is gone afterwards: nothing has to be running or set up')
+    .action(async ({ config, data, out, zip, resetAccounts = false, demo = false }: Common & LaunchFlags) => {
+      if (demo) {
+        const { launchDemo } = await import('./launch-demo.ts')
+        for (const line of await launchDemo({ out, zip }, process.env)) say(line)
+        return
+      }
       const { launch } = await import('./launch-kit/command.ts')
-      for (const line of await launch({ config, data, out }, process.env)) say(line)
+      for (const line of await launch({ config, data, out, zip, resetAccounts }, process.env)) say(line)
     })
   const editor = moorage.command('editor').description('Look after the built-in editor.')
   common(editor.command('rotate-keys'))

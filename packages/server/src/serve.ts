@@ -27,22 +27,21 @@ const ENDING = ['requests', 'doctor', 'jobs', 'events', 'listening', 'servers', 
 type Ends = Partial<Record<(typeof ENDING)[number], () => Promise<void>>>
 
 /** `moorage serve`: resolves when everything answers; `close` ends it all in order. */
-export async function serve(options: ServeOptions, environment: NodeJS.ProcessEnv): Promise<{ close(): Promise<void> }> {
+export async function serve(options: ServeOptions, environment: NodeJS.ProcessEnv): Promise<{ app: App; close(): Promise<void> }> {
   if (options.reset && !options.demo) throw new Error('--reset makes a fresh demo: use it together with --demo.')
   const ends: Ends = {}
   const close = async () => {
     for (const name of ENDING) await ends[name]?.()
   }
   try {
-    await start(options, environment, ends)
-    return { close }
+    return { app: await start(options, environment, ends), close }
   } catch (error) {
     await close()
     throw error
   }
 }
 
-async function start(options: ServeOptions, environment: NodeJS.ProcessEnv, ends: Ends) {
+async function start(options: ServeOptions, environment: NodeJS.ProcessEnv, ends: Ends): Promise<App> {
   const { config: asked, values, path, created } = loadConfig(options, environment)
   const held = holdDataFolder(asked.dataFolder)
   ends.folder = async () => held.release()
@@ -80,6 +79,7 @@ async function start(options: ServeOptions, environment: NodeJS.ProcessEnv, ends
   await sayWhereToGo(app)
   const looking = lookAtStart(app)
   ends.doctor = () => looking
+  return app
 }
 
 /** The last line is one address. */

@@ -8,7 +8,9 @@ import { fileTransactions } from './files/transactions.ts'
 import { installationTransactions } from './installation.ts'
 import { findingTransactions } from './launch-kit/findings/changes.ts'
 import { screenshotTransactions } from './launch-kit/findings/screenshot-rows.ts'
+import { launchSentTransactions } from './launch-kit/sent.ts'
 import { launchKitTransactions } from './launch-kit/stored.ts'
+import { validationReportTransactions } from './launch-kit/validation-report.ts'
 import { mailTransactions } from './mail.ts'
 import { addedEditorTransactions } from './office/added-editors.ts'
 import { discoveryTransactions } from './office/discovery-store.ts'
@@ -17,6 +19,7 @@ import { licenceTransactions } from './office/licence.ts'
 import { microsoft365Transactions } from './office/microsoft-365.ts'
 import { microsoft365ChangeTransactions } from './office/microsoft-365-changes.ts'
 import { testerTransactions } from './office/testers.ts'
+import { openedTransactions } from './opened.ts'
 import { organizationTransactions } from './organizations/changes.ts'
 import { policyTransactions } from './organizations/policies.ts'
 import { rootTransactions } from './organizations/roots.ts'
@@ -26,6 +29,7 @@ import { teamShareTransactions } from './organizations/team-shares.ts'
 /** Every transaction of the product under its name: what the writer can run. Domain modules add theirs here. */
 export const transactions = {
   ...activityTransactions,
+  ...openedTransactions,
   ...grantTransactions,
   ...discoveryTransactions,
   ...licenceTransactions,
@@ -36,6 +40,8 @@ export const transactions = {
   ...launchKitTransactions,
   ...findingTransactions,
   ...screenshotTransactions,
+  ...launchSentTransactions,
+  ...validationReportTransactions,
   ...accountTransactions,
   ...administrationTransactions,
   ...mailTransactions,

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { AccountKind } from '@moorage/api'
 import { type Activity, logActivity } from '../activity.ts'
+import { countOpened } from '../opened.ts'
 import type { Sql } from '../storage/db/sql.ts'
 import { statement } from '../storage/db/statement.ts'
 import type { Transaction } from '../storage/db/transaction.ts'
@@ -110,7 +111,10 @@ type GrantArgs = Omit<NewGrant, 'id' | 'expiresAt' | 'profile' | 'portalOrigin'>
   profile?: string
   portalOrigin?: string
   /** what it leaves in the activity, where somebody opened something */
-  opened?: Pick<Activity, 'actor' | 'subject' | 'detail' | 'address'>
+  opened?: Pick<Activity, 'actor' | 'subject' | 'detail' | 'address'> & {
+    /** it counts among what was opened in an editor */
+    action?: 'view' | 'edit'
+  }
 }
 
 const createGrant: Transaction<GrantArgs, { id: string; expiresAt: number }> = async (sql, { opened, ...args }) => {
@@ -118,7 +122,11 @@ const createGrant: Transaction<GrantArgs, { id: string; expiresAt: number }> = a
   const { organizationId, client, now, profile = null, portalOrigin = null } = args
   const expiresAt = now + GRANT_LIFETIME_MS
   await sql.run(insertGrant, { ...args, profile, portalOrigin, id, expiresAt })
-  if (opened) await logActivity(sql, { ...opened, kind: 'opened', organizationId, client, now })
+  if (opened) {
+    const { action, ...entry } = opened
+    await logActivity(sql, { ...entry, kind: 'opened', organizationId, client, now })
+    if (action && opened.subject) await countOpened(sql, { organizationId, name: opened.subject.name, action, now })
+  }
   return { id, expiresAt }
 }
 

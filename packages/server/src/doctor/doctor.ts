@@ -1,6 +1,8 @@
 import { AppError, CHECK_GROUPS, type Check, type DoctorReport } from '@moorage/api'
 import type { App } from '../app.ts'
+import { keepDoctorLast } from '../doctor-last.ts'
 import { type Editor, registryOf } from '../office/registry.ts'
+import { settingsNow } from '../office/settings-now.ts'
 import { ask } from './ask.ts'
 import { endBrowser } from './browser.ts'
 import type { CheckDefinition, Finding, World } from './check.ts'
@@ -99,11 +101,22 @@ async function look(app: App, wish: Wish): Promise<DoctorReport> {
   const now: DoctorReport = { startedAt: app.now(), short: wish.short === true, total: planned.length, checks: [], fixed: [] }
   reports.set(app.db, now)
   try {
-    return await goThrough(app, planned, now, wish.fix === true)
+    const ended = await goThrough(app, planned, now, wish.fix === true)
+    await remember(app, ended, wish)
+    return ended
   } finally {
     stop.abort()
     await endBrowser(world)
   }
+}
+
+/** Only a look at everything says that all is well; the launch kit asks for it after a restart too. */
+async function remember(app: App, { startedAt = app.now(), checks }: DoctorReport, { short, offline, only, editor }: Wish) {
+  if (short || offline || only || editor) return
+  const failures = checks.flatMap(({ status, title }) => (status === 'failure' ? [title] : []))
+  await keepDoctorLast(app, { at: startedAt, settings: settingsNow(app), failures }).catch((err: unknown) =>
+    app.log.error({ err }, 'the result of the doctor could not be kept'),
+  )
 }
 
 /** Where the database cannot be opened: what lies in the data folder is looked at all the same. */

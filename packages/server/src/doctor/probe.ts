@@ -60,10 +60,19 @@ async function flood(response: ServerResponse) {
   response.setHeader('content-type', 'application/octet-stream')
   response.setHeader('content-length', FLOOD_MB * MB.length + 10)
   const started = performance.now()
-  for (let sent = 0; sent < FLOOD_MB && !response.destroyed; sent++)
-    if (!response.write(MB)) await new Promise<void>((resolve) => response.once('drain', resolve).once('close', resolve))
+  for (let sent = 0; sent < FLOOD_MB && !response.destroyed; sent++) if (!response.write(MB)) await drained(response)
   response.end(String(Math.round(performance.now() - started)).padStart(10))
 }
+
+/** Or closed. */
+const drained = (response: ServerResponse) =>
+  new Promise<void>((resolve) => {
+    const go = () => {
+      response.off('drain', go).off('close', go)
+      resolve()
+    }
+    response.once('drain', go).once('close', go)
+  })
 
 async function sendEvents(response: ServerResponse) {
   response.setHeader('content-type', 'text/event-stream')

@@ -34,6 +34,10 @@ export async function sendZip(reply: FastifyReply, zip: Readable, name: string):
   return pour(reply, zip)
 }
 
+/** A text in Markdown. */
+export const sendPage = (reply: FastifyReply, text: string, name: string): FastifyReply =>
+  attachment(reply, name).header('content-type', 'text/markdown; charset=utf-8').send(text)
+
 /** Lines of text of unknown length. */
 export async function sendCsv(reply: FastifyReply, lines: Readable, name: string): Promise<FastifyReply> {
   attachment(reply, name).header('content-type', 'text/csv; charset=utf-8')

@@ -8,6 +8,7 @@ import { eventHandlers } from './events.ts'
 import { itemHandlers } from './items.ts'
 import { launchFindingHandlers } from './launch-findings.ts'
 import { launchKitHandlers } from './launch-kit.ts'
+import { launchMeasuredHandlers } from './launch-measured.ts'
 import { launchScreenshotHandlers } from './launch-screenshots.ts'
 import { mailHandlers } from './mail.ts'
 import { microsoft365Handlers } from './microsoft-365.ts'
@@ -28,6 +29,7 @@ export const handlers: Handlers = {
   ...launchKitHandlers,
   ...launchFindingHandlers,
   ...launchScreenshotHandlers,
+  ...launchMeasuredHandlers,
   ...itemHandlers,
   ...policyHandlers,
   ...revisionHandlers,

@@ -1,5 +1,5 @@
 import { resolve6 } from 'node:dns/promises'
-import type { LaunchFields } from '@moorage/api'
+import type { LaunchFields, Traffic } from '@moorage/api'
 import type { App } from '../app.ts'
 import { capabilitiesOf } from '../office/capabilities.ts'
 import { microsoft365 } from '../office/microsoft-365.ts'
@@ -7,6 +7,7 @@ import { notPublic } from '../office/public-names.ts'
 import { portalOrigins } from '../organizations/hostnames.ts'
 import { statement } from '../storage/db/statement.ts'
 import { storedLaunchKit } from './stored.ts'
+import { trafficNow } from './traffic-now.ts'
 
 const commercial = statement()((db) =>
   db
@@ -18,6 +19,7 @@ const commercial = statement()((db) =>
 /** What the texts and the questionnaire are made of: settings and measurements of this server. */
 export interface Facts {
   fields: LaunchFields
+  traffic: Traffic
   portalOrigin: string
   wopiHost: string
   wopiTestHost: string
@@ -46,11 +48,12 @@ async function hasIpv6(host: string): Promise<boolean | undefined> {
 
 export async function factsOf(app: App): Promise<Facts> {
   const { config } = app
-  const { fields } = await storedLaunchKit(app)
+  const stored = await storedLaunchKit(app)
   const offers = capabilitiesOf({ profile: 'microsoft' }, { profile: null })
   const wopi = new URL(config.wopiOrigin)
   return {
-    fields,
+    fields: stored.fields,
+    traffic: await trafficNow(app, stored),
     portalOrigin: config.portalOrigin,
     wopiHost: wopi.host,
     wopiTestHost: new URL(config.wopiTestOrigin).host,

@@ -1,15 +1,8 @@
 import { LAUNCH_FLOWS, type LaunchFlow, type LaunchFlowName, type Screenshot } from '@moorage/api'
 import type { App } from '../app.ts'
-import { microsoft365 } from '../office/microsoft-365.ts'
+import { settingsNow } from '../office/settings-now.ts'
 import { screenshotsBy } from './findings/screenshot-rows.ts'
 import { type StoredLaunchKit, type StoredTick, storedLaunchKit } from './stored.ts'
-
-/** What a flow that was tried depends on: once it is another, it has to be tried again. */
-export const settingsNow = (app: Pick<App, 'config' | 'db'>): string => {
-  const { testUrl, productionUrl, rehearsal } = microsoft365(app)
-  const { portalOrigin, wopiOrigin, wopiTestOrigin } = app.config
-  return JSON.stringify([portalOrigin, wopiOrigin, wopiTestOrigin, testUrl, productionUrl, rehearsal])
-}
 
 const staleIn = (settings: string, then: string) => (then === settings ? {} : { stale: true })
 

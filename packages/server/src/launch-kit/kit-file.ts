@@ -4,7 +4,7 @@ export interface KitFile {
   content: string | { path: string }
 }
 
-const REHEARSAL = 'REHEARSAL, NOT FOR SUBMISSION\n\n'
+export const REHEARSAL = 'REHEARSAL, NOT FOR SUBMISSION'
 
 /** A text with what says that it may not be sent, before all of it but the mark of its encoding. */
-export const stamped = (text: string) => (text.startsWith('\uFEFF') ? `\uFEFF${REHEARSAL}${text.slice(1)}` : `${REHEARSAL}${text}`)
+export const stamped = (text: string) => (text.startsWith('\uFEFF') ? `\uFEFF${REHEARSAL}\n\n${text.slice(1)}` : `${REHEARSAL}\n\n${text}`)

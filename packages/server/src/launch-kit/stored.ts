@@ -1,4 +1,4 @@
-import type { LaunchFields, LaunchFlow, LaunchFlowName, LaunchStepName } from '@moorage/api'
+import type { LaunchFields, LaunchFlow, LaunchFlowName, LaunchStepName, TrafficAssumptions } from '@moorage/api'
 import type { App } from '../app.ts'
 import { putSettingRow, settingOf, settingRow } from '../installation.ts'
 import type { Transaction } from '../storage/db/transaction.ts'
@@ -32,6 +32,8 @@ export interface StoredLaunchKit {
   flows: Partial<Record<LaunchFlowName, StoredFlow>>
   /** by flow, then by line */
   ticks: Partial<Record<LaunchFlowName, Record<number, StoredTick>>>
+  /** absent: nobody stated any */
+  traffic?: TrafficAssumptions
 }
 
 const parse = (text: string | undefined): StoredLaunchKit => ({
@@ -49,6 +51,7 @@ type Change = {
   step: { name: LaunchStepName; state: StoredStep['state']; at: number; note: string | undefined } | undefined
   flow: (StoredFlow & { name: LaunchFlowName }) | undefined
   tick: (StoredTick & { flow: LaunchFlowName; line: number; done: boolean }) | undefined
+  traffic?: TrafficAssumptions
 }
 
 function stepAfter(before: StoredStep, { state, at, note }: NonNullable<Change['step']>): StoredStep {
@@ -71,9 +74,11 @@ function ticksAfter(before: StoredLaunchKit['ticks'], { flow, tick }: Pick<Chang
   return { ...kept, [name]: done ? { ...others, [line]: ticked } : others }
 }
 
-const changeLaunchKit: Transaction<Change, void> = async (sql, { fields, step, flow, tick }) => {
+const changeLaunchKit: Transaction<Change, void> = async (sql, { fields, step, flow, tick, traffic }) => {
   const stored = parse((await sql.get(settingRow, { name: 'launch_kit' }))?.value)
   const next: StoredLaunchKit = {
+    ...stored,
+    ...(traffic ? { traffic } : {}),
     fields: { ...stored.fields, ...fields },
     steps: step ? { ...stored.steps, [step.name]: stepAfter(stored.steps[step.name] ?? {}, step) } : stored.steps,
     flows: flow ? { ...stored.flows, [flow.name]: keptFlow(flow) } : stored.flows,

@@ -1,5 +1,6 @@
 import { LAUNCH_FIELDS, type LaunchFieldName, type LaunchText } from '@moorage/api'
 import type { Facts } from './facts.ts'
+import { trafficLines } from './traffic.ts'
 
 const APPLY = 'https://aka.ms/cspp-apply'
 const VERIFY = 'https://aka.ms/cspp-verify'
@@ -90,6 +91,19 @@ const LETTERS: Letter[] = [
     ],
   },
   {
+    id: 'roll-out',
+    title: 'Roll-out',
+    to: 'the support channel that Microsoft gave you',
+    write: (facts, say) => [
+      `Support channel: ${say('supportChannel')}`,
+      `Partner ID: ${say('partnerId')}. Product: ${say('product')}`,
+      'We are ready to roll out in production, in stages over some days. Plan, in percent of our users per day:',
+      '[your plan, such as: day 1 10 %, day 2 50 %, day 3 100 %]',
+      ...trafficLines(facts.traffic),
+      ...signature(say),
+    ],
+  },
+  {
     id: 'change-settings',
     title: 'Change of settings',
     to: UPDATE,
@@ -105,15 +119,18 @@ const LETTERS: Letter[] = [
     id: 'change-roll-out',
     title: 'Change of roll-out',
     to: 'the support channel that Microsoft gave you',
-    write: (_facts, say) => [
+    write: (facts, say) => [
       `Support channel: ${say('supportChannel')}`,
       `Partner ID: ${say('partnerId')}. Product: ${say('product')}`,
       'We change the pace of our roll-out. New plan, in percent of our users per day:',
       '[your plan, such as: day 1 10 %, day 2 50 %, day 3 100 %]',
+      ...trafficLines(facts.traffic),
       ...signature(say),
     ],
   },
 ]
+
+export const textTitle = (id: string): string => LETTERS.find((letter) => letter.id === id)?.title ?? id
 
 export function textsOf(facts: Facts): LaunchText[] {
   return LETTERS.map(({ id, title, to, write }) => {

@@ -163,6 +163,7 @@ async function start(app: Handles, actor: Actor, found: Reached, way: Launching,
     opened: {
       actor,
       subject: { kind: 'file', id: node.id, name: node.name },
+      action: way.action === 'edit' ? 'edit' : 'view',
       detail: revision ? 'an old revision, to view' : way.action === 'edit' ? 'to edit' : 'to view',
       address: request.address,
     },

@@ -42,6 +42,7 @@ test('a database of the first schema keeps what is in it and learns profiles and
       { number: 8 },
       { number: 9 },
       { number: 10 },
+      { number: 11 },
     ])
   } finally {
     connection.close()

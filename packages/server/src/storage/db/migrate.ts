@@ -9,6 +9,7 @@ import { placesOfSubjects } from './migrations/0007-places-of-subjects.ts'
 import { countedByIndex } from './migrations/0008-counted-by-index.ts'
 import { resetsPerDay } from './migrations/0009-resets-per-day.ts'
 import { launchFindings } from './migrations/0010-launch-findings.ts'
+import { launchKit } from './migrations/0011-launch-kit.ts'
 
 /** In order; a migration that has run anywhere is never changed. */
 const MIGRATIONS = [
@@ -22,6 +23,7 @@ const MIGRATIONS = [
   countedByIndex,
   resetsPerDay,
   launchFindings,
+  launchKit,
 ]
 
 /** The number of the newest schema that this program knows. */

@@ -33,6 +33,10 @@ export interface Database {
   launch_finding: LaunchFindingTable
   launch_finding_change: LaunchFindingChangeTable
   launch_screenshot: LaunchScreenshotTable
+  validation_report: ValidationReportTable
+  launch_sent: LaunchSentTable
+  opened_per_day: OpenedPerDayTable
+  opened_per_hour: OpenedPerHourTable
 }
 
 /** One value of the whole installation: `secret` (HMAC key, base64url), `restore_epoch`, `demo` … */
@@ -431,4 +435,48 @@ export interface LaunchScreenshotTable {
   added_by: string
   /** its place among its owner's: a replacement takes the former one's */
   position: number
+}
+
+/** A whole run of the validator in one profile; the last of each profile are kept. */
+export interface ValidationReportTable {
+  seq: Generated<number>
+  profile: string
+  at: number
+  /** of Moorage */
+  version: string
+  /** what it depends on, as it was then (office/settings-now.ts) */
+  settings: string
+  /** that it was run against */
+  address: string
+  failed: number
+  /** JSON: KeptReport (launch-kit/validation-report.ts) */
+  report: string
+}
+
+/** What was sent to Microsoft, word for word. */
+export interface LaunchSentTable {
+  seq: Generated<number>
+  /** "questionnaire" or the id of a text */
+  what: string
+  at: number
+  by_name: string
+  note: string
+  text: string
+}
+
+type OpenedKind = 'word' | 'excel' | 'powerpoint'
+
+/** How often documents were opened in any editor, counted when it happens. Days and hours since 1970, UTC. */
+export interface OpenedPerDayTable {
+  day: number
+  organization_id: string
+  kind: OpenedKind
+  action: 'view' | 'edit'
+  count: number
+}
+export interface OpenedPerHourTable {
+  hour: number
+  kind: OpenedKind
+  action: 'view' | 'edit'
+  count: number
 }
