@@ -95,7 +95,7 @@ test('the zip and `moorage launch` have the same files, every one marked in a re
   expect(await readFile(join(out, 'README.md'), 'utf8')).toContain('## What is missing')
   await good(await admin.post('/api/admin/microsoft-365/rehearsal', { testers: [] }))
   await server.command('launch', '--out', out)
-  for (const name of written) expect(await readFile(join(out, name), 'utf8')).toMatch(/^REHEARSAL, NOT FOR SUBMISSION/)
+  for (const name of written) expect(await readFile(join(out, name), 'utf8')).toMatch(/^\uFEFF?REHEARSAL, NOT FOR SUBMISSION/)
 })
 
 test('one command puts the test accounts back, prints their sheet, and the passwords are good at once', async () => {

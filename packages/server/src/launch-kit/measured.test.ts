@@ -6,7 +6,7 @@ import { type Measurements, measuredSteps } from './measured.ts'
 const flows = (Object.keys(LAUNCH_FLOWS) as LaunchFlowName[]).map(
   (name): LaunchFlow => ({ name, state: 'passed', at: 30, done: [], screenshots: [] }),
 )
-const RENAME = { name: 'rename', done: [], screenshots: [] } as const
+const RENAME: Pick<LaunchFlow, 'name' | 'done' | 'screenshots'> = { name: 'rename', done: [], screenshots: [] }
 const web: ProfileReport = { profile: 'web', needed: true, state: 'green', kept: 1 }
 const COMPLETE: Measurements = {
   settings: 'now',
