@@ -88,7 +88,7 @@ test('the zip and `moorage launch` have the same files, every one marked in a re
   expect(answer.headers.get('content-disposition')).toMatch(/Launch kit \d{4}-\d\d-\d\d\.zip/)
   const inZip = Object.keys(unzipSync(new Uint8Array(await answer.arrayBuffer()))).sort()
   expect(await server.command('launch', '--out', out, '--zip', join(out, 'whole.zip'))).toMatch(/^\d+ files in /)
-  const written = (await readdir(out, { recursive: true })).filter((name) => /\.(md|txt|json)$/.test(name)).sort()
+  const written = (await readdir(out, { recursive: true })).filter((name) => /\.(md|txt|json|csv)$/.test(name)).sort()
   expect(written).toEqual(inZip)
   expect(Object.keys(unzipSync(await readFile(join(out, 'whole.zip')))).sort()).toEqual(inZip)
   expect(await readFile(join(out, 'sent.md'), 'utf8')).toContain('## ')
