@@ -16,8 +16,9 @@ const PACKAGES: Record<string, string[]> = {
 const GROUND = ['files', 'access', 'organizations', 'accounts', 'storage']
 const STOREYS: Record<string, string[]> = {
   http: ['http', 'doctor', 'launch-kit', 'office', ...GROUND, '.'],
-  'launch-kit': ['launch-kit', 'office', 'demo', ...GROUND, '.'],
-  doctor: ['doctor', 'office', ...GROUND, '.'],
+  'launch-kit': ['launch-kit', 'chromium', 'office', 'demo', ...GROUND, '.'],
+  doctor: ['doctor', 'chromium', 'office', ...GROUND, '.'],
+  chromium: ['chromium'],
   office: ['office', ...GROUND, '.'],
   demo: ['demo', ...GROUND, '.'],
   files: [...GROUND, '.'],

@@ -69,6 +69,7 @@ export const ACTIVITY = {
   'finding-removed': { group: 'microsoft-365', sentence: 'deleted what Microsoft found' },
   'screenshot-added': { group: 'microsoft-365', sentence: 'added a screenshot to' },
   'screenshot-removed': { group: 'microsoft-365', sentence: 'deleted a screenshot of' },
+  'films-recorded': { group: 'microsoft-365', sentence: 'had films recorded for Microsoft' },
   'doctor-run': { group: 'administration', sentence: 'had the doctor look at this server' },
   'licence-checked': { group: 'microsoft-365', sentence: 'had a Microsoft 365 licence checked' },
 } as const satisfies Record<string, { group: ActivityGroup; sentence: string }>

@@ -3,6 +3,7 @@ import { activityRoutes } from './activity.ts'
 import { doctorRoutes } from './doctor.ts'
 import { editorRoutes } from './editors.ts'
 import { itemRoutes } from './items.ts'
+import { launchFilmRoutes } from './launch-films.ts'
 import { launchFindingRoutes } from './launch-findings.ts'
 import { launchKitRoutes } from './launch-kit.ts'
 import { launchReportRoutes } from './launch-reports.ts'
@@ -23,6 +24,7 @@ export * from './editors.ts'
 export * from './errors.ts'
 export * from './items.ts'
 export * from './launch.ts'
+export * from './launch-films.ts'
 export * from './launch-findings.ts'
 export * from './launch-flows.ts'
 export * from './launch-kit.ts'
@@ -56,6 +58,7 @@ export const ROUTES = {
   ...launchReportRoutes,
   ...launchSentRoutes,
   ...launchTrafficRoutes,
+  ...launchFilmRoutes,
   ...doctorRoutes,
   ...editorRoutes,
   ...activityRoutes,

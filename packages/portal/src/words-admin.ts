@@ -391,6 +391,7 @@ export const adminWords = {
       'finding-removed': 'microsoft-365',
       'screenshot-added': 'microsoft-365',
       'screenshot-removed': 'microsoft-365',
+      'films-recorded': 'microsoft-365',
       'doctor-run': 'administration',
     } satisfies { [K in ActivityKind]: (typeof ACTIVITY)[K]['group'] },
     /** what comes before and after the subject’s name */
@@ -456,6 +457,7 @@ export const adminWords = {
       'finding-removed': ['deleted what Microsoft found:'],
       'screenshot-added': ['added a screenshot to'],
       'screenshot-removed': ['deleted a screenshot of'],
+      'films-recorded': ['had films recorded for Microsoft'],
       'doctor-run': ['had the doctor look at this server'],
       'licence-checked': ['had a Microsoft 365 licence checked'],
     } satisfies Record<ActivityKind, [string, string?]> as Record<string, [string, string?] | undefined>,

@@ -2,7 +2,14 @@
 export const wordsLaunchKit = {
   lead: 'What goes to Microsoft on the way to its admission, prepared out of the settings of this server.',
   rehearsal: 'Rehearsal: the built-in editor is in Microsoft’s place. Look around, but send nothing of this.',
-  tabs: { calendar: 'Calendar', texts: 'Texts', flows: 'By hand', questionnaire: 'Questionnaire', accounts: 'Test accounts' },
+  tabs: {
+    calendar: 'Calendar',
+    texts: 'Texts',
+    flows: 'By hand',
+    questionnaire: 'Questionnaire',
+    films: 'Films',
+    accounts: 'Test accounts',
+  },
   copy: 'Copy',
   copied: (what: string) => `Copied: ${what}`,
   copyOf: (what: string) => `Copy ${what}`,

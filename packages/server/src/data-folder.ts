@@ -51,11 +51,11 @@ export function isServed(folder: string): boolean {
   }
 }
 
-type Served = Pick<Config, 'demo' | 'testClient' | 'portalOrigin' | 'wopiOrigin' | 'editorOrigin'>
+type Served = Pick<Config, 'demo' | 'testClient' | 'portalOrigin' | 'wopiOrigin' | 'wopiTestOrigin' | 'editorOrigin'>
 
 /** Where and how the folder is served, for commands beside the server: ports may have moved. */
-export function noteServed(folder: string, { demo, testClient, portalOrigin, wopiOrigin, editorOrigin }: Config) {
-  const served: Served = { demo, testClient, portalOrigin, wopiOrigin, editorOrigin }
+export function noteServed(folder: string, { demo, testClient, portalOrigin, wopiOrigin, wopiTestOrigin, editorOrigin }: Config) {
+  const served: Served = { demo, testClient, portalOrigin, wopiOrigin, wopiTestOrigin, editorOrigin }
   writeFileSync(join(folder, SERVED), JSON.stringify(served))
 }
 

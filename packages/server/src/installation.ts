@@ -14,6 +14,7 @@ export type SettingName =
   | 'launch_kit'
   | 'launch_finding_number'
   | 'doctor_last'
+  | 'launch_films'
 
 /** For transactions of other modules; everybody else asks `settingOf`. */
 export const settingRow = statement<{ name: string }>()((db, arg) =>

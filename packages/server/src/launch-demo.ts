@@ -5,8 +5,10 @@ import { LAUNCH_PROFILES, type LaunchProfile } from '@moorage/api'
 import { accountByEmail, emailKey } from './accounts/accounts.ts'
 import { TEST_PEOPLE } from './accounts/test-people.ts'
 import type { App } from './app.ts'
+import { installedChromium } from './chromium/chromium.ts'
 import { lookNow } from './doctor/doctor.ts'
 import { writeOut } from './launch-kit/command.ts'
+import { recordNow } from './launch-kit/films/record.ts'
 import { makeTestAccounts } from './launch-kit/test-accounts.ts'
 import { validateNow } from './launch-kit/validation.ts'
 import { refreshDiscovery } from './office/discovery.ts'
@@ -38,6 +40,7 @@ export async function launchDemo(wish: { out?: string | undefined; zip?: string 
     await phase('Making the test accounts', () => rehearse(app))
     for (const profile of Object.keys(LAUNCH_PROFILES) as LaunchProfile[])
       await phase(`Validating: ${LAUNCH_PROFILES[profile].title}`, () => validateNow(app, profile))
+    if (installedChromium()) await phase('Recording the films', () => recordNow(app, { name: 'moorage launch' }))
     await phase('Having the doctor look', () => lookNow(app))
     return await writeOut(app, wish)
   } finally {

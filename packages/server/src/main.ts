@@ -40,6 +40,7 @@ interface LaunchFlags {
   out?: string
   zip?: string
   resetAccounts?: boolean
+  films?: boolean
   demo?: boolean
 }
 interface ServeFlags extends Common {
@@ -141,16 +142,17 @@ function program(): Command {
     .description('Write the launch kit for Microsoft 365 out of the live settings: calendar, texts, questionnaire, reports, films.')
     .option('--out <folder>', 'where to; made where it is missing')
     .option('--zip <file>', 'the same as one zip')
+    .option('--films', 'have the running server record the films first; it puts the two test accounts back as they were')
     .option('--reset-accounts', 'make Microsoft’s test accounts, or put them back as they were, and print their sheet once')
     .option('--demo', 'as a rehearsal on a demo of its own, which is gone afterwards: nothing has to be running or set up')
-    .action(async ({ config, data, out, zip, resetAccounts = false, demo = false }: Common & LaunchFlags) => {
+    .action(async ({ config, data, out, zip, resetAccounts = false, films = false, demo = false }: Common & LaunchFlags) => {
       if (demo) {
         const { launchDemo } = await import('./launch-demo.ts')
         for (const line of await launchDemo({ out, zip }, process.env)) say(line)
         return
       }
       const { launch } = await import('./launch-kit/command.ts')
-      for (const line of await launch({ config, data, out, zip, resetAccounts }, process.env)) say(line)
+      for (const line of await launch({ config, data, out, zip, resetAccounts, films }, process.env)) say(line)
     })
   const editor = moorage.command('editor').description('Look after the built-in editor.')
   common(editor.command('rotate-keys'))

@@ -15,6 +15,7 @@ const POLL_MS = 50
 export interface Answers {
   reload(): Promise<unknown>
   doctor(question: object): Promise<unknown>
+  films(question: object): Promise<unknown>
 }
 
 /**
@@ -28,7 +29,7 @@ export function answerRequests(dataFolder: string, answers: Answers, log: Logger
   let working: Promise<void> = Promise.resolve()
   const answered = new Set<string>()
   const one = async (name: string) => {
-    const [, id, command] = /^((reload|doctor)-[a-z0-9]+)\.request$/.exec(name) ?? []
+    const [, id, command] = /^((reload|doctor|films)-[a-z0-9]+)\.request$/.exec(name) ?? []
     if (!id || answered.has(id)) return
     const asked = await readFile(join(folder, name), 'utf8')
     answered.add(id)

@@ -7,6 +7,8 @@ import { lookAtStart } from './doctor/at-start.ts'
 import { lookNow } from './doctor/doctor.ts'
 import { endEvents } from './http/events.ts'
 import { listen } from './http/listen.ts'
+import { filmsAsked } from './launch-kit/films/command.ts'
+import { stopRecording } from './launch-kit/films/record.ts'
 import { createLog } from './log.ts'
 import { refreshNow } from './office/discovery.ts'
 import { BUILT_IN } from './office/editors.ts'
@@ -23,7 +25,7 @@ export interface ServeOptions extends CommandLine {
 }
 
 /** What ends when, in this order: nothing new begins, what runs is answered, then the data closes. */
-const ENDING = ['requests', 'doctor', 'jobs', 'events', 'listening', 'servers', 'app', 'folder'] as const
+const ENDING = ['requests', 'films', 'doctor', 'jobs', 'events', 'listening', 'servers', 'app', 'folder'] as const
 type Ends = Partial<Record<(typeof ENDING)[number], () => Promise<void>>>
 
 /** `moorage serve`: resolves when everything answers; `close` ends it all in order. */
@@ -74,7 +76,13 @@ async function start(options: ServeOptions, environment: NodeJS.ProcessEnv, ends
     // whoever opens My Files at once finds every file with its editor
     await refreshNow(app, [BUILT_IN])
     noteServed(config.dataFolder, config)
-    ends.requests = answerRequests(config.dataFolder, { reload: reloader(app, source), doctor: (wish) => lookNow(app, wish) }, log)
+    const answers = {
+      reload: reloader(app, source),
+      doctor: (wish: object) => lookNow(app, wish),
+      films: (wish: object) => filmsAsked(app, wish),
+    }
+    ends.films = () => stopRecording(app)
+    ends.requests = answerRequests(config.dataFolder, answers, log)
   })
   await sayWhereToGo(app)
   const looking = lookAtStart(app)

@@ -6,6 +6,7 @@ import { sessionTransactions } from './accounts/sessions.ts'
 import { activityTransactions } from './activity.ts'
 import { fileTransactions } from './files/transactions.ts'
 import { installationTransactions } from './installation.ts'
+import { launchFilmTransactions } from './launch-kit/films/kept.ts'
 import { findingTransactions } from './launch-kit/findings/changes.ts'
 import { screenshotTransactions } from './launch-kit/findings/screenshot-rows.ts'
 import { launchSentTransactions } from './launch-kit/sent.ts'
@@ -42,6 +43,7 @@ export const transactions = {
   ...screenshotTransactions,
   ...launchSentTransactions,
   ...validationReportTransactions,
+  ...launchFilmTransactions,
   ...accountTransactions,
   ...administrationTransactions,
   ...mailTransactions,

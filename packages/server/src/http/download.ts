@@ -6,20 +6,26 @@ import { lookup } from 'mime-types'
 import type { Content } from '../files/content.ts'
 
 /** Whatever a user made is never rendered on the portal's origin: an attachment, not sniffed, and in a sandbox. */
-function attachment(reply: FastifyReply, name: string) {
+function attachment(reply: FastifyReply, name: string, type: 'attachment' | 'inline' = 'attachment') {
   return reply
-    .header('content-disposition', contentDisposition(name))
+    .header('content-disposition', contentDisposition(name, { type }))
     .header('x-content-type-options', 'nosniff')
     .header('content-security-policy', "sandbox; default-src 'none'")
     .header('cache-control', 'private, no-store')
 }
 
-/** The bytes of one version; one Range is served, so that a download that broke off goes on. */
-export async function sendContent(request: FastifyRequest, reply: FastifyReply, content: Content, name: string): Promise<FastifyReply> {
+/** The bytes of one version; one Range is served, so that a download that broke off goes on. `inline`: only what this server itself made. */
+export async function sendContent(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  content: Pick<Content, 'revisionId' | 'size' | 'open'>,
+  name: string,
+  { inline = false }: { inline?: boolean } = {},
+): Promise<FastifyReply> {
   const etag = `"${content.revisionId}"`
   const range = rangeOf(request, content.size, etag)
   if (range === 'unsatisfiable') return reply.code(416).header('content-range', `bytes */${content.size}`).send()
-  attachment(reply, name)
+  attachment(reply, name, inline ? 'inline' : 'attachment')
     .header('content-type', lookup(name) || 'application/octet-stream')
     .header('accept-ranges', 'bytes')
     .header('etag', etag)

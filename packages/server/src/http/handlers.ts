@@ -6,6 +6,7 @@ import { doctorHandlers } from './doctor.ts'
 import { editorHandlers } from './editors.ts'
 import { eventHandlers } from './events.ts'
 import { itemHandlers } from './items.ts'
+import { launchFilmHandlers } from './launch-films.ts'
 import { launchFindingHandlers } from './launch-findings.ts'
 import { launchKitHandlers } from './launch-kit.ts'
 import { launchMeasuredHandlers } from './launch-measured.ts'
@@ -30,6 +31,7 @@ export const handlers: Handlers = {
   ...launchFindingHandlers,
   ...launchScreenshotHandlers,
   ...launchMeasuredHandlers,
+  ...launchFilmHandlers,
   ...itemHandlers,
   ...policyHandlers,
   ...revisionHandlers,

@@ -4,7 +4,9 @@ import { asServed } from '../data-folder.ts'
 import { createLog } from '../log.ts'
 import { readHostnames } from '../organizations/hostnames.ts'
 import { ALL_ORGANIZATIONS } from '../organizations/organizations.ts'
+import { say } from '../phases.ts'
 import { type CommandLine, loadConfig } from '../settings-file.ts'
+import { recordFilms } from './films/command.ts'
 import { kitFiles } from './kit-files.ts'
 import { makeTestAccounts } from './test-accounts.ts'
 import { writeKit, writeZip } from './write-kit.ts'
@@ -15,12 +17,15 @@ export interface Launch extends Pick<CommandLine, 'config' | 'data'> {
   /** the same as one file */
   zip?: string | undefined
   resetAccounts: boolean
+  /** have the running server record the films first */
+  films: boolean
 }
 
 /** `moorage launch`: the kit as files, and the test accounts. Works beside a running server and without one. */
 export async function launch({ config: file, data, ...wish }: Launch, environment: NodeJS.ProcessEnv): Promise<string[]> {
-  if (!wish.out && !wish.zip && !wish.resetAccounts)
-    throw new Error('Say what is wanted: --out and a folder, --zip and a file, or --reset-accounts.')
+  if (!wish.out && !wish.zip && !wish.resetAccounts && !wish.films)
+    throw new Error('Say what is wanted: --out and a folder, --zip and a file, --films, or --reset-accounts.')
+  if (wish.films) await recordFilms({ config: file, data }, environment, say)
   const { config } = loadConfig({ config: file, data, demo: false, options: {} }, environment)
   const { app, close } = await openApp(asServed(config), createLog('error'))
   try {

@@ -2,6 +2,7 @@ import { LAUNCH_PROFILES, LAUNCH_STEPS, type LaunchKit, type LaunchSent, type Pr
 import type { App } from '../app.ts'
 import { settingsNow } from '../office/settings-now.ts'
 import { moorageVersion } from '../version.ts'
+import { filmFiles } from './films/film-files.ts'
 import { findingFiles } from './findings/files.ts'
 import { flowFiles } from './flow-files.ts'
 import { launchKit } from './kit.ts'
@@ -30,6 +31,7 @@ export async function kitFiles(app: App): Promise<WholeKit> {
     { name: 'questionnaire.md', content: questionnairePage(kit) },
     { name: 'traffic.md', content: trafficPage(traffic) },
     ...(await flowFiles(app)),
+    ...(await filmFiles(app)),
     ...(await findingFiles(app)),
     ...reports.flatMap((report) => reportFiles(report, kit.rehearsal)),
     { name: 'sent.md', content: sentPage(log) },

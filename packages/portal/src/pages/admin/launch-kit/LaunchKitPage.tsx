@@ -8,6 +8,7 @@ import { useAnswer } from '../parts/answer.ts'
 import { Page } from '../parts/Page.tsx'
 import { Shown } from '../parts/Shown.tsx'
 import { Calendar } from './Calendar.tsx'
+import { Films } from './Films.tsx'
 import { Flows } from './Flows.tsx'
 import styles from './launch-kit.module.css'
 import { Questionnaire } from './Questionnaire.tsx'
@@ -16,7 +17,7 @@ import { Texts } from './Texts.tsx'
 
 export type Change = (body: Body<(typeof ROUTES)['changeLaunchKit']>) => Promise<void>
 
-const TABS = ['calendar', 'texts', 'flows', 'questionnaire', 'accounts'] as const
+const TABS = ['calendar', 'texts', 'flows', 'questionnaire', 'films', 'accounts'] as const
 type TabName = (typeof TABS)[number]
 const isTab = (text: string | null): text is TabName => (TABS as readonly (string | null)[]).includes(text)
 
@@ -68,6 +69,7 @@ function Kit({ kit, change }: { kit: LaunchKit; change: Change }) {
         {tab === 'texts' && <Texts kit={kit} change={change} />}
         {tab === 'flows' && <Flows kit={kit} change={change} />}
         {tab === 'questionnaire' && <Questionnaire kit={kit} />}
+        {tab === 'films' && <Films />}
         {tab === 'accounts' && <TestAccountsPart />}
       </div>
     </div>
