@@ -6,6 +6,7 @@ import { wordsLaunchKit } from '../../../words-launch-kit.ts'
 import { type Column, Table } from '../parts/Table.tsx'
 import type { Change } from './LaunchKitPage.tsx'
 import styles from './launch-kit.module.css'
+import { Missing } from './Missing.tsx'
 import { StepDialog } from './StepDialog.tsx'
 
 const words = wordsLaunchKit.calendar
@@ -19,11 +20,12 @@ export function Calendar({ kit, change }: { kit: LaunchKit; change: Change }) {
       key: 'step',
       label: words.step,
       heading: true,
-      render: ({ name, note }) => (
+      render: ({ name, note, missing }) => (
         <div className={styles.step}>
           <strong>{LAUNCH_STEPS[name].title}</strong>
           <span className={styles.quiet}>{LAUNCH_STEPS[name].about}</span>
           {note && <span>{note}</span>}
+          <Missing missing={missing} of={LAUNCH_STEPS[name].title} />
         </div>
       ),
     },

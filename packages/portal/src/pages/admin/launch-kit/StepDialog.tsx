@@ -3,18 +3,12 @@ import { LAUNCH_STEPS, type LaunchStep } from '@moorage/api'
 import { useState } from 'react'
 import { wordsLaunchKit } from '../../../words-launch-kit.ts'
 import { FormDialog } from '../parts/dialogs.tsx'
+import { dayOf, timeOf } from './days.ts'
 import type { Change } from './LaunchKitPage.tsx'
+import { Missing } from './Missing.tsx'
 
 const words = wordsLaunchKit.calendar
 const STATES = ['to-do', 'under-way', 'done'] as const
-
-/** As an input of dates has it, in the reader's own time zone. */
-const dayOf = (time: number) => {
-  const date = new Date(time)
-  return [date.getFullYear(), date.getMonth() + 1, date.getDate()].map((part) => String(part).padStart(2, '0')).join('-')
-}
-/** noon, so that no time zone makes it another day */
-const timeOf = (day: string) => new Date(`${day}T12:00:00`).getTime()
 
 /** How far a step is, since when, and what there is to remember of it. */
 export function StepDialog({ step, change, onClose }: { step: LaunchStep; change: Change; onClose(): void }) {
@@ -28,6 +22,7 @@ export function StepDialog({ step, change, onClose }: { step: LaunchStep; change
   }
   return (
     <FormDialog title={words.title(LAUNCH_STEPS[step.name].title)} submit={wordsLaunchKit.save} onClose={onClose} onSubmit={save}>
+      <Missing missing={step.missing} of={LAUNCH_STEPS[step.name].title} />
       <RadioGroup value={state} aria-label={words.state} onChange={(_, { value }) => setState(value as LaunchStep['state'])}>
         {STATES.map((name) => (
           <Radio key={name} value={name} label={words.states[name]} />

@@ -3,9 +3,11 @@ import { LAUNCH_FIELDS, type LaunchFieldName, type LaunchFields, type LaunchKit 
 import { type FormEvent, useState } from 'react'
 import { useNotify } from '../../../notify.tsx'
 import { wordsLaunchKit } from '../../../words-launch-kit.ts'
+import { wordsLaunchMeasured } from '../../../words-launch-measured.ts'
 import { CopyButton } from './CopyButton.tsx'
 import type { Change } from './LaunchKitPage.tsx'
 import styles from './launch-kit.module.css'
+import { LastSent, MarkSent } from './MarkSent.tsx'
 
 const words = wordsLaunchKit.texts
 const NAMES = Object.keys(LAUNCH_FIELDS) as LaunchFieldName[]
@@ -48,14 +50,14 @@ function Fields({ fields, change }: { fields: LaunchFields; change: Change }) {
 }
 
 /** What has to be filled in, and every text with a button that copies it. */
-export function Texts({ kit, change }: { kit: LaunchKit; change: Change }) {
+export function Texts({ kit, change, onMarked }: { kit: LaunchKit; change: Change; onMarked(kit: LaunchKit): void }) {
   return (
     <>
       <Fields fields={kit.fields} change={change} />
       <div>
         <h2>{words.list}</h2>
         <Accordion collapsible multiple>
-          {kit.texts.map(({ id, title, to, text, missing }) => (
+          {kit.texts.map(({ id, title, to, text, missing, sent }) => (
             <AccordionItem key={id} value={id}>
               <AccordionHeader>
                 <span className={styles.textHead}>
@@ -63,14 +65,21 @@ export function Texts({ kit, change }: { kit: LaunchKit; change: Change }) {
                   <Badge appearance="tint" color={missing.length > 0 ? 'warning' : 'success'}>
                     {missing.length > 0 ? words.missing(missing.length) : words.complete}
                   </Badge>
+                  {sent?.before !== undefined && (
+                    <Badge appearance="tint" color="warning">
+                      {wordsLaunchMeasured.sent.changed}
+                    </Badge>
+                  )}
                 </span>
               </AccordionHeader>
               <AccordionPanel className={styles.text}>
                 <p className={styles.quiet}>{words.to(to)}</p>
                 {missing.length > 0 && <p>{words.stillMissing(missing)}</p>}
                 <pre>{text}</pre>
-                <div>
+                <LastSent sent={sent} now={text} advice={wordsLaunchMeasured.sent.whatToSendText} />
+                <div className={styles.buttons}>
                   <CopyButton text={text} of={title} />
+                  <MarkSent what={id} title={title} text={text} onMarked={onMarked} />
                 </div>
               </AccordionPanel>
             </AccordionItem>

@@ -5,7 +5,9 @@ import { call } from '../../../api/call.ts'
 import { useSession } from '../../../api/session.tsx'
 import { openAddress, openTab } from '../../../files/open-tab.ts'
 import { useNotify } from '../../../notify.tsx'
+import { adminWords } from '../../../words-admin.ts'
 import { wordsDoctor } from '../../../words-doctor.ts'
+import { wordsLaunchMeasured } from '../../../words-launch-measured.ts'
 import { wordsMicrosoft365 } from '../../../words-microsoft-365.ts'
 import { useAnswer } from '../parts/answer.ts'
 import { useMicrosoft365 } from './context.ts'
@@ -90,6 +92,12 @@ export function Validate() {
         {wordsDoctor.beforeValidating}{' '}
         <Link to="/admin/doctor" className={styles.link}>
           {wordsDoctor.openDoctor}
+        </Link>
+      </p>
+      <p>
+        {wordsLaunchMeasured.fromValidate}{' '}
+        <Link to="/admin/launch-kit?part=reports" className={styles.link}>
+          {adminWords.pages.launchKit}
         </Link>
       </p>
       <div className={styles.part}>
