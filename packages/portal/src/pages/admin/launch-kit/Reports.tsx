@@ -74,7 +74,10 @@ export function Reports({ toAccounts, onEnd }: { toAccounts(): void; onEnd(): Pr
             <Failures key={one.profile} report={one} />
           ))}
           <p>
-            {words.toValidate} <Link to="/admin/microsoft-365">{words.validate}</Link>
+            {words.toValidate}{' '}
+            <Link to="/admin/microsoft-365" className={styles.link}>
+              {words.validate}
+            </Link>
           </p>
         </div>
       )}

@@ -13,8 +13,7 @@ const number = new Intl.NumberFormat()
 
 interface Line {
   key: string
-  kind: string
-  action: string
+  what: string
   perDay: number
   peakHour: number
 }
@@ -22,14 +21,12 @@ const linesOf = ({ rows, total }: TrafficFigures): Line[] => [
   ...rows.map(({ kind, action, opens }) => ({
     ...opens,
     key: `${kind} ${action}`,
-    kind: TRAFFIC_KINDS[kind],
-    action: words.actions[action],
+    what: words.to(TRAFFIC_KINDS[kind], action),
   })),
-  { ...total, key: 'all', kind: words.all, action: '' },
+  { ...total, key: 'all', what: words.all },
 ]
 const LINES: Column<Line>[] = [
-  { key: 'kind', label: words.kind, heading: true, render: ({ kind }) => kind },
-  { key: 'action', label: words.action, render: ({ action }) => action },
+  { key: 'what', label: words.opened, heading: true, render: ({ what }) => what },
   { key: 'perDay', label: words.perDay, end: true, render: ({ perDay }) => number.format(perDay) },
   { key: 'peakHour', label: words.peakHour, end: true, render: ({ peakHour }) => number.format(peakHour) },
 ]
