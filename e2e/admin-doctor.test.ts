@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { chmod, readFile, stat } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
 import type { DoctorReport } from '@moorage/api'
@@ -86,6 +86,24 @@ test('while it looks the checks come in one by one, and it goes on once the serv
   await desk.getByText(/^Today, .* · took /).waitFor()
   await again.waitFor({ state: 'detached' })
   await desk.unroute('**/api/admin/doctor')
+})
+
+test('what can be mended safely is mended by one button, after it was said what', async () => {
+  const { data } = portal.server
+  await chmod(data, 0o755)
+  await desk.getByRole('button', { name: 'Look again' }).click()
+  // the look before is still there while this one goes on
+  await problem(desk).getByText('nothing listens there').waitFor()
+  const mend = desk.getByRole('button', { name: 'Look and mend' })
+  await mend.waitFor({ timeout: 80_000 })
+  await mend.click()
+  const dialog = desk.getByRole('alertdialog')
+  await expect.poll(() => dialog.getByRole('listitem').count()).toBe(1)
+  await dialog.getByRole('button', { name: 'Look and mend' }).click()
+  await desk.getByText('Mended', { exact: true }).waitFor({ timeout: 80_000 })
+  expect((await stat(data)).mode & 0o777).toBe(0o700)
+  await desk.getByText(/^Today, .* · took /).waitFor({ timeout: 80_000 })
+  await mend.waitFor({ state: 'detached' })
 })
 
 test('the dashboard and the Validate step lead to it', async () => {

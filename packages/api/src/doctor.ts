@@ -29,6 +29,8 @@ export const Check = Type.Object({
   change: Type.Optional(Type.String()),
   /** `fix` would mend it, safely */
   fixable: Type.Optional(Type.Boolean()),
+  /** while the doctor looks: what the look before said of it, as this one has not come to it yet */
+  former: Type.Optional(Type.Boolean()),
 })
 export type Check = Static<typeof Check>
 
@@ -41,7 +43,7 @@ export const DoctorReport = Type.Object({
   short: Type.Boolean(),
   /** how many it goes through in all */
   total: Type.Integer(),
-  /** those that have ended so far, in the order of the groups */
+  /** those that have ended so far and, of the others, what the look before said; in the order of the groups */
   checks: Type.Array(Check),
   /** what `fix` did, a sentence each */
   fixed: Type.Array(Type.String()),

@@ -58,6 +58,7 @@ export const wordsDoctor = {
   copyChange: (title: string) => `Copy how to mend “${title}”`,
   changeCopied: 'Copied',
   fixable: 'Look and mend does this for you.',
+  former: 'So it was at the look before; not looked at again yet.',
   mended: 'Mended',
 
   copyReport: 'Copy report',

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
-import { chmod, mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, cp, lchown, lstat, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { DoctorReport } from '@moorage/api'
 import Sqlite from 'libsql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -12,12 +12,13 @@ import { eventually } from './wopi-requests.ts'
 type Said = Pick<DoctorReport, 'checks' | 'fixed'> & { serving: boolean }
 
 /** The real command, whatever its exit code. */
-const doctor = (data: string, ...words: string[]) =>
+const doctor = (data: string, ...words: string[]) => doctorUnder({}, data, ...words)
+const doctorUnder = (environment: Record<string, string>, data: string, ...words: string[]) =>
   new Promise<{ code: number; text: string; errors: string }>((resolve) => {
     const child = execFile(
       process.execPath,
       [COMMAND, 'doctor', '--data', data, ...words],
-      { env: cleanEnvironment() },
+      { env: cleanEnvironment(environment) },
       (_, text, errors) => resolve({ code: child.exitCode ?? -1, text, errors }),
     )
   })
@@ -83,6 +84,18 @@ describe('the demo', () => {
     await eventually(async () => (await admin.get<DoctorReport>('/api/admin/doctor')).endedAt !== undefined, 'the look ends')
   })
 
+  test('while it looks again, what the look before said stays until it is looked at again', async () => {
+    const admin = await server.signIn('admin@demo.test')
+    const before = await admin.get<DoctorReport>('/api/admin/doctor')
+    const begun = (await (await admin.post('/api/admin/doctor', {})).json()) as DoctorReport
+    expect(begun.endedAt).toBeUndefined()
+    expect(begun.checks.map(({ id }) => id)).toEqual(before.checks.map(({ id }) => id))
+    expect(begun.checks.filter(({ former }) => former).length).toBeGreaterThan(before.checks.length / 2)
+    const now = () => admin.get<DoctorReport>('/api/admin/doctor')
+    await eventually(async () => (await now()).endedAt !== undefined, 'the look ends')
+    expect((await now()).checks.filter(({ former }) => former)).toEqual([])
+  })
+
   test('only system administrators have the page’s report', async () => {
     const anna = await server.signIn()
     for (const answer of [await anna.fetch('/api/admin/doctor'), await anna.post('/api/admin/doctor', {})])
@@ -145,6 +158,31 @@ describe('without a server', () => {
     const ids = checks.map(({ id }) => id)
     expect(ids).toEqual(expect.arrayContaining(['blob-write', 'database-intact', 'lock-store', 'token-lifetime']))
     expect(ids).not.toContain('portal-address')
+  })
+
+  test('a Node.js that is too old is named', async () => {
+    const old = join(data, '..', `${basename(data)}-old-node.cjs`)
+    await writeFile(old, "Object.defineProperty(process.versions, 'node', { value: '18.20.4' })")
+    const { code, text } = await doctorUnder({ NODE_OPTIONS: `--require ${old}` }, data, '--json', '--only', 'node')
+    await rm(old)
+    expect(code).toBe(1)
+    expect(checkOf(JSON.parse(text) as Said, 'node')).toMatchObject({ status: 'failure', seen: expect.stringContaining('18.20.4') })
+  })
+
+  test.skipIf(process.getuid?.() !== 0)('as root, in the folder of another user, it leaves nothing of root’s', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'moorage-owner-'))
+    try {
+      await cp(data, folder, { recursive: true })
+      await rm(join(folder, 'blobs'), { recursive: true })
+      const all = async () => [folder, ...(await readdir(folder, { recursive: true })).map((name) => join(folder, name))]
+      const owners = async () => [...new Set(await Promise.all((await all()).map(async (path) => (await lstat(path)).uid)))]
+      for (const path of await all()) await lchown(path, 12345, 12345)
+      await asJson(folder)
+      expect((await all()).map((path) => basename(path))).toContain('blobs')
+      expect(await owners()).toEqual([12345])
+    } finally {
+      await rm(folder, { recursive: true })
+    }
   })
 
   test('a database of a newer Moorage is named, and left as it is', async () => {

@@ -3,6 +3,7 @@ import { CHECK_GROUPS, type Check, type CheckStatus, type DoctorReport } from '@
 import { openApp } from '../app.ts'
 import { ConfigError } from '../config.ts'
 import { asServed, databaseFile, isServed } from '../data-folder.ts'
+import { giveToOwner } from '../folder-owner.ts'
 import { createLog } from '../log.ts'
 import { askServer } from '../requests.ts'
 import { type CommandLine, findSettings, loadConfig, rereadConfig } from '../settings-file.ts'
@@ -31,7 +32,7 @@ export async function examine(options: Examination, environment: NodeJS.ProcessE
   const running = isServed(dataFolder)
   const report = running
     ? await askServer<DoctorReport>(dataFolder, 'doctor', { question: wish, patienceMs: PATIENCE_MS })
-    : await withoutServer({ config, data }, environment, wish)
+    : await withoutServer({ config, data }, environment, wish).finally(() => giveToOwner(dataFolder))
   if (!report) throw new Error('The server ended while it was asked: try again.')
   if (only && report.total === 0) throw new Error(`No check and no group of checks that could be looked at is called ${only}.`)
   const failed = report.checks.some(({ status }) => status === 'failure')

@@ -98,16 +98,26 @@ async function look(app: App, wish: Wish): Promise<DoctorReport> {
   const stop = new AbortController()
   const world = { app, ask, editors: editorsOf(app, wish.editor), signal: stop.signal }
   const planned = plan(world, wish)
-  const now: DoctorReport = { startedAt: app.now(), short: wish.short === true, total: planned.length, checks: [], fixed: [] }
+  const before = new Map<string, Check>(report(app).checks.map((check) => [check.id, { ...check, former: true }]))
+  const former = planned.map(({ id }) => before.get(id))
+  const now: DoctorReport = {
+    startedAt: app.now(),
+    short: wish.short === true,
+    total: planned.length,
+    checks: former.filter(isThere),
+    fixed: [],
+  }
   reports.set(app.db, now)
   try {
-    const ended = await goThrough(app, planned, now, wish.fix === true)
-    await remember(app, ended, wish)
-    return ended
+    await goThrough(app, planned, now, wish.fix === true, former)
+    await remember(app, now, wish)
   } finally {
     stop.abort()
     await endBrowser(world)
   }
+  // not before: whoever asks for another look once this one has ended gets one
+  now.endedAt = app.now()
+  return now
 }
 
 /** Only a look at everything says that all is well; the launch kit asks for it after a restart too. */
@@ -120,14 +130,25 @@ async function remember(app: App, { startedAt = app.now(), checks }: DoctorRepor
 }
 
 /** Where the database cannot be opened: what lies in the data folder is looked at all the same. */
-export function lookInFolder(app: Pick<App, 'config' | 'now' | 'log'>, { fix = false, only }: Wish): Promise<DoctorReport> {
+export async function lookInFolder(app: Pick<App, 'config' | 'now' | 'log'>, { fix = false, only }: Wish): Promise<DoctorReport> {
   const those = CHECKS.flatMap((check) => ('lookIn' in check && (!only || [check.id, check.group].includes(only)) ? [check] : []))
   const planned = inOrder(those).map((check): Planned => ({ id: check.id, title: check.title, check, look: () => check.lookIn(app) }))
-  return goThrough(app, planned, { startedAt: app.now(), short: false, total: planned.length, checks: [], fixed: [] }, fix)
+  const now: DoctorReport = { startedAt: app.now(), short: false, total: planned.length, checks: [], fixed: [] }
+  await goThrough(app, planned, now, fix)
+  return { ...now, endedAt: app.now() }
 }
 
-async function goThrough(app: Pick<App, 'now' | 'log'>, planned: Planned[], now: DoctorReport, fix: boolean): Promise<DoctorReport> {
-  const ended: (Check | undefined)[] = planned.map(() => undefined)
+const isThere = (check: Check | undefined): check is Check => check !== undefined
+
+/** `former`: what is said of each until it has ended. */
+async function goThrough(
+  app: Pick<App, 'now' | 'log'>,
+  planned: Planned[],
+  now: DoctorReport,
+  fix: boolean,
+  former: readonly (Check | undefined)[] = [],
+): Promise<void> {
+  const said: (Check | undefined)[] = planned.map((_, index) => former[index])
   let next = 0
   const work = async () => {
     for (let index = next++; index < planned.length; index = next++) {
@@ -140,14 +161,12 @@ async function goThrough(app: Pick<App, 'now' | 'log'>, planned: Planned[], now:
           found = await bounded(app, one)
         }
       }
-      const { fix: mend, ...said } = found
-      ended[index] = { id: one.id, group: one.check.group, title: one.title, ...said, ...(mend ? { fixable: true } : {}) }
-      now.checks = ended.filter((check) => check !== undefined)
+      const { fix: mend, ...rest } = found
+      said[index] = { id: one.id, group: one.check.group, title: one.title, ...rest, ...(mend ? { fixable: true } : {}) }
+      now.checks = said.filter(isThere)
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, work))
-  now.endedAt = app.now()
-  return now
 }
 
 /** What could not be mended stays as it was found. */

@@ -240,6 +240,16 @@ Checks of an editor have its id behind theirs: \`discovery:built-in\`.
 | --- | --- | --- | --- | --- |
 ${titles(ordered)}
 
+## What it does not look at
+
+- How long a proxy waits: nginx gives up an upload that stands still for 60 s (\`client_body_timeout\`, \`proxy_send_timeout\`) and an
+  answer that does not come for 60 s (\`proxy_read_timeout\`). That takes longer to see than a check may take; only readers that
+  are slow for seconds are tried (\`answers-unbuffered\`). The snippets have the right lines, the websocket’s among them.
+- Websockets of ONLYOFFICE and of Microsoft 365: the first goes on without, the second is not behind your proxy.
+- What only the browsers of your people meet: their own proxies, extensions and blocked cookies.
+- An editor that accepts a websocket and then says no more: whether documents open is the check \`document-opened\`, which needs
+  a Chromium on the server.
+
 ## What goes wrong in the field
 
 Collected from the public issues of other hosts.

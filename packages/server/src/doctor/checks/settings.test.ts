@@ -104,6 +104,22 @@ describe('where something is wrong', () => {
     expect(await world.look('server-clock')).toMatchObject({ status: 'failure', change: expect.stringContaining('timedatectl') })
   })
 
+  test('a token that was made under a clock that was years ahead', async () => {
+    const { organizationId, anna } = world
+    const { id: nodeId } = await world.file('Plan.docx', 'x')
+    const made = (now: number) =>
+      world.app.db.transact('createGrant', {
+        ...{ organizationId, accountId: anna.id, client: 'built-in', nodeId, revisionId: null, ceiling: 'edit', now },
+      })
+    await made(Date.now())
+    expect((await world.look('token-lifetime')).status).toBe('ok')
+    await made(Date.now() + 1000 * 24 * 60 * 60 * 1000)
+    const found = await world.look('token-lifetime')
+    expect(found).toMatchObject({ status: 'failure', seen: expect.stringContaining('in use is good until') })
+    await world.app.db.transact('endGrants', { organizationId, accountId: anna.id, now: Date.now() })
+    expect((await world.look('token-lifetime')).status).toBe('ok')
+  })
+
   test('a database without the key that tokens are made with', async () => {
     world.arrange("delete from setting where name = 'secret'")
     expect(await world.look('token-length')).toMatchObject({

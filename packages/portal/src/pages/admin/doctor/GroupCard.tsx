@@ -40,7 +40,7 @@ export function GroupCard({ group, toMendOnly }: { group: Group; toMendOnly: boo
   )
 }
 
-function Problem({ check: { title, status, seen, why, change, fixable } }: { check: Check }) {
+function Problem({ check: { title, status, seen, why, change, fixable, former } }: { check: Check }) {
   return (
     <li className={styles.problem} data-status={status}>
       <h3>
@@ -49,6 +49,7 @@ function Problem({ check: { title, status, seen, why, change, fixable } }: { che
           {words.states[status]}
         </Badge>
       </h3>
+      {former && <p className={styles.quiet}>{words.former}</p>}
       <p>{seen}</p>
       {why && <p className={styles.quiet}>{why}</p>}
       {change && <Change title={title} text={change} />}

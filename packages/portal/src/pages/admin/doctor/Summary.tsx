@@ -10,7 +10,8 @@ import { StatusIcon } from './StatusIcon.tsx'
 export function Summary({ report }: { report: DoctorReport }) {
   const { startedAt = 0, endedAt = 0, short, total, checks, fixed } = report
   const looking = isLooking(report)
-  const counts = countsOf(checks)
+  const ended = checks.filter(({ former }) => !former)
+  const counts = countsOf(ended)
   const outcome = words.found(counts.failure, counts.warning) || words.well
   return (
     <>
@@ -19,13 +20,13 @@ export function Summary({ report }: { report: DoctorReport }) {
           <>
             <h2>{words.looking}</h2>
             <ProgressBar
-              value={total > 0 ? checks.length / total : 0}
+              value={total > 0 ? ended.length / total : 0}
               thickness="large"
               aria-label={words.looking}
-              aria-valuetext={words.progress(checks.length, total)}
+              aria-valuetext={words.progress(ended.length, total)}
             />
             <p>
-              {words.progress(checks.length, total)} <span className={styles.quiet}>· {words.counts(counts)}</span>
+              {words.progress(ended.length, total)} <span className={styles.quiet}>· {words.counts(counts)}</span>
             </p>
           </>
         ) : (
