@@ -6,8 +6,9 @@ import { doctorLast } from '../doctor-last.ts'
 import { settingsNow } from '../office/settings-now.ts'
 import { calendarOf } from './calendar.ts'
 import { type Facts, factsOf } from './facts.ts'
+import { launchFilms } from './films/record.ts'
 import { flowsOf } from './flows.ts'
-import { type Measured, measuredSteps } from './measured.ts'
+import { filmMissing, type Measured, measuredSteps } from './measured.ts'
 import { questionnaireOf } from './questionnaire.ts'
 import { withSent } from './sent.ts'
 import { storedLaunchKit } from './stored.ts'
@@ -30,16 +31,17 @@ export async function launchKit(app: App): Promise<LaunchKit> {
 
 async function measured(app: App, facts: Facts) {
   const settings = settingsNow(app)
-  const [doctor, profiles, flows, tester] = await Promise.all([
+  const [doctor, profiles, flows, { films }, tester] = await Promise.all([
     doctorLast(app),
     profileReports(app, settings),
     flowsOf(app),
+    launchFilms(app),
     app.db.read.get(accountByEmail, { emailKey: emailKey(TEST_PEOPLE[0].email) }),
   ])
   return measuredSteps({
     ...{ settings, rehearsal: facts.rehearsal, notPublic: facts.notPublic, doctor, profiles },
     flows,
-    films: [],
+    films: films.flatMap(filmMissing),
     accounts: tester !== undefined,
     verification: textsOf(facts).find(({ id }) => id === 'verification'),
   })

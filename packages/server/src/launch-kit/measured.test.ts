@@ -1,7 +1,7 @@
 import { LAUNCH_FLOWS, type LaunchFlow, type LaunchFlowName, type ProfileReport } from '@moorage/api'
 import { expect, test } from 'vitest'
 import { calendarOf } from './calendar.ts'
-import { type Measurements, measuredSteps } from './measured.ts'
+import { filmMissing, type Measurements, measuredSteps } from './measured.ts'
 
 const flows = (Object.keys(LAUNCH_FLOWS) as LaunchFlowName[]).map(
   (name): LaunchFlow => ({ name, state: 'passed', at: 30, done: [], screenshots: [] }),
@@ -59,4 +59,19 @@ test('a self-test that was ticked stays done when something goes stale, and says
   const measured = measuredSteps({ ...COMPLETE, doctor: undefined })
   const { steps } = calendarOf({ steps: { 'self-test': { state: 'done', doneAt: 50 } } }, 100, measured)
   expect(steps.find(({ name }) => name === 'self-test')).toMatchObject({ state: 'done', doneAt: 50, missing: [expect.any(String)] })
+})
+
+test('a film counts once it was recorded with the settings of now, and in no rehearsal', () => {
+  const recorded = { at: 1, seconds: 12, bytes: 1, client: 'Microsoft 365', version: '1', rehearsal: false }
+  expect(filmMissing({ name: 'word', recorded })).toEqual([])
+  expect(filmMissing({ name: 'word' })).toEqual(['Film not recorded yet: Upload and edit a Word document'])
+  expect(filmMissing({ name: 'word', missing: 'Nobody edits .docx files.' })).toEqual([
+    'Film that cannot be recorded now: Upload and edit a Word document. Nobody edits .docx files',
+  ])
+  expect(filmMissing({ name: 'word', recorded: { ...recorded, rehearsal: true } })).toEqual([
+    'Film of a rehearsal: Upload and edit a Word document',
+  ])
+  expect(filmMissing({ name: 'word', recorded: { ...recorded, stale: true } })).toEqual([
+    'Film recorded with other settings: Upload and edit a Word document',
+  ])
 })

@@ -1,4 +1,13 @@
-import { LAUNCH_FLOWS, LAUNCH_PROFILES, type LaunchFlow, type LaunchStepName, type LaunchText, type ProfileReport } from '@moorage/api'
+import {
+  LAUNCH_FILMS,
+  LAUNCH_FLOWS,
+  LAUNCH_PROFILES,
+  type LaunchFilm,
+  type LaunchFlow,
+  type LaunchStepName,
+  type LaunchText,
+  type ProfileReport,
+} from '@moorage/api'
 import type { DoctorLast } from '../doctor-last.ts'
 
 /** What was found by looking, each with whether it still counts. */
@@ -20,6 +29,15 @@ export interface Measured {
   missing: string[]
   /** everything that belongs to it was found to be there; it is done without anybody's tick */
   completeAt?: number
+}
+
+/** Undone is as good as done with other settings or in a rehearsal. */
+export function filmMissing({ name, missing, recorded }: LaunchFilm): string[] {
+  const { title } = LAUNCH_FILMS[name]
+  if (!recorded)
+    return [missing ? `Film that cannot be recorded now: ${title}. ${missing.replace(/\.$/, '')}` : `Film not recorded yet: ${title}`]
+  if (recorded.rehearsal) return [`Film of a rehearsal: ${title}`]
+  return recorded.stale ? [`Film recorded with other settings: ${title}`] : []
 }
 
 function doctorMissing({ doctor, settings }: Measurements): string[] {
