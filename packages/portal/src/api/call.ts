@@ -4,10 +4,16 @@ import { address, verb } from './routes.ts'
 
 type RouteOf<N extends RouteName> = (typeof ROUTES)[N]
 type Part<K extends string, T> = [T] extends [undefined] ? unknown : { [P in K]: T }
-type Input<N extends RouteName> = Part<'params', Params<RouteOf<N>>> & Part<'query', Query<RouteOf<N>>> & Part<'body', Body<RouteOf<N>>>
+type Bytes<N extends RouteName> = 'bytes' extends keyof RouteOf<N> ? { bytes: Blob } : unknown
+type Input<N extends RouteName> = Part<'params', Params<RouteOf<N>>> &
+  Part<'query', Query<RouteOf<N>>> &
+  Part<'body', Body<RouteOf<N>>> &
+  Bytes<N>
 type Options = { signal?: AbortSignal }
 type Arguments<N extends RouteName> = unknown extends Input<N> ? [input?: Options] : [input: Input<N> & Options]
-type Anything = Options & { params?: Record<string, string>; query?: Record<string, unknown>; body?: unknown }
+type Anything = Options & { params?: Record<string, string>; query?: Record<string, unknown>; body?: unknown; bytes?: Blob }
+
+const BYTES = 'application/octet-stream'
 
 /** Fired on `window` when the server says that nobody is signed in any more. */
 export const SIGNED_OUT = 'moorage:signed-out'
@@ -19,13 +25,14 @@ export const SIGNED_OUT = 'moorage:signed-out'
  */
 export async function call<N extends RouteName>(name: N, ...[given]: Arguments<N>): Promise<ResponseOf<RouteOf<N>>> {
   const input = (given ?? {}) as Anything
+  const sent = input.bytes ?? (input.body === undefined ? undefined : JSON.stringify(input.body))
   let answer: Response
   try {
     answer = await fetch(address(name, input.params, input.query), {
       method: verb(name),
       credentials: 'same-origin',
-      headers: { accept: 'application/json', ...(input.body === undefined ? {} : { 'content-type': 'application/json' }) },
-      body: input.body === undefined ? undefined : JSON.stringify(input.body),
+      headers: { accept: 'application/json', ...(sent === undefined ? {} : { 'content-type': input.bytes ? BYTES : 'application/json' }) },
+      body: sent,
       signal: input.signal,
     })
   } catch (error) {

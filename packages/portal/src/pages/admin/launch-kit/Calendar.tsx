@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { formatDate } from '../../../format.ts'
 import { wordsLaunchKit } from '../../../words-launch-kit.ts'
 import { type Column, Table } from '../parts/Table.tsx'
+import { AllowListDates } from './AllowListDates.tsx'
 import type { Change } from './LaunchKitPage.tsx'
 import styles from './launch-kit.module.css'
 import { Missing } from './Missing.tsx'
@@ -64,6 +65,7 @@ export function Calendar({ kit, change }: { kit: LaunchKit; change: Change }) {
         <p className={styles.quiet}>{words.about(formatDate(kit.users.latest))}</p>
       </div>
       <Table label={words.table} columns={columns} rows={kit.steps} rowKey={({ name }) => name} />
+      <AllowListDates fields={kit.fields} change={change} />
       {changing && <StepDialog step={changing} change={change} onClose={() => setChanging(undefined)} />}
     </>
   )

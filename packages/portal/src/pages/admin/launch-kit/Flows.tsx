@@ -4,36 +4,51 @@ import { useState } from 'react'
 import { formatWhen } from '../../../format.ts'
 import { useNotify } from '../../../notify.tsx'
 import { wordsLaunchKit } from '../../../words-launch-kit.ts'
+import { FlowSteps } from './FlowSteps.tsx'
+import { Screenshots, useAdding } from './findings/Screenshots.tsx'
+import { picturesIn, usePictures } from './findings/screenshots.ts'
 import type { Change } from './LaunchKitPage.tsx'
 import styles from './launch-kit.module.css'
 
 const words = wordsLaunchKit.flows
 const COLOURS = { 'to-do': 'informative', passed: 'success', failed: 'danger' } as const
 
-function Flow({ flow, change }: { flow: LaunchFlow; change: Change }) {
+interface Props {
+  change: Change
+  /** something of the kit was changed elsewhere */
+  again(): Promise<void>
+}
+
+function Flow({ flow, change, again }: Props & { flow: LaunchFlow }) {
   const notify = useNotify()
   const [note, setNote] = useState(flow.note ?? '')
-  const { title, todo, seen } = LAUNCH_FLOWS[flow.name]
+  const pictures = usePictures({ flow: flow.name }, flow.screenshots, again)
+  const { add } = useAdding(pictures)
+  const { title, seen } = LAUNCH_FLOWS[flow.name]
   const mark = (state: LaunchFlow['state']) => change({ flow: { name: flow.name, state, note } }).catch(notify.failed)
   return (
-    <li className={styles.flow}>
+    <li
+      className={styles.flow}
+      onPaste={(event) => {
+        const pasted = picturesIn(event.clipboardData)
+        if (pasted.length === 0) return
+        event.preventDefault()
+        add(pasted)
+      }}
+    >
       <h2>
         {title}
         <Badge appearance="tint" color={flow.stale ? 'warning' : COLOURS[flow.state]}>
           {words.states[flow.state]}
         </Badge>
       </h2>
-      <ol>
-        {todo.map((line) => (
-          <li key={line}>{line}</li>
-        ))}
-      </ol>
+      <FlowSteps flow={flow} change={change} />
       <p>
         <strong>{words.seen}</strong> {seen}
       </p>
       {flow.at !== undefined && (
         <p className={styles.quiet}>
-          {words.tried(formatWhen(flow.at))}
+          {words.tried(formatWhen(flow.at), flow.by)}
           {flow.stale && `. ${words.stale}`}
         </p>
       )}
@@ -47,6 +62,7 @@ function Flow({ flow, change }: { flow: LaunchFlow; change: Change }) {
           onChange={(_, { value }) => setNote(value)}
         />
       </Field>
+      <Screenshots pictures={pictures} of={title} />
       <div className={styles.buttons}>
         <Button aria-label={words.of(words.passed, title)} onClick={() => void mark('passed')}>
           {words.passed}
@@ -65,13 +81,13 @@ function Flow({ flow, change }: { flow: LaunchFlow; change: Change }) {
 }
 
 /** Microsoft's manual tests, one after the other, with what came of each. */
-export function Flows({ kit, change }: { kit: LaunchKit; change: Change }) {
+export function Flows({ kit, change, again }: Props & { kit: LaunchKit }) {
   return (
     <>
       <p className={styles.quiet}>{words.about}</p>
       <ol className={styles.flows}>
         {kit.flows.map((flow) => (
-          <Flow key={flow.name} flow={flow} change={change} />
+          <Flow key={flow.name} flow={flow} change={change} again={again} />
         ))}
       </ol>
     </>

@@ -14,6 +14,7 @@ import { Shown } from '../parts/Shown.tsx'
 import { Calendar } from './Calendar.tsx'
 import { Films } from './Films.tsx'
 import { Flows } from './Flows.tsx'
+import { Findings } from './findings/Findings.tsx'
 import styles from './launch-kit.module.css'
 import { Questionnaire } from './Questionnaire.tsx'
 import { Reports } from './Reports.tsx'
@@ -24,7 +25,7 @@ import { Traffic } from './Traffic.tsx'
 
 export type Change = (body: Body<(typeof ROUTES)['changeLaunchKit']>) => Promise<void>
 
-const TABS = ['calendar', 'texts', 'flows', 'reports', 'questionnaire', 'films', 'traffic', 'accounts', 'sent'] as const
+const TABS = ['calendar', 'texts', 'flows', 'findings', 'reports', 'questionnaire', 'films', 'traffic', 'accounts', 'sent'] as const
 type TabName = (typeof TABS)[number]
 const isTab = (text: string | null): text is TabName => (TABS as readonly (string | null)[]).includes(text)
 
@@ -75,7 +76,7 @@ function Kit({ kit, change, again, onMarked }: KitProps) {
       { replace: true },
     )
   return (
-    <div className={styles.all}>
+    <div className={styles.all} data-wide={tab === 'findings' || undefined}>
       {kit.rehearsal && (
         <MessageBar intent="warning" layout="multiline">
           <MessageBarBody>{words.rehearsal}</MessageBarBody>
@@ -93,10 +94,11 @@ function Kit({ kit, change, again, onMarked }: KitProps) {
           </Tab>
         ))}
       </TabList>
-      <div role="tabpanel" aria-labelledby={`launch-${tab}`} className={styles.panel}>
+      <div role="tabpanel" aria-labelledby={`launch-${tab}`} className={styles.panel} data-wide={tab === 'findings' || undefined}>
         {tab === 'calendar' && <Calendar kit={kit} change={change} />}
         {tab === 'texts' && <Texts kit={kit} change={change} onMarked={onMarked} />}
-        {tab === 'flows' && <Flows kit={kit} change={change} />}
+        {tab === 'flows' && <Flows kit={kit} change={change} again={again} />}
+        {tab === 'findings' && <Findings />}
         {tab === 'reports' && <Reports toAccounts={() => choose('accounts')} onEnd={again} />}
         {tab === 'questionnaire' && <Questionnaire kit={kit} onMarked={onMarked} />}
         {tab === 'traffic' && <Traffic onChange={again} />}

@@ -21,11 +21,13 @@ interface FormProps {
   onClose(): void
   /** does it; what is thrown is shown above the fields. False: a field is not right yet, nothing was done */
   onSubmit(): Promise<unknown> | false
+  /** for more than a few fields */
+  wide?: boolean
   children: ReactNode
 }
 
 /** A form over the page; it stays until it worked. */
-export function FormDialog({ title, submit, onClose, onSubmit, children }: FormProps) {
+export function FormDialog({ title, submit, onClose, onSubmit, wide, children }: FormProps) {
   useFocusBack()
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<ApiProblem>()
@@ -45,7 +47,7 @@ export function FormDialog({ title, submit, onClose, onSubmit, children }: FormP
   }
   return (
     <Dialog open onOpenChange={onClose}>
-      <DialogSurface style={{ maxInlineSize: 520 }}>
+      <DialogSurface style={{ maxInlineSize: wide ? 820 : 520 }}>
         <form onSubmit={(event) => void go(event)} noValidate>
           <DialogBody>
             <DialogTitle style={{ overflowWrap: 'anywhere' }}>{title}</DialogTitle>
