@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
+import { installedChromium } from '../src/chromium/chromium.ts'
 import { COMMAND, cleanEnvironment } from './server.ts'
 
 test('with nothing running and no data, the whole kit is rehearsed, written, and nothing else stays', async () => {
@@ -22,9 +23,12 @@ test('with nothing running and no data, the whole kit is rehearsed, written, and
       expect(report.passed).toBeGreaterThan(50)
     }
     expect(await readFile(join(out, 'README.md'), 'utf8')).toMatch(/^REHEARSAL, NOT FOR SUBMISSION/)
+    const films = await readFile(join(out, 'films/films.md'), 'utf8')
+    if (installedChromium()) expect(films).toMatch(/films\/1-validation\.webm: \d+ seconds/)
+    else expect(films).toContain('Not recorded yet.')
     expect(await readFile(join(out, 'calendar.md'), 'utf8')).not.toContain('The doctor')
     expect([await readdir(temporary), (await readdir(home)).sort()]).toEqual([[], ['kit', 'tmp']])
   } finally {
     await rm(home, { recursive: true })
   }
-}, 240_000)
+}, 900_000)
