@@ -1,3 +1,6 @@
+import { lchown, lstat, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Account, Mail, Organization, Problem, TestAccounts } from '@moorage/api'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -112,4 +115,21 @@ test('where their organization has a host name of its own, the sheet says that o
   expect(sheet.address).toBe(`http://verification.localhost:${new URL(server.portal).port}/sign-in`)
   const visitor = server.visitorAt('verification.localhost')
   expect((await visitor.post('/api/sign-in', sheet.accounts[1])).status).toBe(200)
+})
+
+test.skipIf(process.getuid?.() !== 0)('reset by root in the folder of the server’s user, their files belong to that user', async () => {
+  const data = await mkdtemp(join(tmpdir(), 'moorage-owner-'))
+  try {
+    const stopped = await startServer({ data })
+    await stopped.stop()
+    const all = async () => [data, ...(await readdir(data, { recursive: true })).map((name) => join(data, name))]
+    const before = await all()
+    for (const path of before) await lchown(path, 12345, 12345)
+    expect(await stopped.command('launch', '--reset-accounts')).toContain('csppverify2@microsoft.com')
+    const after = await all()
+    expect(after.length).toBeGreaterThan(before.length)
+    expect([...new Set(await Promise.all(after.map(async (path) => (await lstat(path)).uid)))]).toEqual([12345])
+  } finally {
+    await rm(data, { recursive: true })
+  }
 })

@@ -1,6 +1,7 @@
 import type { TestAccounts } from '@moorage/api'
 import { type App, openApp } from '../app.ts'
 import { asServed } from '../data-folder.ts'
+import { giveToOwner } from '../folder-owner.ts'
 import { createLog } from '../log.ts'
 import { readHostnames } from '../organizations/hostnames.ts'
 import { ALL_ORGANIZATIONS } from '../organizations/organizations.ts'
@@ -33,6 +34,7 @@ export async function launch({ config: file, data, ...wish }: Launch, environmen
     return [...(wish.resetAccounts ? await resetAccounts(app) : []), ...(await writeOut(app, wish))]
   } finally {
     await close()
+    giveToOwner(config.dataFolder, wish.resetAccounts ? Number.POSITIVE_INFINITY : undefined)
   }
 }
 
