@@ -22,7 +22,7 @@ test('a step says what is missing of it, also to whoever ticks it all the same',
   await selfTest.getByText('The doctor has not gone through all its checks yet').waitFor()
   await desk.getByRole('button', { name: 'Change: Test it yourself' }).click()
   await desk.getByRole('radio', { name: 'Done' }).check()
-  await desk.getByRole('button', { name: 'Save' }).click()
+  await desk.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
   await desk.getByText(/^“Test it yourself” is not done\. Still missing: The doctor has not/).waitFor()
   await desk.getByRole('button', { name: 'Cancel' }).click()
 })

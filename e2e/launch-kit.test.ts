@@ -20,7 +20,7 @@ test('a step that is ticked moves the day on which users get it', async () => {
   await desk.getByRole('button', { name: 'Change: Approval' }).click()
   await desk.getByRole('radio', { name: 'Done' }).check()
   await desk.getByRole('textbox', { name: 'Note' }).fill('Answer of 12 October')
-  await desk.getByRole('button', { name: 'Save' }).click()
+  await desk.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
   await desk.getByRole('dialog').waitFor({ state: 'detached' })
   await desk
     .getByRole('row', { name: /Approval/ })
