@@ -9,9 +9,10 @@ const MOST = 60
 /** A group or a case of the validator, found by any part of its name; what Microsoft calls otherwise can be written. */
 export function CasePicker({ value, onChange }: { value: string; onChange(value: string): void }) {
   const answer = useAnswer({ key: 'cases', read: (signal) => call('listValidatorCases', { signal }) })
-  const [typed, setTyped] = useState<string>()
+  /** what is chosen already does not narrow the choice */
+  const [typing, setTyping] = useState(false)
   const [open, setOpen] = useState(false)
-  const sought = (typed ?? '').trim().toLowerCase()
+  const sought = typing ? value.trim().toLowerCase() : ''
   let room = MOST
   const groups = (answer.data?.groups ?? []).flatMap(({ name, cases }) => {
     const whole = name.toLowerCase().includes(sought)
@@ -22,23 +23,25 @@ export function CasePicker({ value, onChange }: { value: string; onChange(value:
   return (
     <Combobox
       freeform
-      clearable
       inlinePopup
       style={{ inlineSize: '100%', minInlineSize: 0 }}
       listbox={{ style: { maxBlockSize: 260 } }}
       value={value}
-      selectedOptions={value ? [value] : []}
+      // with one selected, typing would clear it first
+      selectedOptions={[]}
       maxLength={200}
       open={open && groups.length > 0}
-      onOpenChange={(_, data) => setOpen(data.open)}
+      onOpenChange={(_, data) => {
+        setOpen(data.open)
+        if (!data.open) setTyping(false)
+      }}
       onChange={(event) => {
         setOpen(true)
-        setTyped(event.target.value)
+        setTyping(true)
         onChange(event.target.value)
       }}
-      onBlur={() => setTyped(undefined)}
       onOptionSelect={(_, { optionValue }) => {
-        setTyped(undefined)
+        setTyping(false)
         onChange(optionValue ?? '')
       }}
     >
