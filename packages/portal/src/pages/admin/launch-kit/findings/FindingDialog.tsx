@@ -74,11 +74,13 @@ export function FindingDialog({ finding, pass, onChanged, onClose }: Props) {
         setBase(saved)
         setForm(formOf(saved, pass))
         setTheirs(undefined)
-        onChanged()
-        await pictures.sendTo({ findingId: saved.id }).catch((error) => {
-          setLeft(true)
-          throw error
-        })
+        await pictures
+          .sendTo({ findingId: saved.id })
+          .catch((error) => {
+            setLeft(true)
+            throw error
+          })
+          .finally(onChanged)
         notify.done(base ? words.saved(saved.title) : words.added(saved.title))
         onClose()
       } catch (error) {
