@@ -3,9 +3,6 @@ export const wordsLaunchMeasured = {
   zip: 'Download everything',
   fromValidate: 'Run all cases at once, keep the report, and prepare everything else that Microsoft asks for:',
   missing: (count: number) => (count === 1 ? 'One thing is missing' : `${count} things are missing`),
-  missingTitle: 'Still missing',
-  complete: 'Everything that can be measured is there: this step is done by itself.',
-  measured: 'This step is measured, and done by itself once nothing is missing.',
 
   reports: {
     about:
@@ -91,6 +88,7 @@ export const wordsLaunchMeasured = {
     regionOrganizations: (number: number) => `Organizations of region ${number}`,
     regionHint: 'Choose the organizations whose opens are counted as the region’s, or none and state its share.',
     noOrganizations: 'None: the share is stated',
+    regionsStated: 'Regions',
     addRegion: 'Add a region',
     removeRegion: (number: number) => `Remove region ${number}`,
     save: 'Save',

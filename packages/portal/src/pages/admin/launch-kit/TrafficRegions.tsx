@@ -19,7 +19,7 @@ export function TrafficRegions({ regions, onChange }: { regions: Region[]; onCha
   const add = () => onChange([...regions, { key: Math.max(0, ...regions.map(({ key }) => key)) + 1, name: '', percent: 0 }])
   return (
     <div className={styles.part}>
-      <h3>{words.regions}</h3>
+      <h3>{words.regionsStated}</h3>
       <p className={styles.quiet}>{words.regionHint}</p>
       {regions.map((region, index) => {
         const { key, name, percent, organizationIds } = region
