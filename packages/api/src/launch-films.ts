@@ -34,6 +34,8 @@ export const LaunchFilm = Type.Object({
       seconds: Type.Number(),
       bytes: Type.Integer(),
       client: Type.String(),
+      /** its last caption: what was seen at the end */
+      ends: Type.String(),
       /** of Moorage */
       version: Type.String(),
       /** stamped: not filmed in Microsoft 365 */

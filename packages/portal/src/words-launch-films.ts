@@ -16,6 +16,9 @@ export const wordsLaunchFilms = {
   rehearsal: 'Rehearsal, stamped',
   facts: (when: string, seconds: number, size: string, client: string, version: string) =>
     `${when} · ${Math.floor(seconds / 60)}:${String(Math.round(seconds % 60)).padStart(2, '0')} · ${size} · in ${client} · Moorage ${version}`,
+  ends: (caption: string) => `It ends with: ${caption}`,
+  missingWhy: (why: string) =>
+    `${why} It can be filmed once Microsoft 365, or another editor that can do it, opens these files for the test accounts.`,
   failed: (why: string) => `The last attempt gave no film. ${why}`,
   notAnew: (why: string) => `It cannot be recorded anew now. ${why}`,
   play: 'Play',

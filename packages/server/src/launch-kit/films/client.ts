@@ -5,10 +5,12 @@ import { TEST_PEOPLE } from '../../accounts/test-people.ts'
 import type { App } from '../../app.ts'
 import type { TreeNode } from '../../files/tree.ts'
 import { firstDiscovery } from '../../office/discovery.ts'
+import { editorOrderOf } from '../../office/editor-order.ts'
 import { type Entitlement, entitlementOf, environmentOf } from '../../office/entitlement.ts'
 import { microsoft365 } from '../../office/microsoft-365.ts'
 import { isListed, type Way, waysOf } from '../../office/opening.ts'
 import type { Editor } from '../../office/registry.ts'
+import { ALL_ORGANIZATIONS } from '../../organizations/organizations.ts'
 
 export interface Client {
   editor: Editor
@@ -40,7 +42,7 @@ async function entitlement(app: App): Promise<Entitlement> {
   const { state } = microsoft365(app)
   return {
     personName: TEST_PEOPLE[0].name,
-    order: () => [],
+    order: await editorOrderOf(app, ALL_ORGANIZATIONS),
     microsoft365: { state, stage: { tester: true, staysOnTest: false }, guest: false },
   }
 }

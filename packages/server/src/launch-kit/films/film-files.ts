@@ -20,6 +20,7 @@ export async function filmFiles(app: App): Promise<KitFile[]> {
       files.push({ name: file, content: { path: await filmPath(app, film) } })
       about.push(
         `${file}: ${Math.round(recorded.seconds)} seconds, recorded on ${day(recorded.at)} in ${recorded.client} with Moorage ${recorded.version}.`,
+        `It ends with: ${recorded.ends}`,
         ...(recorded.rehearsal ? [REHEARSAL] : []),
         ...(recorded.stale ? ['The settings have changed since: record it again before you send it.'] : []),
       )

@@ -34,7 +34,7 @@ export const filmPath = async (app: Pick<App, 'config'>, { file }: Pick<KeptFilm
 /** The film before it goes once the new one is known. */
 export async function keep(app: App, name: LaunchFilmName, webm: Uint8Array, facts: Omit<KeptFilm, 'file' | 'bytes' | 'settings'>) {
   const file = `${name}-${facts.at}.webm`
-  await writeFile(await filmPath(app, { file }), webm, { mode: 0o600 })
+  await writeFile(await filmPath(app, { file }), webm, { mode: 0o600, flush: true })
   const film = { ...facts, file, bytes: webm.length, settings: settingsNow(app) }
   const before = await app.db.transact('keepFilm', { name, film })
   if (before !== null && before !== file) await rm(await filmPath(app, { file: before }), { force: true })

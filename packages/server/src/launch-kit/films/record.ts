@@ -69,8 +69,8 @@ export async function launchFilms(app: App): Promise<LaunchFilms> {
   }
 }
 
-const factsOf = ({ at, seconds, bytes, client, version, rehearsal }: NonNullable<LaunchFilm['recorded']>) => ({
-  ...{ at, seconds, bytes, client, version, rehearsal },
+const factsOf = ({ at, seconds, bytes, client, ends, version, rehearsal }: NonNullable<LaunchFilm['recorded']>) => ({
+  ...{ at, seconds, bytes, client, ends, version, rehearsal },
 })
 
 /**
@@ -179,6 +179,7 @@ async function one(app: App, chromium: Chromium, name: LaunchFilmName, client: C
     at,
     seconds,
     client: client.name,
+    ends: recording.captions.at(-1)?.text ?? '',
     editorId: client.editor.id,
     version,
     rehearsal: client.rehearsal,

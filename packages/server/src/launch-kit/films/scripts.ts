@@ -116,7 +116,7 @@ async function coauthoring(scene: Scene) {
   await second.window.go(`${origin}/sign-in`)
   await second.window.see('page to sign in', { selector: 'form input[type=password]' })
   await pause(600)
-  await scene.say(`Two test accounts: on the left ${first.email}, on the right ${second.email}.`)
+  await scene.say(`On the left ${first.email}, on the right ${second.email}.`)
   await scene.signIn(first)
   await scene.signIn(second)
   await scene.say(`${first.name} uploads “${name}”.`)
@@ -140,11 +140,9 @@ async function coauthoring(scene: Scene) {
 }
 
 async function share(window: FilmWindow, name: string, person: string) {
-  const row = `[role=row][data-id]:has(a)`
-  const spot = await window.see('uploaded file', { selector: row, words: new RegExp(name.replace('.', '\\.')) })
-  await window.glide({ x: size(window).x * 0.75, y: spot.y })
-  await window.press({ x: size(window).x * 0.75, y: spot.y })
-  await window.click('button to share', { selector: 'button', words: /^Share$/ })
+  const file = name.replace('.', '\\.')
+  await window.click('button for more', { selector: 'button', words: new RegExp(`^More for ${file}$`) })
+  await window.click('choice to share', { selector: '[role=menuitem]', words: /^Share$/ })
   await window.click('field for people', { selector: '[role=dialog] [role=combobox]' })
   await window.type(person)
   await window.click('person to choose', { selector: '[role=option]', words: new RegExp(person) })

@@ -158,7 +158,6 @@ function studio(take: Take) {
     let left = 0
     windows.forEach(({ who, address, mouse }, index) => {
       const wide = windowWidths[index]!
-      const right = left + wide - (index === windows.length - 1 ? stampWidth : 0)
       pen.fillStyle = '#e8ebee'
       pen.fillRect(left, 0, wide, bar)
       pen.font = font(16, 600)
@@ -167,11 +166,11 @@ function studio(take: Take) {
       const beside = left + 16 + Math.min(pen.measureText(who).width, wide * 0.4) + 16
       pen.fillStyle = '#ffffff'
       pen.beginPath()
-      pen.roundRect(beside, 6, right - beside - 12, bar - 12, 8)
+      pen.roundRect(beside, 6, left + wide - beside - 12, bar - 12, 8)
       pen.fill()
       pen.font = font(15)
       pen.fillStyle = '#444444'
-      write(address, beside + 12, bar / 2 + 5, right - beside - 36)
+      write(address, beside + 12, bar / 2 + 5, left + wide - beside - 36)
       pen.fillStyle = '#ffffff'
       pen.fillRect(left, bar, wide, windowHeight)
       const picture = shown[index]
@@ -188,14 +187,17 @@ function studio(take: Take) {
     pen.fillStyle = '#0c3b5e'
     pen.fillRect(0, top, width, foot)
     pen.fillStyle = '#ffffff'
+    const most = width - 32 - Math.max(stampWidth, 180) - 32
     pen.font = font(26, 600)
-    const rows = lines(caption, width - 200).slice(0, 2)
-    for (const [index, row] of rows.entries()) write(row, 32, top + foot / 2 + 9 + (index - (rows.length - 1) / 2) * 34, width - 200)
+    if (pen.measureText(caption).width > most) pen.font = font(22, 600)
+    const rows = lines(caption, most).slice(0, 2)
+    for (const [index, row] of rows.entries()) write(row, 32, top + foot / 2 + 9 + (index - (rows.length - 1) / 2) * 30, most)
     pen.font = font(17)
     pen.fillStyle = '#d3e3f0'
     pen.textAlign = 'right'
     const clock = (seconds: number) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`
-    pen.fillText(speed > 1 ? `waiting, ${speed}× faster` : `${clock(at)} / ${clock(length)}`, width - 24, top + foot / 2 + 6)
+    const below = take.stamp ? foot * 0.8 : foot / 2 + 6
+    pen.fillText(speed > 1 ? `waiting, ${speed}× faster` : `${clock(at)} / ${clock(length)}`, width - 24, top + below)
     pen.textAlign = 'left'
     pen.fillStyle = '#4aa0e0'
     pen.fillRect(0, top, (width * at) / Math.max(1, length), 3)
@@ -204,9 +206,10 @@ function studio(take: Take) {
     if (!take.stamp) return
     pen.font = font(18, 700)
     pen.fillStyle = '#b10e1c'
-    pen.fillRect(width - stampWidth, 0, stampWidth, bar)
+    const top = bar + windowHeight
+    pen.fillRect(width - stampWidth, top, stampWidth, foot / 2)
     pen.fillStyle = '#ffffff'
-    pen.fillText(take.stamp, width - stampWidth + 16, bar / 2 + 6)
+    pen.fillText(take.stamp, width - stampWidth + 16, top + foot / 4 + 6)
   }
   const hand = () => {
     if (failed) throw failed
@@ -228,7 +231,9 @@ function studio(take: Take) {
       const frame = new VideoFrame(canvas, { timestamp: Math.round((count++ * 1_000_000) / fps), duration: Math.round(1_000_000 / fps) })
       encoder.encode(frame, { keyFrame: key })
       frame.close()
-      while (encoder.encodeQueueSize > 4 && !failed) await new Promise((resolve) => setTimeout(resolve, 5))
+      // timers of a page that nobody looks at are slowed down, its events are not
+      while (encoder.encodeQueueSize > 4 && !failed)
+        await new Promise((resolve) => encoder.addEventListener('dequeue', resolve, { once: true }))
       return hand()
     },
     async end(): Promise<Taken> {

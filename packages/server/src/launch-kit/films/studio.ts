@@ -75,6 +75,7 @@ export async function makeFilm(chromium: Chromium, recording: Recording, titles:
     tell(index / pictures)
   }
   await keep(await page.end())
+  await page.close()
   await output.finalize()
   const seconds = (titlePictures + pictures) / FPS
   const why = whyRefused(glimpses.slice(titlePictures), seconds)
@@ -112,6 +113,7 @@ function drawing({ windows, captions }: Recording) {
 interface StudioPage {
   picture(picture: Picture | null, key: boolean): Promise<Taken>
   end(): Promise<Taken>
+  close(): Promise<unknown>
 }
 
 /** A page of a file: encoders are only there in pages that count as secure. */
@@ -119,7 +121,7 @@ async function studioPage(chromium: Chromium, take: Take): Promise<StudioPage> {
   const file = join(chromium.folder, 'studio.html')
   await writeFile(file, '<!doctype html><meta charset="utf-8"><title>Studio</title>')
   const url = pathToFileURL(file).href
-  const { sessionId } = await pageBy(
+  const { targetId, sessionId } = await pageBy(
     chromium,
     ({ openerId, browserContextId, url: at }) => !openerId && browserContextId !== undefined && at === url,
     () => chromium.send('Target.createTarget', { url }),
@@ -145,5 +147,6 @@ async function studioPage(chromium: Chromium, take: Take): Promise<StudioPage> {
   return {
     picture: async (picture, key) => (await run(`studio.picture(${JSON.stringify(picture)}, ${key})`)) as Taken,
     end: async () => (await run('studio.end()')) as Taken,
+    close: () => chromium.send('Target.closeTarget', { targetId }).catch(() => undefined),
   }
 }

@@ -50,8 +50,9 @@ export function FilmCard({ film, all, record }: { film: LaunchFilm; all: LaunchF
           {words.facts(formatWhen(recorded.at), recorded.seconds, formatSize(recorded.bytes), recorded.client, recorded.version)}
         </p>
       )}
+      {recorded && <p className={styles.quiet}>{words.ends(recorded.ends)}</p>}
       {recorded?.stale && <p>{words.staleText}</p>}
-      {missing && <p>{recorded ? words.notAnew(missing) : missing}</p>}
+      {missing && <p>{recorded ? words.notAnew(missing) : words.missingWhy(missing)}</p>}
       {!missing && !recorded && client && <p className={styles.quiet}>{words.would(client)}</p>}
       {problem && !busy && <p className={styles.problem}>{words.failed(problem)}</p>}
       {playing && source && <video key={source} className={styles.video} src={source} controls autoPlay muted aria-label={title} />}
