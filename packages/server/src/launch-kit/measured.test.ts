@@ -62,7 +62,7 @@ test('a self-test that was ticked stays done when something goes stale, and says
 })
 
 test('a film counts once it was recorded with the settings of now, and in no rehearsal', () => {
-  const recorded = { at: 1, seconds: 12, bytes: 1, client: 'Microsoft 365', version: '1', rehearsal: false }
+  const recorded = { at: 1, seconds: 12, bytes: 1, client: 'Microsoft 365', ends: 'Saved', version: '1', rehearsal: false }
   expect(filmMissing({ name: 'word', recorded })).toEqual([])
   expect(filmMissing({ name: 'word' })).toEqual(['Film not recorded yet: Upload and edit a Word document'])
   expect(filmMissing({ name: 'word', missing: 'Nobody edits .docx files.' })).toEqual([
