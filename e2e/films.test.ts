@@ -81,7 +81,7 @@ test(
     await desk.goto('/admin/launch-kit?part=films')
     await card('validation').getByText('Not recorded', { exact: true }).waitFor()
     await desk.getByRole('button', { name: `Record: ${LAUNCH_FILMS.validation.title}` }).click()
-    await desk.getByRole('dialog').getByText('both get new passwords').waitFor()
+    await desk.getByText('both get new passwords').waitFor()
     await desk.getByRole('button', { name: 'Reset and record' }).click()
     await card('validation').getByText('Recording …', { exact: true }).waitFor()
     await card('validation').getByText('Recorded', { exact: true }).waitFor({ timeout: RECORD_MS })
