@@ -13,7 +13,7 @@ const PACKAGES: Record<string, string[]> = {
 }
 
 /** The storeys of the server, top to bottom: a folder may import its own and those listed. */
-const GROUND = ['files', 'access', 'organizations', 'accounts', 'storage']
+const GROUND = ['files', 'access', 'organizations', 'accounts', 'editing-sessions', 'storage']
 const STOREYS: Record<string, string[]> = {
   http: ['http', 'doctor', 'launch-kit', 'office', ...GROUND, '.'],
   'launch-kit': ['launch-kit', 'chromium', 'office', 'demo', ...GROUND, '.'],
@@ -25,6 +25,7 @@ const STOREYS: Record<string, string[]> = {
   access: [...GROUND, '.'],
   organizations: [...GROUND, '.'],
   accounts: [...GROUND, '.'],
+  'editing-sessions': [...GROUND, '.'],
   storage: ['storage'],
 }
 

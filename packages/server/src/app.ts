@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import { blobsFolder, databaseFile } from './data-folder.ts'
+import { keepObserved } from './editing-sessions/recorder.ts'
 import { newSecret } from './installation.ts'
 import { loadAddedEditors } from './office/added-editors.ts'
 import { loadMicrosoft365 } from './office/microsoft-365.ts'
@@ -34,5 +35,9 @@ export async function openApp(config: Config, log: Logger): Promise<{ app: App; 
   const app: App = { config, db, blobs, now: Date.now, log, fetch }
   await loadMicrosoft365(app)
   await loadAddedEditors(app)
-  return { app, close: () => db.close() }
+  const close = async () => {
+    await keepObserved(app)
+    await db.close()
+  }
+  return { app, close }
 }

@@ -195,6 +195,9 @@ export const VARIABLES = {
   activityDays: row(whole(1, 3650), 400, '400', 'Days that Administration → Activity keeps an entry; older ones go every day.', {
     live: 'activityDays',
   }),
+  editingSessionDays: row(whole(1, 365), 30, '30', 'Days that the timeline of an editing session and what was measured are kept.', {
+    live: 'editingSessionDays',
+  }),
   rescueRevisions: row(flag, true, 'true', 'Whether a save that had to be refused is kept for its user under “Unsaved work”.', {
     live: 'rescueRevisions',
   }),

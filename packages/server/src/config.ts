@@ -47,6 +47,7 @@ export interface Config {
   sessionDays: number
   /** how long entries of the activity are kept */
   activityDays: number
+  editingSessionDays: number
   rescueRevisions: boolean
   logLevel: 'debug' | 'info' | 'warn' | 'error'
   demoPassword?: string | undefined
@@ -280,6 +281,7 @@ function crossChecked(values: Values, { dataFolder, demo }: ConfigSources, given
     quota: values.quota ?? null,
     sessionDays: values.sessionDays as number,
     activityDays: values.activityDays as number,
+    editingSessionDays: values.editingSessionDays as number,
     rescueRevisions: values.rescueRevisions !== false,
     logLevel: values.logLevel ?? (demo ? 'warn' : 'info'),
     demoPassword: values.demoPassword,

@@ -51,6 +51,13 @@ async function forgetOldActivity(app: App) {
   while ((await app.db.transact('sweepActivity', { before, limit: ENTRIES_AT_ONCE })) === ENTRIES_AT_ONCE);
 }
 
+/** As old activity is. */
+async function forgetOldSessions(app: App) {
+  const now = app.now()
+  const before = now - app.config.editingSessionDays * DAY_MS
+  while ((await app.db.transact('sweepObserved', { before, now, limit: ENTRIES_AT_ONCE })) === ENTRIES_AT_ONCE);
+}
+
 /** What runs on a timer in the one server process. Answers the function that stops it all. */
 export function startJobs(app: App): () => Promise<void> {
   const stops = [
@@ -61,6 +68,7 @@ export function startJobs(app: App): () => Promise<void> {
     every(app, 'old mail', HOUR_MS, () => app.db.transact('sweepMail', { now: app.now() })),
     every(app, 'old activity', DAY_MS, () => forgetOldActivity(app)),
     every(app, 'old counts of opens', DAY_MS, () => app.db.transact('sweepOpened', { now: app.now() })),
+    every(app, 'old editing sessions', HOUR_MS, () => forgetOldSessions(app)),
     every(app, 'mail', MAIL_MS, () => sendDueMail(app)),
     every(app, 'former discoveries', HOUR_MS, () => app.db.transact('sweepDiscovery', { before: app.now() - 2 * GRANT_LIFETIME_MS })),
     every(app, 'sweep', HOUR_MS, () => sweep(app)),

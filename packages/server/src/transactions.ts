@@ -4,6 +4,7 @@ import { administrationTransactions } from './accounts/administration.ts'
 import { oauthTransactions } from './accounts/oauth-state.ts'
 import { sessionTransactions } from './accounts/sessions.ts'
 import { activityTransactions } from './activity.ts'
+import { editingSessionTransactions } from './editing-sessions/keep.ts'
 import { fileTransactions } from './files/transactions.ts'
 import { installationTransactions } from './installation.ts'
 import { launchFilmTransactions } from './launch-kit/films/kept.ts'
@@ -32,6 +33,7 @@ export const transactions = {
   ...activityTransactions,
   ...openedTransactions,
   ...grantTransactions,
+  ...editingSessionTransactions,
   ...discoveryTransactions,
   ...licenceTransactions,
   ...addedEditorTransactions,

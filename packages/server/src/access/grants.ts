@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { AccountKind } from '@moorage/api'
 import { type Activity, logActivity } from '../activity.ts'
+import { type Beginning, beginSession } from '../editing-sessions/sessions.ts'
 import { countOpened } from '../opened.ts'
 import type { Sql } from '../storage/db/sql.ts'
 import { statement } from '../storage/db/statement.ts'
@@ -32,6 +33,8 @@ export interface Grant {
   profile: string | null
   /** the portal's address that its host page was opened at */
   portalOrigin: string | null
+  /** of the roll-out of its editor */
+  stage: string | null
 }
 
 /** A grant and the account behind it, as they are now. */
@@ -65,6 +68,7 @@ export const grantById = statement<{ id: string }>()((db, arg) =>
       'g.tenure_id as tenureId',
       'g.profile',
       'g.portal_origin as portalOrigin',
+      'g.stage',
       'a.name',
       'a.email',
       'a.kind',
@@ -85,6 +89,7 @@ type NewGrant = {
   ceiling: 'edit' | 'view'
   profile: string | null
   portalOrigin: string | null
+  stage: string | null
   now: number
   expiresAt: number
 }
@@ -100,6 +105,7 @@ const insertGrant = statement<NewGrant>()((db, arg) =>
     ceiling: arg('ceiling'),
     profile: arg('profile'),
     portal_origin: arg('portalOrigin'),
+    stage: arg('stage'),
     created_at: arg('now'),
     expires_at: arg('expiresAt'),
     ended_at: null,
@@ -107,26 +113,30 @@ const insertGrant = statement<NewGrant>()((db, arg) =>
   }),
 )
 
-type GrantArgs = Omit<NewGrant, 'id' | 'expiresAt' | 'profile' | 'portalOrigin'> & {
+type GrantArgs = Omit<NewGrant, 'id' | 'expiresAt' | 'profile' | 'portalOrigin' | 'stage'> & {
   profile?: string
   portalOrigin?: string
+  stage?: string
   /** what it leaves in the activity, where somebody opened something */
   opened?: Pick<Activity, 'actor' | 'subject' | 'detail' | 'address'> & {
     /** it counts among what was opened in an editor */
     action?: 'view' | 'edit'
   }
+  /** a person opened a file in the portal: its editing session begins */
+  session?: Beginning
 }
 
-const createGrant: Transaction<GrantArgs, { id: string; expiresAt: number }> = async (sql, { opened, ...args }) => {
+const createGrant: Transaction<GrantArgs, { id: string; expiresAt: number }> = async (sql, { opened, session, ...args }) => {
   const id = base32(randomBytes(12), GRANT_ID_LENGTH)
-  const { organizationId, client, now, profile = null, portalOrigin = null } = args
+  const { organizationId, client, now, profile = null, portalOrigin = null, stage = null } = args
   const expiresAt = now + GRANT_LIFETIME_MS
-  await sql.run(insertGrant, { ...args, profile, portalOrigin, id, expiresAt })
+  await sql.run(insertGrant, { ...args, profile, portalOrigin, stage, id, expiresAt })
   if (opened) {
     const { action, ...entry } = opened
     await logActivity(sql, { ...entry, kind: 'opened', organizationId, client, now })
     if (action && opened.subject) await countOpened(sql, { organizationId, name: opened.subject.name, action, now })
   }
+  if (session) await beginSession(sql, { ...session, organizationId, accountId: args.accountId, grantId: id, client, stage, now })
   return { id, expiresAt }
 }
 

@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises'
 import {
   createHost,
   HEADERS,
+  type HeaderBag,
   type MemoryActor,
   type OperationName,
   type WopiRequest,
@@ -14,7 +15,8 @@ import {
 import type { FastifyInstance } from 'fastify'
 import type { App } from '../app.ts'
 import { type Canary, canaryAt } from '../doctor/canary.ts'
-import { hostSessionId } from '../office/launch.ts'
+import { noteCall } from '../editing-sessions/calls.ts'
+import { hostSessionId } from '../editing-sessions/sessions.ts'
 import { judgeProof, type SignedRequest } from '../office/proofs.ts'
 import { officeStore } from '../office/store.ts'
 import type { WopiActor } from '../office/wopi-actor.ts'
@@ -29,6 +31,7 @@ interface Trace {
   item?: string
   session?: string
   proof?: string
+  stage?: string
 }
 
 /** WOPI: a proof that does not hold is a 500, for whatever reason. */
@@ -81,7 +84,9 @@ async function serve(app: App, store: WopiStore<WopiActor>, request: IncomingMes
     failure = error
     await refuse(app, request, response, error)
   } finally {
-    log(app, request, response, trace, app.now() - started, failure)
+    const ms = app.now() - started
+    log(app, request, response, trace, ms, failure)
+    observe(app, request, response, trace, ms, failure)
   }
 }
 
@@ -95,6 +100,7 @@ function checked(app: App, store: WopiStore<WopiActor>, signed: SignedRequest, t
       if (!who) return undefined
       trace.editor = who.editor.id
       trace.session = hostSessionId(who.grant.id)
+      if (who.grant.stage) trace.stage = who.grant.stage
       if (resource.kind !== 'ecosystem') trace.item = resource.id
       const verdict = await judgeProof(app, who.editor, signed, who.grant.createdAt)
       trace.proof = verdict.outcome === 'accepted' ? verdict.by : verdict.reason
@@ -187,4 +193,19 @@ function log(app: App, request: IncomingMessage, response: ServerResponse, trace
     { ...trace, status, ms, ...(failure && !(failure instanceof ProofRefused) ? { cut: true } : {}), ...Object.fromEntries(ids) },
     'wopi',
   )
+}
+
+/** Calls of a known editing session only: a stranger's have no place in anybody's timeline. */
+function observe(app: App, request: IncomingMessage, response: ServerResponse, trace: Trace, ms: number, failure: unknown) {
+  const { operation, editor, session, stage, proof } = trace
+  if (!operation || !editor || !session) return
+  const refused = failure instanceof ProofRefused
+  const cut = failure !== undefined && !refused && response.destroyed
+  noteCall(app, {
+    ...{ operation, client: editor, stage: stage ?? null, sessionId: session, ms },
+    status: response.headersSent && !cut ? response.statusCode : 0,
+    request: request.headers,
+    response: response.getHeaders() as HeaderBag,
+    ...(refused && proof ? { proofRefused: proof } : {}),
+  })
 }

@@ -1,8 +1,8 @@
 import type { BootstrapStore } from '@moorage/wopi'
 import type { Actor } from '../access/actor.ts'
 import { rootsOf } from '../access/shares.ts'
-import type { ActivitySubject } from '../activity.ts'
 import type { App } from '../app.ts'
+import type { TreeNode } from '../files/tree.ts'
 import { tokenFor } from './access-token.ts'
 import { BUSINESS } from './capabilities.ts'
 import { rootContainer } from './ecosystem.ts'
@@ -21,7 +21,7 @@ type Handles = Pick<App, 'config' | 'db' | 'now'>
  */
 export function bootstrapStore(app: Handles, authenticate: (oauthToken: string) => Promise<Actor | undefined>): BootstrapStore<Actor> {
   const native = () => editorById(app, NATIVE_CLIENT)
-  const newGrant = async (actor: Actor, nodeId: string, revisionId: string | null, opened?: ActivitySubject) => {
+  const newGrant = async (actor: Actor, nodeId: string, revisionId: string | null, opened?: TreeNode) => {
     const { subscription } = await licenceOf(app, actor)
     return app.db.transact('createGrant', {
       organizationId: actor.organizationId,
@@ -32,7 +32,10 @@ export function bootstrapStore(app: Handles, authenticate: (oauthToken: string) 
       ceiling: revisionId ? 'view' : 'edit',
       ...(subscription === 'commercial' ? { profile: BUSINESS } : {}),
       now: app.now(),
-      ...(opened ? { opened: { actor, subject: opened } } : {}),
+      ...(opened && {
+        opened: { actor, subject: { kind: 'file', id: opened.id, name: opened.name } },
+        session: { accountName: actor.name, nodeId: opened.id, nodeName: opened.name, nodeRoot: opened.root_id, action: 'edit' },
+      }),
     })
   }
   /** a grant that is bound to My Files: it opens whatever its user may see */
@@ -56,11 +59,7 @@ export function bootstrapStore(app: Handles, authenticate: (oauthToken: string) 
     newAccessToken: async (actor, fileId) => {
       const found = await reach(app, actor, fileId)
       if (!found) return { outcome: 'not-found' }
-      const grant = await newGrant(actor, found.node.id, found.revision?.id ?? null, {
-        kind: 'file',
-        id: found.node.id,
-        name: found.node.name,
-      })
+      const grant = await newGrant(actor, found.node.id, found.revision?.id ?? null, found.node)
       return { outcome: 'ok', accessToken: await tokenFor(app, grant.id, { kind: 'file', id: fileId }), expiresAt: grant.expiresAt }
     },
     rootContainer: async (actor) => {

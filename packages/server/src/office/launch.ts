@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import type { Launch, LaunchFailure } from '@moorage/api'
 import { type ActionUrl, expandActionUrl } from '@moorage/wopi'
 import type { Actor } from '../access/actor.ts'
-import { base32 } from '../access/base32.ts'
 import type { App } from '../app.ts'
+import { count } from '../editing-sessions/recorder.ts'
+import { hostSessionId } from '../editing-sessions/sessions.ts'
 import { lockOf } from '../files/locks.ts'
 import { tokenFor } from './access-token.ts'
 import { downloadUrl, hostPageUrl, licenceUrl, placeUrl, wopiSrc } from './addresses.ts'
@@ -14,6 +14,7 @@ import { accountName } from './held-by.ts'
 import { type Circumstances, choose, type Way, wayOf, waysOf, whyNone } from './opening.ts'
 import { ownerOf } from './owner.ts'
 import { type Reached, reach, readOnly, revisionOf } from './reach.ts'
+import type { Editor } from './registry.ts'
 
 export interface LaunchRequest {
   action: 'edit' | 'view'
@@ -33,9 +34,6 @@ export interface LaunchRequest {
 }
 
 type Handles = Pick<App, 'config' | 'db' | 'fetch' | 'log' | 'now'>
-
-/** The launch's name in an editor's logs and in ours. Made from the grant's id, which is half of the token, one way. */
-export const hostSessionId = (grantId: string) => base32(createHash('sha256').update(grantId).digest(), 20)
 
 /**
  * Makes everything that the host page needs to put an editor around a file: picks editor and action, makes the
@@ -67,12 +65,19 @@ export async function launch(
     ;({ ways, way } = pick())
   }
   const viewing = request.action === 'view' && way?.action === 'edit' ? wayOf(app, entitlement, way.editor, node, readOnly(can), at) : way
-  if (!viewing?.entry) return failure(request.portalOrigin, found, ways, viewing?.why ?? whyNone(node, ways))
+  if (!viewing?.entry) {
+    // what is not for this person, or not this editor's kind of file, is no fault of the editor
+    if (viewing?.clause === 'unreachable') countOpen(app, viewing.editor, true)
+    return failure(request.portalOrigin, found, ways, viewing?.why ?? whyNone(node, ways))
+  }
   const business = environmentOf(viewing.editor) !== undefined && entitlement.microsoft365.licence?.subscription === 'commercial'
   const offer = lock ? undefined : offerOf(viewing, ways, request)
   const why = noticeOf(viewing, way, ways, request) ?? offer?.sentence
   return start(app, actor, found, { ...viewing, why, business, signInTo: viewing.signIn ? viewing.editor.id : offer?.editorId }, request)
 }
+
+const countOpen = (app: Handles, { id }: Pick<Editor, 'id'>, failed: boolean) =>
+  count(app, { client: id, stage: '', at: app.now(), measures: failed ? ['open', 'open-failed'] : ['open'] })
 
 async function reachForLaunch(app: Handles, actor: Actor, itemId: string, revisionId: string | undefined): Promise<Reached | undefined> {
   const found = await reach(app, actor, itemId)
@@ -148,6 +153,7 @@ async function start(app: Handles, actor: Actor, found: Reached, way: Launching,
   // asked before there is a grant, whose session id is as long: what cannot be opened was not opened
   const tried = addressOf(way, wopiSrc(editor, wopiId), request, hostSessionId(wopiId))
   const problem = addressProblem(app, tried.url, tried.tooLong, editor.name)
+  countOpen(app, editor, problem !== undefined)
   if (problem) return failure(portalOrigin, found, [], problem)
   const grant = await app.db.transact('createGrant', {
     organizationId: actor.organizationId,
@@ -166,6 +172,13 @@ async function start(app: Handles, actor: Actor, found: Reached, way: Launching,
       action: way.action === 'edit' ? 'edit' : 'view',
       detail: revision ? 'an old revision, to view' : way.action === 'edit' ? 'to edit' : 'to view',
       address: request.address,
+    },
+    session: {
+      accountName: actor.name,
+      nodeId: node.id,
+      nodeName: node.name,
+      nodeRoot: node.root_id,
+      action: way.action === 'edit' ? 'edit' : 'view',
     },
   })
   const session = hostSessionId(grant.id)

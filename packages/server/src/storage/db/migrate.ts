@@ -10,6 +10,7 @@ import { countedByIndex } from './migrations/0008-counted-by-index.ts'
 import { resetsPerDay } from './migrations/0009-resets-per-day.ts'
 import { launchFindings } from './migrations/0010-launch-findings.ts'
 import { launchKit } from './migrations/0011-launch-kit.ts'
+import { editingSessions } from './migrations/0012-editing-sessions.ts'
 
 /** In order; a migration that has run anywhere is never changed. */
 const MIGRATIONS = [
@@ -24,6 +25,7 @@ const MIGRATIONS = [
   resetsPerDay,
   launchFindings,
   launchKit,
+  editingSessions,
 ]
 
 /** The number of the newest schema that this program knows. */

@@ -37,6 +37,9 @@ export interface Database {
   launch_sent: LaunchSentTable
   opened_per_day: OpenedPerDayTable
   opened_per_hour: OpenedPerHourTable
+  editing_session: EditingSessionTable
+  session_event: SessionEventTable
+  measure: MeasureTable
 }
 
 /** One value of the whole installation: `secret` (HMAC key, base64url), `restore_epoch`, `demo` … */
@@ -234,6 +237,8 @@ export interface AccessGrantTable {
   portal_origin: string | null
   /** of the test client only: which capabilities it is shown (office/capabilities.ts) */
   profile: string | null
+  /** of the roll-out of its editor, that it was launched in; null: its editor is not being rolled out */
+  stage: string | null
 }
 
 /** What a WOPI client told of a comment in a document (AddActivities). Every text is the client's. */
@@ -479,4 +484,66 @@ export interface OpenedPerHourTable {
   kind: OpenedKind
   action: 'view' | 'edit'
   count: number
+/** One launch, remembered longer than its grant; the names are those of then. */
+export interface EditingSessionTable {
+  organization_id: string
+  /** made from the grant's id, one way: what people and editors are shown */
+  id: string
+  grant_id: string
+  account_id: string
+  account_name: string
+  node_id: string
+  node_name: string
+  /** the store that the file was in */
+  node_root: string | null
+  client: string
+  action: 'edit' | 'view'
+  stage: string | null
+  opened_at: number
+  /** when the browser said that the document is there */
+  shown_at: number | null
+  last_at: number
+  last_save_at: number | null
+  calls: Generated<number>
+  saves: Generated<number>
+  failures: Generated<number>
+  conflicts: Generated<number>
+}
+
+/** In the order in which they ended. */
+export interface SessionEventTable {
+  seq: Generated<number>
+  session_id: string
+  at: number
+  source: 'server' | 'browser' | 'editor'
+  /** a WOPI operation, or what the browser or the server says */
+  name: string
+  /** of HTTP; 0: the connection was gone */
+  status: number | null
+  ms: number | null
+  /** in short (editing-sessions/calls.ts); empty: none */
+  lock_before: string | null
+  lock_after: string | null
+  correlation_id: string | null
+  request_id: string | null
+  detail: string | null
+}
+
+/** How often and how fast, by minute and by hour. */
+export interface MeasureTable {
+  span: 'minute' | 'hour'
+  /** when it began */
+  at: number
+  client: string
+  /** empty: the editor is not being rolled out */
+  stage: string
+  name: string
+  count: number
+  /** all of them together */
+  ms: number
+  under_100: number
+  under_300: number
+  under_1000: number
+  under_3000: number
+  under_10000: number
 }
