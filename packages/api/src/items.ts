@@ -27,6 +27,7 @@ export type Abilities = Static<typeof Abilities>
 export const Clause = Type.Union([
   Type.Literal('state'),
   Type.Literal('stage'),
+  Type.Literal('ceiling'),
   Type.Literal('policy'),
   Type.Literal('account'),
   Type.Literal('revision'),

@@ -248,6 +248,7 @@ export const wordsMicrosoft365 = {
     clause: {
       state: 'State',
       stage: 'Stage',
+      ceiling: 'Ceiling',
       policy: 'Policy',
       account: 'Account',
       revision: 'Old revision',

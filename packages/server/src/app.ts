@@ -6,6 +6,7 @@ import { keepObserved } from './editing-sessions/recorder.ts'
 import { newSecret } from './installation.ts'
 import { loadAddedEditors } from './office/added-editors.ts'
 import { loadMicrosoft365 } from './office/microsoft-365.ts'
+import { loadRollouts } from './office/rollout/stored.ts'
 import type { BlobStore } from './storage/blobs/blob-store.ts'
 import { diskBlobs } from './storage/blobs/disk.ts'
 import { type Db, openDb } from './storage/db/open.ts'
@@ -34,6 +35,7 @@ export async function openApp(config: Config, log: Logger): Promise<{ app: App; 
   await db.transact('firstSettings', { secret: newSecret() })
   const app: App = { config, db, blobs, now: Date.now, log, fetch }
   await loadMicrosoft365(app)
+  await loadRollouts(app)
   await loadAddedEditors(app)
   const close = async () => {
     await keepObserved(app)

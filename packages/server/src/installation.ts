@@ -11,6 +11,7 @@ export type SettingName =
   | 'demo_password'
   | 'set_up_code'
   | 'microsoft_365'
+  | 'rollouts'
   | 'launch_kit'
   | 'launch_finding_number'
   | 'doctor_last'

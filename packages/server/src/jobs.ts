@@ -2,11 +2,13 @@ import { GRANT_LIFETIME_MS } from './access/grants.ts'
 import type { App } from './app.ts'
 import { sweep } from './files/sweep.ts'
 import { refreshDiscovery } from './office/discovery.ts'
+import { followSchedules } from './office/rollout/schedule.ts'
 import { sendDueMail } from './send-mail.ts'
 
 const PATIENCE_MS = 2000
 const MINUTE_MS = 60 * 1000
 const MAIL_MS = 5 * 1000
+const SCHEDULE_MS = 10 * 1000
 const HOUR_MS = 60 * 60 * 1000
 const DAY_MS = 24 * HOUR_MS
 
@@ -73,6 +75,7 @@ export function startJobs(app: App): () => Promise<void> {
     every(app, 'former discoveries', HOUR_MS, () => app.db.transact('sweepDiscovery', { before: app.now() - 2 * GRANT_LIFETIME_MS })),
     every(app, 'sweep', HOUR_MS, () => sweep(app)),
     every(app, 'expired locks', MINUTE_MS, () => endExpiredLocks(app)),
+    every(app, 'roll-outs', SCHEDULE_MS, () => followSchedules(app)),
     every(app, 'discovery', MINUTE_MS, () => refreshDiscovery(app)),
   ]
   return async () => {

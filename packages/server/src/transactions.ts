@@ -20,6 +20,7 @@ import { editorOrderTransactions } from './office/editor-order.ts'
 import { licenceTransactions } from './office/licence.ts'
 import { microsoft365Transactions } from './office/microsoft-365.ts'
 import { microsoft365ChangeTransactions } from './office/microsoft-365-changes.ts'
+import { rolloutTransactions } from './office/rollout/stored.ts'
 import { testerTransactions } from './office/testers.ts'
 import { openedTransactions } from './opened.ts'
 import { organizationTransactions } from './organizations/changes.ts'
@@ -40,6 +41,7 @@ export const transactions = {
   ...editorOrderTransactions,
   ...microsoft365ChangeTransactions,
   ...testerTransactions,
+  ...rolloutTransactions,
   ...launchKitTransactions,
   ...findingTransactions,
   ...screenshotTransactions,

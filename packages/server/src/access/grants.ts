@@ -140,6 +140,19 @@ const createGrant: Transaction<GrantArgs, { id: string; expiresAt: number }> = a
   return { id, expiresAt }
 }
 
+/** A live launch of somebody that took part in one editing. */
+export const takingPart = statement<{ organizationId: string; accountId: string; tenureId: string; now: number }>()((db, arg) =>
+  db
+    .selectFrom('access_grant')
+    .select('client')
+    .where('organization_id', '=', arg('organizationId'))
+    .where('tenure_id', '=', arg('tenureId'))
+    .where('account_id', '=', arg('accountId'))
+    .where('ended_at', 'is', null)
+    .where('expires_at', '>', arg('now'))
+    .limit(1),
+)
+
 const endLiving = statement<{ organizationId: string; accountId: string; now: number }>()((db, arg) =>
   db
     .updateTable('access_grant')

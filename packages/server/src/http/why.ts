@@ -34,14 +34,19 @@ const forAdministrator = ({ action, clause, why, report, change }: Reason & { re
   ...(change ? { change } : {}),
 })
 
-/** Whether this person gets Microsoft 365 at all, whatever the file. */
+/** Whether this person gets Microsoft 365, and whatever else is being rolled out, whatever the file. */
 async function withoutFile(app: App, person: Actor): Promise<Verdict[]> {
   const entitlement = await entitlementOf(app, person)
   return editorsOf(app).flatMap((editor) => {
     const environment = environmentOf(editor)
-    if (!environment) return []
-    const microsoft365 = { environment, ...entitlement.microsoft365 }
-    const verdict = decide({ editorName: editor.name, personName: person.name, microsoft365 })
+    const rollout = entitlement.rollout(editor.id)
+    if (!environment && !rollout) return []
+    const verdict = decide({
+      editorName: editor.name,
+      personName: person.name,
+      ...(environment ? { microsoft365: { environment, ...entitlement.microsoft365 } } : {}),
+      ...(rollout ? { rollout } : {}),
+    })
     return [{ editor: editor.id, editorName: editor.name, ...forAdministrator(verdict) }]
   })
 }

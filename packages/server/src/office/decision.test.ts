@@ -76,6 +76,33 @@ const TABLE: [name: string, facts: Facts, action: Action, clause: string, why: s
     'add Ben Okafor',
   ],
   [
+    'stage: not reached by the roll-out',
+    facts({ rollout: { in: false, stage: 'Half', startsAt: Date.UTC(2026, 11, 1), held: false, words: ['Half: drawn at 73.0.'] } }),
+    'none',
+    'stage',
+    'little by little',
+    'Ben is in the stage “Half” from 2026-12-01 on. Half: drawn at 73.0.',
+    'add Ben Okafor to a stage',
+  ],
+  [
+    'stage: in none of a roll-out that is held',
+    facts({ rollout: { in: false, held: true, words: [] } }),
+    'none',
+    'stage',
+    'little by little',
+    'Ben is in none of the stages; the roll-out is held.',
+    'resume it',
+  ],
+  [
+    'ceiling',
+    facts({ rollout: { in: true, stage: 'Half', held: false, words: [] }, ceiling: '5 editing sessions began within the last minute' }),
+    'none',
+    'ceiling',
+    'takes no more people just now',
+    '5 editing sessions began within the last minute',
+    'raise the ceiling',
+  ],
+  [
     'policy: disabled above',
     facts({}, { policy: { ...POLICY, value: 'disabled', own: 'disabled' } }),
     'none',
@@ -176,6 +203,7 @@ test('the order is the one that is written down', () => {
   expect(CLAUSES.map(([clause]) => clause)).toEqual([
     'state',
     'stage',
+    'ceiling',
     'policy',
     'account',
     'revision',
@@ -209,8 +237,18 @@ const anything: fc.Arbitrary<Facts> = fc
     type: action.map((given) => ({ extension: 'docx', action: given })),
     size: fc.constantFrom({}, { edit: 'large' }, { edit: 'large', view: 'larger' }),
     lock: fc.constantFrom(undefined, 'Anna is editing it.'),
+    rollout: fc.option(fc.record({ in: fc.boolean(), held: fc.boolean(), words: fc.constant<string[]>(['Half: drawn.']) }), {
+      nil: undefined,
+    }),
+    ceiling: fc.constantFrom(undefined, 'It is full.'),
   })
-  .map(({ lock, ...rest }) => ({ editorName: 'Microsoft 365', personName: 'Ben', ...rest, ...(lock ? { lock } : {}) }))
+  .map(({ lock, rollout, ceiling, ...rest }) => ({
+    ...{ editorName: 'Microsoft 365', personName: 'Ben' },
+    ...rest,
+    ...(lock ? { lock } : {}),
+    ...(rollout ? { rollout } : {}),
+    ...(ceiling ? { ceiling } : {}),
+  }))
 
 const RANK = { none: 0, view: 1, edit: 2 }
 /** What one clause alone makes of the facts. */

@@ -13,6 +13,10 @@ export interface Facts {
   /** of the account, for what administrators are told */
   personName: string
   microsoft365?: Microsoft365Facts
+  /** the editor is being rolled out; absent for a running editing session, which no stage ends */
+  rollout?: RolloutFacts
+  /** why the editor takes no new editing session just now, in words; absent: it does */
+  ceiling?: string
   /** the bytes are those of an old revision */
   oldRevision?: boolean
   /** what the person may do with the file in any editor */
@@ -35,6 +39,18 @@ export interface Microsoft365Facts {
   guest?: boolean
   /** `held` undefined: nobody asked Microsoft yet, or too long ago; `checkable` false: nobody can ask */
   licence?: { subscription: Subscription; held: boolean | undefined; checkable: boolean }
+}
+
+export interface RolloutFacts {
+  /** a stage that is in force has them in it */
+  in: boolean
+  /** the first that has them in it, in force or not */
+  stage?: string
+  /** when that one is to come */
+  startsAt?: number
+  held: boolean
+  /** of every stage why they are in it or not, for administrators */
+  words: string[]
 }
 
 export interface Verdict {
@@ -102,6 +118,30 @@ const stage: Judge = ({ microsoft365, personName }) => {
         : `${PAGE} → Testers: add ${personName}, and let them stay on test.`,
   }
 }
+
+/** Of whatever editor. Testers of Microsoft 365 (test) are launched there, and are no matter of a roll-out. */
+const rolledOut: Judge = ({ rollout, editorName, personName }) => {
+  if (!rollout || rollout.in) return undefined
+  const { stage, startsAt, held, words } = rollout
+  const when = startsAt === undefined || held ? '' : ` from ${new Date(startsAt).toISOString().slice(0, 10)} on`
+  const turn = stage === undefined ? 'in none of the stages' : `in the stage “${stage}”${when}`
+  return {
+    action: 'none',
+    why: `${editorName} comes to people here little by little, and has not come to you yet.`,
+    report: `${shortOf(personName)} is ${turn}${held ? '; the roll-out is held' : ''}. ${words.join(' ')}`,
+    change: `Administration → Roll-out of ${editorName}: ${held ? 'resume it, ' : ''}start the next stage, or add ${personName} to a stage.`,
+  }
+}
+
+const ceiling: Judge = ({ ceiling: given, editorName }) =>
+  given === undefined
+    ? undefined
+    : {
+        action: 'none',
+        why: `${editorName} takes no more people just now.`,
+        report: `A ceiling of the roll-out is reached: ${given}.`,
+        change: `Administration → Roll-out of ${editorName}: raise the ceiling of the stage.`,
+      }
 
 const policy: Judge = ({ microsoft365 }) => {
   const given = microsoft365?.policy
@@ -228,7 +268,8 @@ const lock: Judge = ({ lock: given }) =>
 /** The order. */
 export const CLAUSES: readonly (readonly [Clause, Judge])[] = [
   ['state', state],
-  ['stage', stage],
+  ['stage', (facts) => stage(facts) ?? rolledOut(facts)],
+  ['ceiling', ceiling],
   ['policy', policy],
   ['account', account],
   ['revision', revision],

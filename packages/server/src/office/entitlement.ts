@@ -2,11 +2,12 @@ import type { Actor } from '../access/actor.ts'
 import type { App } from '../app.ts'
 import { type EffectivePolicy, effectivePolicy } from '../organizations/policies.ts'
 import { statement } from '../storage/db/statement.ts'
-import type { Microsoft365Facts } from './decision.ts'
+import type { Facts, Microsoft365Facts } from './decision.ts'
 import { editorOrderOf } from './editor-order.ts'
 import type { EditorEntry } from './editors.ts'
 import { licenceOf } from './licence.ts'
 import { M365, M365_TEST, microsoft365 } from './microsoft-365.ts'
+import { rolloutsFor } from './rollout/facts.ts'
 
 type Handles = Pick<App, 'config' | 'db' | 'now'>
 
@@ -27,6 +28,8 @@ export interface Entitlement {
   microsoft365: Omit<Microsoft365Facts, 'environment'>
   /** ids of the editors that the organization wants tried first, by extension */
   order: (extension: string) => string[]
+  /** where they stand in the roll-out of an editor; undefined where it is not being rolled out */
+  rollout: (editorId: string) => Facts['rollout']
 }
 
 const asFacts = (policy: EffectivePolicy, organization: string): NonNullable<Microsoft365Facts['policy']> => ({
@@ -39,9 +42,9 @@ const asFacts = (policy: EffectivePolicy, organization: string): NonNullable<Mic
 export async function entitlementOf(app: Handles, actor: Actor): Promise<Entitlement> {
   const { state } = microsoft365(app)
   const personName = actor.name
-  const order = await editorOrderOf(app, actor.organizationId)
+  const [order, rollout] = await Promise.all([editorOrderOf(app, actor.organizationId), rolloutsFor(app, actor)])
   // it ends there: nothing has to be read to refuse
-  if (state === 'off') return { personName, microsoft365: { state }, order }
+  if (state === 'off') return { personName, microsoft365: { state }, order, rollout }
   const [row, policy, licence] = await Promise.all([
     app.db.read.get(readTester, actor),
     effectivePolicy(app, actor.organizationId, 'microsoft-365'),
@@ -50,6 +53,7 @@ export async function entitlementOf(app: Handles, actor: Actor): Promise<Entitle
   return {
     personName,
     order,
+    rollout,
     microsoft365: {
       state,
       stage: { tester: row?.addedAt !== null && row?.addedAt !== undefined, staysOnTest: row?.staysOnTest === 1 },

@@ -1,10 +1,12 @@
 import type { Launch, LaunchFailure } from '@moorage/api'
 import { type ActionUrl, expandActionUrl } from '@moorage/wopi'
 import type { Actor } from '../access/actor.ts'
+import { takingPart } from '../access/grants.ts'
 import type { App } from '../app.ts'
 import { count } from '../editing-sessions/recorder.ts'
 import { hostSessionId } from '../editing-sessions/sessions.ts'
 import { lockOf } from '../files/locks.ts'
+import type { TreeNode } from '../files/tree.ts'
 import { tokenFor } from './access-token.ts'
 import { downloadUrl, hostPageUrl, licenceUrl, placeUrl, wopiSrc } from './addresses.ts'
 import { BUSINESS, validatorProfile } from './capabilities.ts'
@@ -15,6 +17,7 @@ import { type Circumstances, choose, type Way, wayOf, waysOf, whyNone } from './
 import { ownerOf } from './owner.ts'
 import { type Reached, reach, readOnly, revisionOf } from './reach.ts'
 import type { Editor } from './registry.ts'
+import { ceilingsNow, countLaunch } from './rollout/ceilings.ts'
 
 export interface LaunchRequest {
   action: 'edit' | 'view'
@@ -52,7 +55,13 @@ export async function launch(
   await firstDiscovery(app, { nothingOpens: false })
   const lock = lockOf(node, app.now())
   const holder = lock && (await holderOf(app, actor, lock.accountId))
-  const at: Circumstances = { phone: request.phone, ...(holder ? { holder } : {}), oldRevision: Boolean(found.revision) }
+  const at: Circumstances = {
+    phone: request.phone,
+    ...(holder ? { holder } : {}),
+    oldRevision: Boolean(found.revision),
+    ceilings: await ceilingsNow(app),
+    takingPart: lock && (await editorTakenPartIn(app, actor, node)),
+  }
   const entitlement = await entitlementOf(app, actor)
   const pick = () => {
     const ways = waysOf(app, entitlement, node, can, at)
@@ -67,7 +76,7 @@ export async function launch(
   const viewing = request.action === 'view' && way?.action === 'edit' ? wayOf(app, entitlement, way.editor, node, readOnly(can), at) : way
   if (!viewing?.entry) {
     // what is not for this person, or not this editor's kind of file, is no fault of the editor
-    if (viewing?.clause === 'unreachable') countOpen(app, viewing.editor, true)
+    if (viewing?.clause === 'unreachable') countOpen(app, viewing.editor, viewing.stage, true)
     return failure(request.portalOrigin, found, ways, viewing?.why ?? whyNone(node, ways))
   }
   const business = environmentOf(viewing.editor) !== undefined && entitlement.microsoft365.licence?.subscription === 'commercial'
@@ -76,8 +85,14 @@ export async function launch(
   return start(app, actor, found, { ...viewing, why, business, signInTo: viewing.signIn ? viewing.editor.id : offer?.editorId }, request)
 }
 
-const countOpen = (app: Handles, { id }: Pick<Editor, 'id'>, failed: boolean) =>
-  count(app, { client: id, stage: '', at: app.now(), measures: failed ? ['open', 'open-failed'] : ['open'] })
+/** The editor of a live launch of theirs that took part in the editing that goes on in the file now. */
+async function editorTakenPartIn(app: Handles, { organizationId, accountId }: Actor, node: TreeNode): Promise<string | undefined> {
+  if (node.tenure_id === null) return undefined
+  return (await app.db.read.get(takingPart, { organizationId, accountId, tenureId: node.tenure_id, now: app.now() }))?.client
+}
+
+const countOpen = (app: Handles, { id }: Pick<Editor, 'id'>, stage: string | undefined, failed: boolean) =>
+  count(app, { client: id, stage: stage ?? '', at: app.now(), measures: failed ? ['open', 'open-failed'] : ['open'] })
 
 async function reachForLaunch(app: Handles, actor: Actor, itemId: string, revisionId: string | undefined): Promise<Reached | undefined> {
   const found = await reach(app, actor, itemId)
@@ -153,7 +168,7 @@ async function start(app: Handles, actor: Actor, found: Reached, way: Launching,
   // asked before there is a grant, whose session id is as long: what cannot be opened was not opened
   const tried = addressOf(way, wopiSrc(editor, wopiId), request, hostSessionId(wopiId))
   const problem = addressProblem(app, tried.url, tried.tooLong, editor.name)
-  countOpen(app, editor, problem !== undefined)
+  countOpen(app, editor, way.stage, problem !== undefined)
   if (problem) return failure(portalOrigin, found, [], problem)
   const grant = await app.db.transact('createGrant', {
     organizationId: actor.organizationId,
@@ -165,6 +180,7 @@ async function start(app: Handles, actor: Actor, found: Reached, way: Launching,
     ceiling: revision || way.unlicensed ? 'view' : 'edit',
     ...(profile ? { profile } : {}),
     portalOrigin,
+    ...(way.stage === undefined ? {} : { stage: way.stage }),
     now: app.now(),
     opened: {
       actor,
@@ -181,6 +197,7 @@ async function start(app: Handles, actor: Actor, found: Reached, way: Launching,
       action: way.action === 'edit' ? 'edit' : 'view',
     },
   })
+  if (way.action === 'edit') countLaunch(app, editor.id)
   const session = hostSessionId(grant.id)
   const { url, entry } = addressOf(way, wopiSrc(editor, wopiId), request, session)
   app.log.info({ editor: editor.id, action: entry.action.name, item: node.id, session }, 'opened')

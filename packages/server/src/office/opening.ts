@@ -19,6 +19,8 @@ export interface Way extends Verdict {
   entry?: EditorAction
   /** the editor only knows how to edit and has to be told not to */
   readOnlyParameter?: boolean
+  /** the stage of its roll-out that brought it */
+  stage?: string
   /** a Microsoft 365 licence is needed and not there: whatever else changes, this launch must not edit */
   unlicensed?: boolean
 }
@@ -33,6 +35,10 @@ export interface Circumstances {
   holder?: string
   /** an old revision can only be viewed, whoever is editing the file */
   oldRevision?: boolean
+  /** editors that take no new editing session just now, and why */
+  ceilings?: Readonly<Record<string, string>>
+  /** the editor in which this person is taking part in the editing that goes on: no stage and no ceiling ends that */
+  takingPart?: string | undefined
 }
 
 const firstOf = (editor: Editor, extension: string, names: string[]) => {
@@ -75,10 +81,15 @@ export function wayOf(app: Handles, entitlement: Entitlement, editor: Editor, no
   const environment = environmentOf(editor)
   const entries = entriesOf(editor, node, at.phone ?? false)
   const lock = otherHolder(app, editor, node, at.holder)
+  const takingPart = at.takingPart === editor.id
+  const rollout = takingPart ? undefined : entitlement.rollout(editor.id)
+  const ceiling = takingPart ? undefined : at.ceilings?.[editor.id]
   const facts: Facts = {
     editorName: editor.name,
     personName: entitlement.personName,
     ...(environment ? { microsoft365: { environment, ...entitlement.microsoft365 } } : {}),
+    ...(rollout ? { rollout } : {}),
+    ...(ceiling === undefined ? {} : { ceiling }),
     oldRevision: at.oldRevision ?? false,
     right: can.write ? 'edit' : can.read ? 'view' : 'none',
     reachable: editor.zone !== undefined,
@@ -94,6 +105,7 @@ export function wayOf(app: Handles, entitlement: Entitlement, editor: Editor, no
     ...(entry ? { entry } : {}),
     readOnlyParameter: verdict.action === 'view' && !entries.viewing,
     unlicensed: lacksLicence(facts),
+    ...(rollout?.in && rollout.stage !== undefined ? { stage: rollout.stage } : {}),
   }
 }
 
@@ -104,7 +116,7 @@ export const waysOf = (app: Handles, entitlement: Entitlement, node: TreeNode, c
   )
 
 /** Nobody is shown an editor that is not for them, or that does not know the type; who asks for it is told why. */
-const UNLISTED: ReadonlySet<Clause | undefined> = new Set<Clause>(['state', 'stage', 'policy', 'account', 'type'])
+const UNLISTED: ReadonlySet<Clause | undefined> = new Set<Clause>(['state', 'stage', 'ceiling', 'policy', 'account', 'type'])
 export const isListed = ({ action, clause }: Verdict) => action !== 'none' || !UNLISTED.has(clause)
 
 /**

@@ -4,6 +4,7 @@
  */
 export const editingSessions = `
 alter table access_grant add column stage text;
+create index node_locked_in on node (lock_client, lock_expires_at) where lock_client is not null;
 
 create table editing_session (
   organization_id text not null references organization (id), id text not null unique,
