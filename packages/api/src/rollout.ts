@@ -51,7 +51,7 @@ export const Brake = Type.Object({
   errors: Type.Optional(Share),
   /** of opened documents, 0–1 */
   openFailures: Type.Optional(Share),
-  /** of saves, 0–1 */
+  /** of WOPI calls, 0–1 */
   conflicts: Type.Optional(Share),
   /** milliseconds that 95 of 100 saves must keep */
   saveMs: Type.Optional(Type.Integer({ minimum: 1, maximum: 600_000 })),

@@ -2,6 +2,7 @@ import { GRANT_LIFETIME_MS } from './access/grants.ts'
 import type { App } from './app.ts'
 import { sweep } from './files/sweep.ts'
 import { refreshDiscovery } from './office/discovery.ts'
+import { watchBrakes } from './office/rollout/brake.ts'
 import { followSchedules } from './office/rollout/schedule.ts'
 import { sendDueMail } from './send-mail.ts'
 
@@ -75,7 +76,10 @@ export function startJobs(app: App): () => Promise<void> {
     every(app, 'former discoveries', HOUR_MS, () => app.db.transact('sweepDiscovery', { before: app.now() - 2 * GRANT_LIFETIME_MS })),
     every(app, 'sweep', HOUR_MS, () => sweep(app)),
     every(app, 'expired locks', MINUTE_MS, () => endExpiredLocks(app)),
-    every(app, 'roll-outs', SCHEDULE_MS, () => followSchedules(app)),
+    every(app, 'roll-outs', SCHEDULE_MS, async () => {
+      await watchBrakes(app)
+      await followSchedules(app)
+    }),
     every(app, 'discovery', MINUTE_MS, () => refreshDiscovery(app)),
   ]
   return async () => {
