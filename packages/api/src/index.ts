@@ -14,6 +14,7 @@ import { microsoft365Routes } from './microsoft-365.ts'
 import { organizationRoutes } from './organizations.ts'
 import { peopleRoutes } from './people.ts'
 import { revisionRoutes } from './revisions.ts'
+import { rolloutRoutes } from './rollout.ts'
 import { sharingRoutes } from './sharing.ts'
 import { teamShareRoutes } from './team-shares.ts'
 
@@ -60,6 +61,7 @@ export const ROUTES = {
   ...launchSentRoutes,
   ...launchTrafficRoutes,
   ...launchFilmRoutes,
+  ...rolloutRoutes,
   ...doctorRoutes,
   ...editorRoutes,
   ...activityRoutes,

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { EditorId } from './editors.ts'
 import { Id, Time } from './items.ts'
+import type { Route } from './route.ts'
 
 /**
  * Whom a stage brings in, beside everybody of the stages before it. A share draws by a stable hash, so that a larger
@@ -99,3 +100,97 @@ export const Rollout = Type.Object({
   decisions: Type.Array(RolloutDecision),
 })
 export type Rollout = Static<typeof Rollout>
+
+/** Who would get what: of a plan, whether it is kept or not. */
+export const DryRun = Type.Object({
+  stages: Type.Array(
+    Type.Object({
+      name: Type.String(),
+      /** accounts that it brings in first, and with all stages before it */
+      brings: Type.Integer(),
+      people: Type.Integer(),
+      /** organizations of which somebody is in by then, and of these the ones of which not everybody is */
+      organizations: Type.Integer(),
+      split: Type.Integer(),
+    }),
+  ),
+  /** accounts that could sign in */
+  everybody: Type.Integer(),
+  /** of those whose name or email address has what was searched for, by name */
+  total: Type.Integer(),
+  people: Type.Array(
+    Type.Object({
+      id: Id,
+      name: Type.String(),
+      organizationName: Type.String(),
+      /** that brings them in; absent: none does */
+      stage: Type.Optional(Type.String()),
+      /** of every stage, why or why not */
+      why: Type.Array(Type.String()),
+    }),
+  ),
+})
+export type DryRun = Static<typeof DryRun>
+
+const EditorParams = Type.Object({ editorId: EditorId })
+const Stages = Type.Array(RolloutStage, { minItems: 1, maxItems: 20 })
+
+export const rolloutRoutes = {
+  getRollouts: {
+    method: 'GET',
+    path: '/api/admin/rollouts',
+    access: 'system-administrator',
+    summary: 'Every roll-out, and the editors that could be rolled out.',
+    response: Type.Object({
+      rollouts: Type.Array(Rollout),
+      editors: Type.Array(Type.Object({ id: EditorId, name: Type.String() })),
+    }),
+  },
+  planRollout: {
+    method: 'PATCH',
+    path: '/api/admin/rollouts/:editorId',
+    access: 'system-administrator',
+    records: 'rollout-planned',
+    summary: 'Its stages and its brake. 409 CHANGED_MEANWHILE where a stage that has been reached would be another one.',
+    params: EditorParams,
+    body: Type.Object({ stages: Stages, brake: Brake }),
+    response: Rollout,
+  },
+  decideRollout: {
+    method: 'POST',
+    path: '/api/admin/rollouts/:editorId/decisions',
+    access: 'system-administrator',
+    records: 'rollout-decided',
+    summary: 'Start, next stage, hold, resume, step back, or end it, at once; whoever is editing goes on. 409 CHANGED_MEANWHILE.',
+    params: EditorParams,
+    body: Type.Object({
+      what: Type.Union([
+        Type.Literal('start'),
+        Type.Literal('advance'),
+        Type.Literal('hold'),
+        Type.Literal('resume'),
+        Type.Literal('step-back'),
+        Type.Literal('end'),
+      ]),
+      /** the stage in force that whoever decides saw */
+      stage: Type.Integer({ minimum: -1 }),
+      /** needed to hold and to step back */
+      reason: Type.Optional(Type.String({ minLength: 1, maxLength: 500 })),
+    }),
+    response: Rollout,
+  },
+  tryRollout: {
+    method: 'POST',
+    path: '/api/admin/rollouts/:editorId/dry-run',
+    access: 'system-administrator',
+    records: 'rollout-tried',
+    summary: 'Who would get it by which stage, and why; nothing changes.',
+    params: EditorParams,
+    query: Type.Object({
+      q: Type.Optional(Type.String({ maxLength: 200 })),
+      offset: Type.Optional(Type.Integer({ minimum: 0 })),
+    }),
+    body: Type.Object({ stages: Stages }),
+    response: DryRun,
+  },
+} as const satisfies Record<string, Route>

@@ -2,6 +2,7 @@ import { type ActivityEntry, type LaunchKit, ROUTES, type Route, type RouteName 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { STATED_TRAFFIC } from './launch-traffic.ts'
 import { PICTURE } from './pictures.ts'
+import { ROLLOUT } from './rollout-plan.ts'
 import { startServer, type Visitor } from './server.ts'
 import { json, NOBODY, type Place, startPlace } from './two-organizations.ts'
 
@@ -236,6 +237,12 @@ const SUCCEEDS: { [N in Recording]: Prepare } = {
       extension: 'docx',
       editors: ['collabora', 'built-in'],
     }),
+  planRollout: async () => () => place.admin.patch('/api/admin/rollouts/built-in', ROLLOUT),
+  decideRollout: async () => {
+    await json(await place.admin.patch('/api/admin/rollouts/collabora', ROLLOUT))
+    return () => place.admin.post('/api/admin/rollouts/collabora/decisions', { what: 'start', stage: -1 })
+  },
+  tryRollout: async () => () => place.admin.post('/api/admin/rollouts/built-in/dry-run', { stages: ROLLOUT.stages }),
   sendMailAgain: async () => {
     const { email } = await colleague(true)
     const mail = await place.mailTo(email)
@@ -250,6 +257,9 @@ const IN_VAIN: Partial<Record<Recording, () => unknown>> = {
   changeLaunchTraffic: () => ({ ...STATED_TRAFFIC, kinds: { word: 90, excel: 90, powerpoint: 90 } }),
   recordLaunchFilms: () => ({ names: ['nothing'] }),
   runDoctor: () => ({ editor: 'Nobody' }),
+  planRollout: () => ({ ...ROLLOUT, stages: [...ROLLOUT.stages, ...ROLLOUT.stages] }),
+  decideRollout: () => ({ what: 'advance', stage: 7 }),
+  tryRollout: () => ({ stages: [...ROLLOUT.stages, ...ROLLOUT.stages] }),
   addFinding: () => ({ title: ' ', pass: 1 }),
   changeFinding: () => ({ version: 1, state: 'fixing' }),
   signInDemo: () => ({ email: 'nobody@example.test' }),

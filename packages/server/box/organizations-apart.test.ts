@@ -1,6 +1,7 @@
 import { type ActivityEntry, type Item, type Me, ROUTES, type Route, type RouteName, type ServerEvent } from '@moorage/api'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { STATED_TRAFFIC } from './launch-traffic.ts'
+import { ROLLOUT } from './rollout-plan.ts'
 import { textReader, type Visitor } from './server.ts'
 import { NOBODY, type Place, startPlace } from './two-organizations.ts'
 
@@ -168,6 +169,10 @@ const PREPARED: { [N in NotPublic]: Prepared } = {
   getLaunchFilm: () => [{ params: { name: 'word' } }],
   getDoctor: () => [{}],
   runDoctor: () => [{ body: {} }],
+  getRollouts: () => [{}],
+  planRollout: () => [{ params: { editorId: 'built-in' }, body: ROLLOUT }],
+  decideRollout: () => [{ params: { editorId: 'built-in' }, body: { what: 'start', stage: -1 } }],
+  tryRollout: () => [{ params: { editorId: 'built-in' }, body: { stages: ROLLOUT.stages } }],
   why: (theirs, own): Call[] => [{ query: { accountId: theirs.account } }, { query: { accountId: own.account, file: theirs.file } }],
   listAllEditors: 'own',
   tryDiscovery: () => [{ body: { url: 'http://localhost:1/hosting/discovery' } }],

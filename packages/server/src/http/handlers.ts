@@ -17,6 +17,7 @@ import { organizationHandlers } from './organizations.ts'
 import { peopleHandlers } from './people.ts'
 import { policyHandlers } from './policies.ts'
 import { revisionHandlers } from './revisions.ts'
+import { rolloutHandlers } from './rollout.ts'
 import { sharingHandlers } from './sharing.ts'
 import { teamShareHandlers } from './team-shares.ts'
 import { whyHandlers } from './why.ts'
@@ -42,6 +43,7 @@ export const handlers: Handlers = {
   ...teamShareHandlers,
   ...organizationHandlers,
   ...dashboardHandlers,
+  ...rolloutHandlers,
   ...doctorHandlers,
   ...activityHandlers,
 }

@@ -70,7 +70,7 @@ async function present(app: App, actor: Actor): Promise<Microsoft365> {
 }
 
 /** What the settings file or the environment says is not changed here. */
-function mustBeFree(app: App, ...settings: Microsoft365['fixed'][number]['setting'][]) {
+export function mustBeFree(app: App, ...settings: Microsoft365['fixed'][number]['setting'][]) {
   const fixed = app.config.microsoft365.fixed.find(({ setting }) => settings.includes(setting))
   if (fixed) throw new AppError('SETTING_FIXED', { detail: `${fixed.setting} is set in ${fixed.where}: change it there.` })
 }

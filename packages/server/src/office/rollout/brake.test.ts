@@ -1,6 +1,7 @@
 import type { Brake, RolloutStage } from '@moorage/api'
 import pino from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readConfig } from '../../config.ts'
 import { noteCall } from '../../editing-sessions/calls.ts'
 import type { MeasureName } from '../../editing-sessions/measures.ts'
 import { count } from '../../editing-sessions/recorder.ts'
@@ -14,7 +15,8 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-const handles = () => ({ ...world.app, log: pino({ level: 'silent' }) })
+const config = readConfig({ environment: {}, dataFolder: '/nowhere', demo: true })
+const handles = () => ({ ...world.app, config, log: pino({ level: 'silent' }) })
 const BRAKE: Brake = {
   does: 'step-back',
   minutes: 10,

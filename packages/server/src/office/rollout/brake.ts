@@ -3,6 +3,7 @@ import type { App } from '../../app.ts'
 import { measuredSince } from '../../editing-sessions/measured.ts'
 import { type Measured, type MeasureName, quantile, together } from '../../editing-sessions/measures.ts'
 import { keepObserved } from '../../editing-sessions/recorder.ts'
+import { editorById } from '../registry.ts'
 import { inEffect, rememberRollouts, type StoredRollout, storedRollouts } from './stored.ts'
 
 type Sum = Pick<Measured, 'count' | 'ms' | 'under'>
@@ -72,7 +73,7 @@ export interface Tripped {
 }
 
 /** Looks at every roll-out that is under way, and stops those that do harm. Answers what it stopped. */
-export async function watchBrakes(app: Pick<App, 'db' | 'log' | 'now'>): Promise<Tripped[]> {
+export async function watchBrakes(app: Pick<App, 'config' | 'db' | 'log' | 'now'>): Promise<Tripped[]> {
   const tripped: Tripped[] = []
   for (const [editor, rollout] of Object.entries(storedRollouts(app))) {
     const one = inEffect(rollout) ? await watch(app, editor, rollout) : undefined
@@ -81,7 +82,11 @@ export async function watchBrakes(app: Pick<App, 'db' | 'log' | 'now'>): Promise
   return tripped
 }
 
-async function watch(app: Pick<App, 'db' | 'log' | 'now'>, editor: string, rollout: StoredRollout): Promise<Tripped | undefined> {
+async function watch(
+  app: Pick<App, 'config' | 'db' | 'log' | 'now'>,
+  editor: string,
+  rollout: StoredRollout,
+): Promise<Tripped | undefined> {
   const { brake, stages, stage, state, since = 0 } = rollout
   const name = stages[stage]?.name
   // what is held already can only be stepped back from
@@ -95,7 +100,8 @@ async function watch(app: Pick<App, 'db' | 'log' | 'now'>, editor: string, rollo
     sumsOf(measured.filter((one) => former.has(one.stage))),
   )
   if (reason === undefined) return undefined
-  const decided = { editor, now: app.now(), by: 'brake' as const, reason }
+  const editorName = editorById(app, editor)?.name ?? editor
+  const decided = { editor, editorName, now: app.now(), by: 'brake' as const, reason }
   const changed =
     brake.does === 'hold'
       ? await app.db.transact('holdRollout', decided)

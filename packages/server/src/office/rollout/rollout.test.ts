@@ -1,6 +1,7 @@
 import type { Brake, RolloutStage } from '@moorage/api'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Actor } from '../../access/actor.ts'
+import { readConfig } from '../../config.ts'
 import { openWorld } from '../../files/testing/world.ts'
 import { decide } from '../decision.ts'
 import { ceilingsNow, countLaunch } from './ceilings.ts'
@@ -10,6 +11,7 @@ import { followSchedules } from './schedule.ts'
 import { rememberRollouts, type StoredRollouts, storedRollouts } from './stored.ts'
 
 const HOUR_MS = 3_600_000
+const config = readConfig({ environment: {}, dataFolder: '/nowhere', demo: true })
 const BRAKE: Brake = { does: 'hold', minutes: 10, minOpens: 20 }
 
 let world: Awaited<ReturnType<typeof openWorld>>
@@ -68,15 +70,15 @@ test('the schedule brings stage after stage, each when its time has come and eac
   ])
   await start()
   world.clock.now += HOUR_MS - 1
-  await followSchedules(world.app)
+  await followSchedules({ ...world.app, config })
   expect(now()?.stage).toBe(0)
   world.clock.now += 1
-  await followSchedules(world.app)
+  await followSchedules({ ...world.app, config })
   expect(now()?.stage).toBe(1)
   expect((await gets(world.ben)).action).toBe('edit')
   expect((await gets(world.admin)).report).toContain('Administrator is in the stage “Everybody” from')
   world.clock.now += HOUR_MS
-  await followSchedules(world.app)
+  await followSchedules({ ...world.app, config })
   expect((await gets(world.admin)).action).toBe('edit')
   expect(now()?.decisions.map(({ what, by, stage }) => [what, by, stage])).toEqual([
     ['advanced', 'schedule', 'Everybody'],
@@ -91,7 +93,7 @@ test('held, no stage comes; resumed, what is still to come comes later by as lon
   await start()
   await keep(world.app.db.transact('holdRollout', { ...by(), reason: 'Support is on holiday.' }))
   world.clock.now += 5 * HOUR_MS
-  await followSchedules(world.app)
+  await followSchedules({ ...world.app, config })
   expect(now()).toMatchObject({ state: 'held', stage: 0 })
   await keep(world.app.db.transact('resumeRollout', by()))
   expect(now()?.stages[1]?.startsAt).toBe(t + 6 * HOUR_MS)
@@ -100,10 +102,10 @@ test('held, no stage comes; resumed, what is still to come comes later by as lon
 test('stepping back takes the stage from whoever it brought in, and nothing advances until a person says so', async () => {
   await plan([pilots(), stage('Everybody', { kind: 'everybody' }, { startsAt: world.clock.now })])
   await start()
-  await followSchedules(world.app)
+  await followSchedules({ ...world.app, config })
   expect((await gets(world.ben)).action).toBe('edit')
   expect(await keep(world.app.db.transact('stepBackRollout', { ...by(), from: 1, reason: 'Saves are slow.' }))).toBe(true)
-  await followSchedules(world.app)
+  await followSchedules({ ...world.app, config })
   expect((await gets(world.ben)).action).toBe('none')
   expect((await gets(world.anna)).action).toBe('edit')
   // whoever saw another stage decides nothing

@@ -1,6 +1,8 @@
 import type { Brake, RolloutDecision, RolloutStage, RolloutState } from '@moorage/api'
+import { logActivity } from '../../activity.ts'
 import type { App } from '../../app.ts'
 import { putSettingRow, settingOf, settingRow } from '../../installation.ts'
+import { ALL_ORGANIZATIONS } from '../../organizations/organizations.ts'
 import type { Sql } from '../../storage/db/sql.ts'
 import type { Transaction } from '../../storage/db/transaction.ts'
 
@@ -45,16 +47,24 @@ export async function loadRollouts(app: Pick<App, 'db'>): Promise<void> {
 type Change = (before: StoredRollout | undefined) => StoredRollout | undefined
 
 /** `undefined` from `change`: it does not apply any more, and nothing happened. */
-async function change(sql: Sql, editor: string, how: Change): Promise<StoredRollouts | undefined> {
+async function change(sql: Sql, { editor, editorName, by, now, reason }: Decided, how: Change): Promise<StoredRollouts | undefined> {
   const stored = parse((await sql.get(settingRow, { name: 'rollouts' }))?.value)
   const next = how(stored[editor])
   if (!next) return undefined
   const all = { ...stored, [editor]: { ...next, decisions: next.decisions.slice(0, DECISIONS_KEPT) } }
   await sql.run(putSettingRow, { name: 'rollouts', value: JSON.stringify(all) })
+  if (editorName === undefined) return all
+  const [last] = next.decisions
+  const detail = [`${last?.what}${last?.stage === undefined ? '' : `, “${last.stage}” is in force`}, by the ${by}`, reason]
+    .filter(Boolean)
+    .join(': ')
+  const subject = { kind: 'editor' as const, id: editor, name: editorName }
+  await logActivity(sql, { kind: 'rollout-moved', organizationId: ALL_ORGANIZATIONS, subject, detail, now })
   return all
 }
 
-type Decided = { editor: string; now: number } & Pick<RolloutDecision, 'by' | 'name' | 'reason'>
+/** `editorName`: where nobody asked for it, what it leaves in the activity. */
+type Decided = { editor: string; now: number; editorName?: string } & Pick<RolloutDecision, 'by' | 'name' | 'reason'>
 const decision = (what: RolloutDecision['what'], { now, by, name, reason }: Decided, stage: string | undefined): RolloutDecision => ({
   at: now,
   what,
@@ -72,7 +82,7 @@ const planRollout: Transaction<Decided & { stages: RolloutStage[]; brake: Brake 
   sql,
   { stages, brake, ...decided },
 ) =>
-  change(sql, decided.editor, (before) => {
+  change(sql, decided, (before) => {
     if (!before || before.state === 'draft' || before.state === 'ended')
       return { state: 'draft', stages, stage: -1, brake, decisions: before?.decisions ?? [] }
     const reached = before.stages.slice(0, before.stage + 1)
@@ -86,7 +96,7 @@ const planRollout: Transaction<Decided & { stages: RolloutStage[]; brake: Brake 
   })
 
 const startRollout: Transaction<Decided, StoredRollouts | undefined> = (sql, decided) =>
-  change(sql, decided.editor, (before) => {
+  change(sql, decided, (before) => {
     if (before?.state !== 'draft') return undefined
     const decisions = [decision('started', decided, nameAt(before, 0)), ...before.decisions]
     return { ...at(before, 0, decided.now), state: 'running', decisions }
@@ -94,7 +104,7 @@ const startRollout: Transaction<Decided, StoredRollouts | undefined> = (sql, dec
 
 /** To the next stage, from the one that whoever decided saw. */
 const advanceRollout: Transaction<Decided & { from: number }, StoredRollouts | undefined> = (sql, { from, ...decided }) =>
-  change(sql, decided.editor, (before) => {
+  change(sql, decided, (before) => {
     if (before?.state !== 'running' || before.stage !== from || from + 1 >= before.stages.length) return undefined
     return {
       ...at(before, from + 1, decided.now),
@@ -103,7 +113,7 @@ const advanceRollout: Transaction<Decided & { from: number }, StoredRollouts | u
   })
 
 const holdRollout: Transaction<Decided, StoredRollouts | undefined> = (sql, decided) =>
-  change(sql, decided.editor, (before) => {
+  change(sql, decided, (before) => {
     if (before?.state !== 'running') return undefined
     const decisions = [decision('held', decided, nameAt(before, before.stage)), ...before.decisions]
     return { ...before, state: 'held', heldAt: decided.now, decisions }
@@ -111,7 +121,7 @@ const holdRollout: Transaction<Decided, StoredRollouts | undefined> = (sql, deci
 
 /** Held at the stage before: it goes on when a person says so. */
 const stepBackRollout: Transaction<Decided & { from: number }, StoredRollouts | undefined> = (sql, { from, ...decided }) =>
-  change(sql, decided.editor, (before) => {
+  change(sql, decided, (before) => {
     if (!inEffect(before) || before.stage !== from || from < 0) return undefined
     const decisions = [decision('stepped-back', decided, nameAt(before, from - 1)), ...before.decisions]
     return { ...at(before, from - 1, decided.now), state: 'held', heldAt: before.heldAt ?? decided.now, decisions }
@@ -119,7 +129,7 @@ const stepBackRollout: Transaction<Decided & { from: number }, StoredRollouts | 
 
 /** What is still to come moves by the time that it was held for: nothing is made up for at once. */
 const resumeRollout: Transaction<Decided, StoredRollouts | undefined> = (sql, decided) =>
-  change(sql, decided.editor, (before) => {
+  change(sql, decided, (before) => {
     if (before?.state !== 'held') return undefined
     const { heldAt = decided.now, ...rest } = before
     const stages = rest.stages.map((stage, index) =>
@@ -131,7 +141,7 @@ const resumeRollout: Transaction<Decided, StoredRollouts | undefined> = (sql, de
 
 /** Nobody is kept out any more. */
 const endRollout: Transaction<Decided, StoredRollouts | undefined> = (sql, decided) =>
-  change(sql, decided.editor, (before) => {
+  change(sql, decided, (before) => {
     if (!inEffect(before)) return undefined
     const { heldAt: _, ...rest } = before
     return { ...rest, state: 'ended', decisions: [decision('ended', decided, undefined), ...before.decisions] }

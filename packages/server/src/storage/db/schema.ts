@@ -484,6 +484,8 @@ export interface OpenedPerHourTable {
   kind: OpenedKind
   action: 'view' | 'edit'
   count: number
+}
+
 /** One launch, remembered longer than its grant; the names are those of then. */
 export interface EditingSessionTable {
   organization_id: string
