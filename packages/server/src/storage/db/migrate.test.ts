@@ -43,6 +43,7 @@ test('a database of the first schema keeps what is in it and learns profiles and
       { number: 9 },
       { number: 10 },
       { number: 11 },
+      { number: 12 },
     ])
   } finally {
     connection.close()
