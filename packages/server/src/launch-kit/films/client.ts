@@ -43,6 +43,7 @@ async function entitlement(app: App): Promise<Entitlement> {
   return {
     personName: TEST_PEOPLE[0].name,
     order: await editorOrderOf(app, ALL_ORGANIZATIONS),
+    rollout: () => undefined,
     microsoft365: { state, stage: { tester: true, staysOnTest: false }, guest: false },
   }
 }
