@@ -1,0 +1,41 @@
+import { spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+
+const COMMAND = fileURLToPath(new URL('../packages/server/bin/moorage.mjs', import.meta.url))
+
+/** A real server with the demo on free ports; resolves when it is ready. `stop` awaits its end. */
+export async function startServer(data) {
+  const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(MOORAGE|WOPI)_/.test(name)))
+  const child = spawn(process.execPath, [COMMAND, 'serve', '--demo', '--data', data, '--port', '0'], {
+    env: environment,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const ended = new Promise((resolve) => child.once('close', resolve))
+  const portal = await new Promise((resolve, reject) => {
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const [, address] = /^Moorage is ready: (\S+)/.exec(line) ?? []
+      if (address) resolve(address)
+    })
+    child.once('close', (code) => reject(new Error(`moorage serve ended with ${code}`)))
+  })
+  return {
+    portal,
+    stop: async () => {
+      child.kill('SIGTERM')
+      await ended
+    },
+  }
+}
+
+/** One click on a demo card; answers what sends the cookie along. */
+export async function signIn(portal, email) {
+  const answer = await fetch(new URL('/api/sign-in/demo', portal), {
+    method: 'POST',
+    headers: { origin: portal, 'content-type': 'application/json' },
+    body: JSON.stringify({ email }),
+  })
+  if (!answer.ok) throw new Error(`signing in was answered ${answer.status}`)
+  const [cookie] = answer.headers.getSetCookie().map((each) => each.split(';')[0])
+  return (path, init = {}) => fetch(new URL(path, portal), { ...init, headers: { origin: portal, cookie, ...init.headers } })
+}
