@@ -18,6 +18,7 @@ export const ACTIVITY = {
   saved: { group: 'editing', sentence: 'saved' },
   'save-kept': { group: 'editing', sentence: 'could not save; the work was kept' },
   'editing-ended': { group: 'editing', sentence: 'ended editing' },
+  'lock-released': { group: 'editing', sentence: 'released the lock of' },
   'asked-to-edit': { group: 'editing', sentence: 'asked to edit' },
   uploaded: { group: 'files', sentence: 'uploaded' },
   'folder-created': { group: 'files', sentence: 'created' },

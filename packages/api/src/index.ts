@@ -1,6 +1,7 @@
 import { accountRoutes } from './accounts.ts'
 import { activityRoutes } from './activity.ts'
 import { doctorRoutes } from './doctor.ts'
+import { editingSessionRoutes } from './editing-sessions.ts'
 import { editorRoutes } from './editors.ts'
 import { itemRoutes } from './items.ts'
 import { launchFilmRoutes } from './launch-films.ts'
@@ -21,6 +22,7 @@ import { teamShareRoutes } from './team-shares.ts'
 export * from './accounts.ts'
 export * from './activity.ts'
 export * from './doctor.ts'
+export * from './editing-sessions.ts'
 export * from './editors.ts'
 export * from './errors.ts'
 export * from './items.ts'
@@ -62,6 +64,7 @@ export const ROUTES = {
   ...launchTrafficRoutes,
   ...launchFilmRoutes,
   ...rolloutRoutes,
+  ...editingSessionRoutes,
   ...doctorRoutes,
   ...editorRoutes,
   ...activityRoutes,

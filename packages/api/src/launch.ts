@@ -19,6 +19,8 @@ export interface Launch {
   userId: string
   ownerId: string
   action: 'edit' | 'view'
+  /** the editing session's number, for people and logs */
+  session: string
   editorName: string
   profile: 'microsoft' | 'collabora' | 'onlyoffice' | 'built-in'
   /** the portal's folder view of the file */
@@ -45,6 +47,8 @@ export interface LaunchFailure {
   closeUrl: string
   /** absent when the user may not download */
   downloadUrl?: string
+  /** the number that it is found by where the editor was at fault */
+  session?: string
   /** other ways to open it */
   alternatives: { label: string; url: string }[]
 }

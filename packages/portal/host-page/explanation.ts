@@ -1,4 +1,5 @@
 import { element } from './element.ts'
+import { sessionNumber } from './session-number.ts'
 import { words } from './words.ts'
 
 export interface Way {
@@ -16,6 +17,8 @@ export interface Explanation {
   text: string
   /** what still works, the best first */
   ways: Way[]
+  /** of the editing session, where there is one */
+  session?: string | undefined
 }
 
 function wayElement({ label, url, download, act }: Way, first: boolean): HTMLElement {
@@ -26,7 +29,7 @@ function wayElement({ label, url, download, act }: Way, first: boolean): HTMLEle
 }
 
 /** A full page in words: what happened, and what still works. Answers how to take it away again. */
-export function explain(document: Document, { name, heading, text, ways }: Explanation): () => void {
+export function explain(document: Document, { name, heading, text, ways, session }: Explanation): () => void {
   const title = element('h1', { tabindex: '-1' }, heading)
   const page = element(
     'main',
@@ -42,6 +45,7 @@ export function explain(document: Document, { name, heading, text, ways }: Expla
         { 'aria-label': words.whatWorks },
         element('ul', { class: 'ways' }, ...ways.map((way, index) => element('li', {}, wayElement(way, index === 0)))),
       ),
+      session === undefined ? undefined : sessionNumber(session),
     ),
   )
   document.body.append(page)

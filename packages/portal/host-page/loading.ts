@@ -1,10 +1,11 @@
 import type { Launch } from '@moorage/api'
 import { otherEditors } from './alternatives.ts'
 import { explain, type Way } from './explanation.ts'
+import type { Teller } from './telling.ts'
 import { words } from './words.ts'
 
 /** How long an editor may take to say that it loads. On slow lines Office needs half of it. */
-const PATIENCE_MS = 60_000
+export const PATIENCE_MS = 60_000
 
 /** What is known of an editor's start. */
 export interface Loading {
@@ -19,7 +20,12 @@ export interface Loading {
  * is heard of it for a minute. Only the last may be waited out: an editor that is merely silent is left running.
  * Call it before the frame exists, as a frame that is kept out says so at once.
  */
-export function watchLoading(launch: Launch, frameOf: () => HTMLIFrameElement | undefined, nameOf: () => string): Loading {
+export function watchLoading(
+  launch: Launch,
+  frameOf: () => HTMLIFrameElement | undefined,
+  nameOf: () => string,
+  tell: Teller['tell'],
+): Loading {
   let isOver = false
   let uncover = () => {}
   const again: Way = { label: words.tryAgain, act: () => location.reload() }
@@ -35,7 +41,12 @@ export function watchLoading(launch: Launch, frameOf: () => HTMLIFrameElement | 
     uncover()
     frameOf()?.remove()
     document.title = heading
-    explain(document, { name: nameOf(), heading, text, ways: [...(await otherEditors(launch)), again, ...ways] })
+    explain(document, { name: nameOf(), heading, text, session: launch.session, ways: [...(await otherEditors(launch)), again, ...ways] })
+  }
+
+  function waitOn(): void {
+    tell('waited-on')
+    uncover()
   }
 
   function cover(): void {
@@ -45,7 +56,8 @@ export function watchLoading(launch: Launch, frameOf: () => HTMLIFrameElement | 
       name: nameOf(),
       heading: words.slow.heading(launch.editorName),
       text: words.slow.text(nameOf()),
-      ways: [again, { label: words.keepWaiting, act: () => uncover() }, ...ways],
+      session: launch.session,
+      ways: [again, { label: words.keepWaiting, act: waitOn }, ...ways],
     })
     uncover = () => {
       remove()
@@ -59,6 +71,7 @@ export function watchLoading(launch: Launch, frameOf: () => HTMLIFrameElement | 
   document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) => {
     if (!/^(frame-src|child-src|form-action)$/.test(effectiveDirective)) return
     const blocked = URL.canParse(blockedURI) ? new URL(blockedURI).host : launch.frameOrigin
+    tell('blocked', blocked)
     void fail(words.blocked.heading(launch.editorName), words.blocked.text(blocked))
   })
   return {
@@ -68,6 +81,7 @@ export function watchLoading(launch: Launch, frameOf: () => HTMLIFrameElement | 
       uncover()
     },
     refused() {
+      tell('refused')
       void fail(words.refused.heading(launch.editorName), words.refused.text(nameOf()))
     },
   }

@@ -17,11 +17,12 @@ const subject = takeLaunch(document)
 if (subject === undefined) {
   explain(document, { name: '', ...words.broken, ways: [{ label: words.tryAgain, act: () => location.reload() }] })
 } else if (isFailure(subject)) {
-  const { name, heading, text, alternatives, downloadUrl, closeUrl } = subject
+  const { name, heading, text, alternatives, downloadUrl, closeUrl, session } = subject
   explain(document, {
     name,
     heading,
     text,
+    session,
     ways: [
       ...alternatives,
       ...(downloadUrl ? [{ label: words.download, url: downloadUrl, download: true }] : []),

@@ -3,11 +3,14 @@ import { askToEdit, onAskedToEdit } from './asking.ts'
 import { type Effect, react } from './conversation.ts'
 import { type EditorFrame, hostTiming, openEditor } from './editor-frame.ts'
 import { element } from './element.ts'
-import { watchLoading } from './loading.ts'
+import { PATIENCE_MS, watchLoading } from './loading.ts'
 import { notesCorner } from './notes.ts'
 import { isOwnEditor } from './own-editor.ts'
+import { sessionNumber } from './session-number.ts'
 import { share } from './sharing.ts'
+import { toldBy } from './telling.ts'
 import { notSavedTitle, renamedTitle } from './title.ts'
+import { tellServer, watchPage } from './watching.ts'
 import { words } from './words.ts'
 
 /** How long a tab may take to close itself before the folder is shown in it. */
@@ -26,17 +29,25 @@ function isTopFrameTrusted(): boolean {
 export function runPage(launch: Launch): void {
   let name = launch.name
   let frame: EditorFrame | undefined
+  let state: string | undefined
   const timing = hostTiming(Date.now())
+  const tells = tellServer(launch.session)
+  watchPage(tells, () => state)
+  const patience = setTimeout(() => tells.tell('slow'), PATIENCE_MS)
   const loading = watchLoading(
     launch,
     () => frame?.element,
     () => name,
+    tells.tell,
   )
 
   const perform: { [Kind in Effect['kind']]: (effect: Extract<Effect, { kind: Kind }>) => void } = {
     post: (effect) => frame?.post(effect.name, effect.values),
     loaded: () => loading.loaded(),
-    refused: () => loading.refused(),
+    refused() {
+      clearTimeout(patience)
+      loading.refused()
+    },
     close() {
       // a tab that the portal opened just goes; in any other the folder is shown
       if (window.opener !== null || history.length === 1) window.close()
@@ -62,17 +73,24 @@ export function runPage(launch: Launch): void {
     'ask-to-edit'() {
       void askToEdit(launch.itemId).then((text) => notes.show({ text }))
     },
-    'document-state'({ state }) {
+    'document-state'(effect) {
       // the editor itself asks before anything would be lost; the tab only says that something is wrong
-      document.title = notSavedTitle(document.title, state === 'failed')
+      document.title = notSavedTitle(document.title, effect.state === 'failed')
+      if (effect.state === 'failed' && state !== 'failed') notes.show({ text: words.saveFailed, more: [sessionNumber(launch.session)] })
+      state = effect.state
     },
   }
 
   frame = openEditor(document, launch, (message) => {
+    for (const told of toldBy(message)) {
+      if (told.name === 'shown') clearTimeout(patience)
+      tells.tell(told.name, told.text)
+    }
     for (const effect of react(message, { launch, name, timing, isTopFrameTrusted: isTopFrameTrusted() })) {
       perform[effect.kind](effect as never)
     }
   })
+  frame.element.addEventListener('load', () => tells.tell('frame-loaded'))
   const notes = notesCorner(document.body)
   if (launch.licenceUrl) {
     const signIn = element('a', { href: launch.licenceUrl }, words.signIn[launch.action])

@@ -9,6 +9,11 @@ export const words = {
   notCopied: 'Copy this link:',
   manageAccess: 'Manage access',
   notSaved: 'Not saved: ',
+  saveFailed: 'The last save did not work.',
+  sessionNumber: 'If you ask for help, give this number:',
+  copy: 'Copy',
+  numberCopied: 'Copied',
+  numberNotCopied: 'Your browser did not copy it.',
   popupBlocked: 'Your browser did not open the revisions.',
   openRevisions: 'Open revisions',
 

@@ -1,6 +1,7 @@
 import { type ActivityEntry, type LaunchKit, ROUTES, type Route, type RouteName } from '@moorage/api'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { STATED_TRAFFIC } from './launch-traffic.ts'
+import { leftBehind } from './left-behind.ts'
 import { PICTURE } from './pictures.ts'
 import { ROLLOUT } from './rollout-plan.ts'
 import { startServer, type Visitor } from './server.ts'
@@ -243,6 +244,12 @@ const SUCCEEDS: { [N in Recording]: Prepare } = {
     return () => place.admin.post('/api/admin/rollouts/collabora/decisions', { what: 'start', stage: -1 })
   },
   tryRollout: async () => () => place.admin.post('/api/admin/rollouts/built-in/dry-run', { stages: ROLLOUT.stages }),
+  releaseLock: async () => {
+    const id = await place.file(place.anna, place.projects)
+    await place.editing(place.anna, id)
+    const since = await leftBehind(place.server, place.admin, id)
+    return () => place.admin.post(`/api/admin/editing-now/${id}/release`, { since })
+  },
   sendMailAgain: async () => {
     const { email } = await colleague(true)
     const mail = await place.mailTo(email)
@@ -259,6 +266,7 @@ const IN_VAIN: Partial<Record<Recording, () => unknown>> = {
   runDoctor: () => ({ editor: 'Nobody' }),
   planRollout: () => ({ ...ROLLOUT, stages: [...ROLLOUT.stages, ...ROLLOUT.stages] }),
   decideRollout: () => ({ what: 'advance', stage: 7 }),
+  releaseLock: () => ({ since: 1 }),
   tryRollout: () => ({ stages: [...ROLLOUT.stages, ...ROLLOUT.stages] }),
   addFinding: () => ({ title: ' ', pass: 1 }),
   changeFinding: () => ({ version: 1, state: 'fixing' }),

@@ -22,6 +22,8 @@ interface Theirs {
   unsaved: string
   teamShare: string
   mail: string
+  /** an editing session's number */
+  session: string
 }
 interface Own {
   organization: string
@@ -173,6 +175,20 @@ const PREPARED: { [N in NotPublic]: Prepared } = {
   planRollout: () => [{ params: { editorId: 'built-in' }, body: ROLLOUT }],
   decideRollout: () => [{ params: { editorId: 'built-in' }, body: { what: 'start', stage: -1 } }],
   tryRollout: () => [{ params: { editorId: 'built-in' }, body: { stages: ROLLOUT.stages } }],
+  listEditingSessions: (theirs): Call[] => [
+    {},
+    { query: { organizationId: theirs.organization } },
+    { query: { accountId: theirs.account } },
+    { query: { file: theirs.file } },
+    { query: { number: theirs.session } },
+  ],
+  getEditingSession: ({ session: sessionId }) => [{ params: { sessionId } }],
+  downloadEditingSession: ({ session: sessionId }) => [{ params: { sessionId } }, { params: { sessionId }, query: { names: 'true' } }],
+  listEditingNow: (theirs): Call[] => [{}, { query: { organizationId: theirs.organization } }],
+  releaseLock: ({ file: itemId, folder }) => [
+    { params: { itemId }, body: { since: 1 } },
+    { params: { itemId: folder }, body: { since: 1 } },
+  ],
   why: (theirs, own): Call[] => [{ query: { accountId: theirs.account } }, { query: { accountId: own.account, file: theirs.file } }],
   listAllEditors: 'own',
   tryDiscovery: () => [{ body: { url: 'http://localhost:1/hosting/discovery' } }],
@@ -225,6 +241,8 @@ beforeAll(async () => {
     unsaved: await place.unsaved(anna, file),
     teamShare: place.projects,
     mail: mailId ?? '',
+    session:
+      (await place.admin.get<{ sessions: { number: string }[] }>(`/api/admin/editing-sessions?file=${file}`)).sessions[0]?.number ?? '',
   }
   expect(Object.entries(theirs).filter(([, id]) => !id)).toEqual([])
   expect(invited.invited).toBe(true)

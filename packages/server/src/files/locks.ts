@@ -188,4 +188,21 @@ const endExpiredLocks: Transaction<{ now: number; limit: number }, number> = asy
   return nodes.length
 }
 
-export const lockTransactions = { lockFile, endExpiredLocks }
+/**
+ * Takes away the lock of an editor that is gone: that one, taken then and not refreshed since. The tenure stays known, so
+ * that what the editor saves later all the same is kept as unsaved work. Answers whether it was still that lock.
+ */
+const releaseLock: Transaction<{ organizationId: string; fileId: string; since: number; expiresAt: number; now: number }, boolean> = async (
+  sql,
+  { organizationId, fileId, since, expiresAt, now },
+) => {
+  const node = await takeNode(sql, organizationId, fileId)
+  if (!node) return false
+  const lock = lockOf(node, now)
+  if (lock?.kind !== 'wopi' || lock.since !== since || lock.expiresAt !== expiresAt) return false
+  await sql.run(storeLock, { ...NOBODY, organizationId, fileId, tenureId: node.tenure_id })
+  await itemChanged(sql, { organizationId, rootId: node.root_id, now }, fileId, node.parent_id)
+  return true
+}
+
+export const lockTransactions = { lockFile, releaseLock, endExpiredLocks }

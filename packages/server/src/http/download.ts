@@ -44,6 +44,12 @@ export async function sendZip(reply: FastifyReply, zip: Readable, name: string):
 export const sendPage = (reply: FastifyReply, text: string, name: string): FastifyReply =>
   attachment(reply, name).header('content-type', 'text/markdown; charset=utf-8').send(text)
 
+/** A file that was just made. */
+export const sendMade = (reply: FastifyReply, bytes: Buffer, name: string): FastifyReply =>
+  attachment(reply, name)
+    .header('content-type', lookup(name) || 'application/octet-stream')
+    .send(bytes)
+
 /** Lines of text of unknown length. */
 export async function sendCsv(reply: FastifyReply, lines: Readable, name: string): Promise<FastifyReply> {
   attachment(reply, name).header('content-type', 'text/csv; charset=utf-8')

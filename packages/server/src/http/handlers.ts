@@ -3,6 +3,8 @@ import { activityHandlers } from './activity.ts'
 import type { Handlers } from './api.ts'
 import { dashboardHandlers } from './dashboard.ts'
 import { doctorHandlers } from './doctor.ts'
+import { editingNowHandlers } from './editing-now.ts'
+import { editingSessionHandlers } from './editing-sessions.ts'
 import { editorHandlers } from './editors.ts'
 import { eventHandlers } from './events.ts'
 import { itemHandlers } from './items.ts'
@@ -44,6 +46,8 @@ export const handlers: Handlers = {
   ...organizationHandlers,
   ...dashboardHandlers,
   ...rolloutHandlers,
+  ...editingSessionHandlers,
+  ...editingNowHandlers,
   ...doctorHandlers,
   ...activityHandlers,
 }

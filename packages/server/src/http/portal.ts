@@ -5,6 +5,7 @@ import type { Actor } from '../access/actor.ts'
 import type { ActivityNote } from '../activity.ts'
 import type { App } from '../app.ts'
 import type { Call, Handler } from './api.ts'
+import { mountBrowserEvents } from './browser-events.ts'
 import { handlers } from './handlers.ts'
 import { mountHostPage } from './host-page.ts'
 import { mountLicence } from './licence.ts'
@@ -37,6 +38,7 @@ export async function mountPortal(server: FastifyInstance, app: App, oauth?: OAu
     await mountUploads(scope, app)
     for (const name of Object.keys(ROUTES) as RouteName[]) addRoute(scope, app, name)
     mountHostPage(scope, app)
+    mountBrowserEvents(scope, app)
     mountLicence(scope, app)
   })
   await oauth?.mount(server)

@@ -15,7 +15,7 @@ import { administers } from '../organizations/scope.ts'
 import type { Handlers } from './api.ts'
 
 /** An item's id in whatever was pasted: the id itself, or an address of the portal or of WOPI. */
-function idIn(app: App, pasted: string): string | undefined {
+export function idIn(app: App, pasted: string): string | undefined {
   const text = pasted.trim()
   if (/^[a-z2-7]{26}$/.test(text)) return text
   // without the host too: links are passed on as they are seen

@@ -9,6 +9,8 @@ export interface EditingFilter {
   organizationIds: string[]
   /** only in these editors; default all */
   editorIds?: string[]
+  /** only this file */
+  itemId?: string
   /** the newest so many; default all */
   limit?: number
 }
@@ -49,9 +51,9 @@ export async function editingNow(
 export function editingQuery(
   now: number,
   asker: Pick<Actor, 'organizationId' | 'accountId'>,
-  { organizationIds, editorIds }: Pick<EditingFilter, 'organizationIds' | 'editorIds'>,
+  { organizationIds, editorIds, itemId }: Pick<EditingFilter, 'organizationIds' | 'editorIds' | 'itemId'>,
 ) {
-  const query = build
+  let query = build
     .selectFrom('node as n')
     .innerJoin('organization as o', 'o.id', 'n.organization_id')
     .innerJoin('root as r', (join) => join.onRef('r.organization_id', '=', 'n.organization_id').onRef('r.id', '=', 'n.root_id'))
@@ -74,12 +76,15 @@ export function editingQuery(
       'n.id as nodeId',
       'n.name as nodeName',
       'n.lock_since as lockSince',
+      'n.lock_expires_at as lockExpiresAt',
+      'n.lock_client as lockClient',
       'r.kind as rootKind',
       'r.owner_id as ownerId',
       'o.id as organizationId',
       'o.name as organizationName',
       'a.id as personId',
       'a.name as personName',
+      'g.id as grantId',
       'g.created_at as grantedAt',
       's.account_id as sharedWith',
       eb.fn.coalesce('g.client', 'n.lock_client', eb.val('')).as('client'),
@@ -88,5 +93,6 @@ export function editingQuery(
     .where('n.lock_kind', '=', 'wopi')
     .where('n.lock_expires_at', '>', now)
     .where('n.organization_id', 'in', organizationIds)
+  if (itemId !== undefined) query = query.where('n.id', '=', itemId)
   return editorIds ? query.where((eb) => eb(eb.fn.coalesce('g.client', 'n.lock_client'), 'in', editorIds)) : query
 }

@@ -8,6 +8,7 @@ import { drain } from './drain.ts'
 import { conflictOf } from './held-by.ts'
 import type { Reached } from './reach.ts'
 import { mayRescue, type RescueReason, rescue, rescueBody } from './rescue-save.ts'
+import { whileSaving } from './saves-in-flight.ts'
 import { versionOf } from './version.ts'
 import { enterToChange, entryOf, type WopiActor } from './wopi-actor.ts'
 
@@ -35,7 +36,15 @@ function reasonOf(who: WopiActor, refusal: Refusal): RescueReason | undefined {
  * revision; resolved means on disk. A save that is refused is kept as Unsaved work where its grant took part in
  * editing this file, and refused truthfully all the same.
  */
-export async function write(
+export const write = (
+  app: Handles,
+  who: WopiActor,
+  fileId: string,
+  body: AsyncIterable<Uint8Array>,
+  request: WriteRequest,
+): Promise<WriteResult> => whileSaving(app, fileId, () => judgeAndSave(app, who, fileId, body, request))
+
+async function judgeAndSave(
   app: Handles,
   who: WopiActor,
   fileId: string,
