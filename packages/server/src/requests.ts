@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, readdirSync, watch } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, watch } from 'node:fs'
 import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '@moorage/api/errors'
@@ -10,6 +10,7 @@ import { isServed, requestsFolder } from './data-folder.ts'
 const LOOK_MS = 2000
 const ANSWER_MS = 30_000
 const POLL_MS = 50
+const ASK_AGAIN_MS = 1000
 
 /** What a server can be asked for; each answers JSON. */
 export interface Answers {
@@ -79,15 +80,20 @@ export async function askServer<T>(
   const folder = requestsFolder(dataFolder)
   const id = `${command}-${randomBytes(8).toString('hex')}`
   const [request, answer] = [join(folder, `${id}.request`), join(folder, `${id}.answer`)]
-  try {
+  const put = async () => {
     // whole or not there
     await writeFile(join(folder, `${id}.draft`), JSON.stringify(question), { mode: 0o600 })
     await rename(join(folder, `${id}.draft`), request)
+  }
+  try {
+    await put()
   } catch {
     throw new Error('The running server does not take requests yet: try again when it is ready.')
   }
   try {
     for (let waited = 0; waited < patienceMs; waited += POLL_MS) {
+      // a server that was just starting has cleared the folder; one that is working on it knows it by its id
+      if (waited % ASK_AGAIN_MS === 0 && !existsSync(request)) await put()
       const text = await readFile(answer, 'utf8').catch(() => undefined)
       if (text !== undefined) {
         const outcome = JSON.parse(text) as Outcome

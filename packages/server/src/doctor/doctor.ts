@@ -107,7 +107,8 @@ async function look(app: App, wish: Wish): Promise<DoctorReport> {
     checks: former.filter(isThere),
     fixed: [],
   }
-  reports.set(app.db, now)
+  // the page goes on showing the look at everything
+  if (!wish.only) reports.set(app.db, now)
   try {
     await goThrough(app, planned, now, wish.fix === true, former)
     await remember(app, now, wish)
