@@ -5,7 +5,11 @@ import { useMedia } from './media.ts'
 export type ThemeChoice = 'light' | 'dark' | 'system'
 const KEY = 'moorage.theme'
 
-const ThemeContext = createContext<{ choice: ThemeChoice; choose(choice: ThemeChoice): void }>({ choice: 'system', choose() {} })
+const ThemeContext = createContext<{ choice: ThemeChoice; dark: boolean; choose(choice: ThemeChoice): void }>({
+  choice: 'system',
+  dark: false,
+  choose() {},
+})
 export const useTheme = () => useContext(ThemeContext)
 
 function stored(): ThemeChoice {
@@ -38,7 +42,7 @@ export function Themed({ children }: { children: ReactNode }) {
     }
   }
   return (
-    <ThemeContext.Provider value={{ choice, choose }}>
+    <ThemeContext.Provider value={{ choice, dark, choose }}>
       <FluentProvider theme={dark ? webDarkTheme : webLightTheme}>{children}</FluentProvider>
     </ThemeContext.Provider>
   )
