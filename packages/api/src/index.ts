@@ -16,6 +16,7 @@ import { organizationRoutes } from './organizations.ts'
 import { peopleRoutes } from './people.ts'
 import { revisionRoutes } from './revisions.ts'
 import { rolloutRoutes } from './rollout.ts'
+import { rolloutNowRoutes } from './rollout-now.ts'
 import { sharingRoutes } from './sharing.ts'
 import { teamShareRoutes } from './team-shares.ts'
 
@@ -42,6 +43,7 @@ export * from './organizations.ts'
 export * from './people.ts'
 export * from './revisions.ts'
 export * from './rollout.ts'
+export * from './rollout-now.ts'
 export type * from './route.ts'
 export * from './sharing.ts'
 export * from './team-shares.ts'
@@ -65,6 +67,7 @@ export const ROUTES = {
   ...launchFilmRoutes,
   ...rolloutRoutes,
   ...editingSessionRoutes,
+  ...rolloutNowRoutes,
   ...doctorRoutes,
   ...editorRoutes,
   ...activityRoutes,

@@ -101,8 +101,10 @@ export const Verdict = Type.Object({
   editor: EditorId,
   editorName: Type.String(),
   action: Type.Union([Type.Literal('edit'), Type.Literal('view'), Type.Literal('none')]),
-  /** the first that fails of: state, stage, policy, account, right, licence, type, size, lock */
+  /** the first that fails of: state, stage, ceiling, policy, account, right, licence, type, size, lock */
   clause: Type.Optional(Clause),
+  /** it is its roll-out that stops it */
+  rollout: Type.Optional(Type.Boolean()),
   why: Type.Optional(Type.String()),
   /** the way to change it, for an administrator */
   change: Type.Optional(Type.String()),

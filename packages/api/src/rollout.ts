@@ -96,6 +96,8 @@ export const Rollout = Type.Object({
   /** index of the stage in force; -1: it was stepped back before the first */
   stage: Type.Integer({ minimum: -1 }),
   brake: Brake,
+  /** of the people and Team Shares that its stages name, by id */
+  names: Type.Record(Id, Type.String()),
   /** the newest first */
   decisions: Type.Array(RolloutDecision),
 })

@@ -263,6 +263,7 @@ export const wordsMicrosoft365 = {
       state: 'Change the state',
       stage: 'Change the testers',
       rollOut: 'Look at Roll out',
+      inRollout: 'Look at its roll-out',
       policy: 'Change the policy',
       account: 'Change the account',
       licence: 'Change the subscription',

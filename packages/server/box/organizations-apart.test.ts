@@ -174,6 +174,8 @@ const PREPARED: { [N in NotPublic]: Prepared } = {
   getRollouts: () => [{}],
   planRollout: () => [{ params: { editorId: 'built-in' }, body: ROLLOUT }],
   decideRollout: () => [{ params: { editorId: 'built-in' }, body: { what: 'start', stage: -1 } }],
+  getRolloutNow: () => [{ params: { editorId: 'built-in' } }],
+  getRolloutTraffic: () => [{}],
   tryRollout: () => [{ params: { editorId: 'built-in' }, body: { stages: ROLLOUT.stages } }],
   listEditingSessions: (theirs): Call[] => [
     {},

@@ -114,6 +114,8 @@ export const ADDRESSES: { [N in RouteName]: `${RouteOf<N>['method']} ${RouteOf<N
   downloadEditingSession: 'GET /api/admin/editing-sessions/:sessionId/bundle',
   listEditingNow: 'GET /api/admin/editing-now',
   releaseLock: 'POST /api/admin/editing-now/:itemId/release',
+  getRolloutNow: 'GET /api/admin/rollouts/:editorId/now',
+  getRolloutTraffic: 'GET /api/admin/rollouts-traffic',
   addEditor: 'POST /api/admin/editors',
   changeEditor: 'PATCH /api/admin/editors/:editorId',
   removeEditor: 'DELETE /api/admin/editors/:editorId',

@@ -1,11 +1,15 @@
 import { AppError, type Body, type ROUTES, type Rollout, type RolloutStage } from '@moorage/api'
 import { accountOf } from '../accounts/administration.ts'
 import type { App } from '../app.ts'
+import { benchMeasured } from '../bench-measured.ts'
+import { storedLaunchKit } from '../launch-kit/stored.ts'
+import { trafficNow } from '../launch-kit/traffic-now.ts'
 import { TEST_CLIENT } from '../office/editors.ts'
 import { M365, M365_TEST, microsoft365, rememberMicrosoft365 } from '../office/microsoft-365.ts'
 import { editorsOf } from '../office/registry.ts'
 import { dryRun } from '../office/rollout/dry-run.ts'
-import { rememberRollouts, type StoredRollouts, storedRollouts } from '../office/rollout/stored.ts'
+import { rolloutNow } from '../office/rollout/now.ts'
+import { rememberRollouts, type StoredRollout, type StoredRollouts, storedRollouts } from '../office/rollout/stored.ts'
 import { ALL_ORGANIZATIONS } from '../organizations/organizations.ts'
 import { build } from '../storage/db/statement.ts'
 import type { Handlers } from './api.ts'
@@ -21,11 +25,29 @@ function nameOf(app: App, editorId: string): string {
   return editor.name
 }
 
-function present(app: App, editor: string): Rollout {
+function rolloutOf(app: App, editor: string): StoredRollout {
   const rollout = storedRollouts(app)[editor]
   if (!rollout) throw new AppError('NOT_FOUND', { detail: 'No roll-out of this editor is planned.' })
-  const { state, stages, stage, brake, decisions } = rollout
-  return { editor, editorName: editorsOf(app).find(({ id }) => id === editor)?.name ?? editor, state, stages, stage, brake, decisions }
+  return rollout
+}
+
+/** Of the people and Team Shares that stages name, by id. */
+async function namesIn({ db }: App, stages: RolloutStage[]): Promise<Record<string, string>> {
+  const ids = stages.flatMap(({ audience }) =>
+    audience.kind === 'people' ? audience.accountIds : audience.kind === 'team-shares' ? audience.teamShareIds : [],
+  )
+  if (ids.length === 0) return {}
+  const [accounts, shares] = await Promise.all([
+    db.read.query(build.selectFrom('account').select(['id', 'name']).where('id', 'in', ids)),
+    db.read.query(build.selectFrom('root').select(['id', 'name']).where('kind', '=', 'team').where('id', 'in', ids)),
+  ])
+  return Object.fromEntries([...accounts, ...shares].map(({ id, name }) => [id, name]))
+}
+
+async function present(app: App, editor: string): Promise<Rollout> {
+  const { state, stages, stage, brake, decisions } = rolloutOf(app, editor)
+  const editorName = editorsOf(app).find(({ id }) => id === editor)?.name ?? editor
+  return { editor, editorName, state, stages, stage, brake, decisions, names: await namesIn(app, stages) }
 }
 
 const malformed = (detail: string) => new AppError('BAD_REQUEST', { detail })
@@ -94,9 +116,11 @@ function remember(app: App, changed: StoredRollouts | undefined) {
 
 const subject = (name: string) => ({ kind: 'editor' as const, name })
 
-export const rolloutHandlers: Pick<Handlers, 'getRollouts' | 'planRollout' | 'decideRollout' | 'tryRollout'> = {
+type RolloutRoute = 'getRollouts' | 'planRollout' | 'decideRollout' | 'tryRollout' | 'getRolloutNow' | 'getRolloutTraffic'
+
+export const rolloutHandlers: Pick<Handlers, RolloutRoute> = {
   getRollouts: async ({ app }) => ({
-    rollouts: Object.keys(storedRollouts(app)).map((editor) => present(app, editor)),
+    rollouts: await Promise.all(Object.keys(storedRollouts(app)).map((editor) => present(app, editor))),
     editors: editorsToRollOut(app).map(({ id, name }) => ({ id, name })),
   }),
 
@@ -129,5 +153,16 @@ export const rolloutHandlers: Pick<Handlers, 'getRollouts' | 'planRollout' | 'de
     await checkStages(app, stages)
     note({ organizationId: ALL_ORGANIZATIONS, subject: subject(name) })
     return dryRun(app, editorId, stages, { q, offset })
+  },
+
+  getRolloutNow: async ({ app, params: { editorId } }) => {
+    const now = await rolloutNow(app, editorId, rolloutOf(app, editorId))
+    if (!now) throw new AppError('NOT_FOUND', { detail: 'No stage of this roll-out is in force.' })
+    return now
+  },
+
+  getRolloutTraffic: async ({ app }) => {
+    const [traffic, bench] = await Promise.all([trafficNow(app, await storedLaunchKit(app)), benchMeasured(app)])
+    return { traffic, ...(bench ? { bench } : {}) }
   },
 }

@@ -7,10 +7,12 @@ import type { TreeNode } from '../files/tree.ts'
 import { decide } from '../office/decision.ts'
 import { firstDiscovery } from '../office/discovery.ts'
 import { entitlementOf, environmentOf } from '../office/entitlement.ts'
-import { choose, waysOf } from '../office/opening.ts'
+import { editorTakenPartIn } from '../office/launch.ts'
+import { type Circumstances, choose, waysOf } from '../office/opening.ts'
 import { rootOfFile } from '../office/owner.ts'
 import { reach } from '../office/reach.ts'
 import { editorsOf } from '../office/registry.ts'
+import { ceilingsNow } from '../office/rollout/ceilings.ts'
 import { administers } from '../organizations/scope.ts'
 import type { Handlers } from './api.ts'
 
@@ -26,9 +28,10 @@ export function idIn(app: App, pasted: string): string | undefined {
   )
 }
 
-type Reason = Pick<Verdict, 'action' | 'clause' | 'why' | 'change'>
-const forAdministrator = ({ action, clause, why, report, change }: Reason & { report?: string }): Reason => ({
+type Reason = Pick<Verdict, 'action' | 'clause' | 'why' | 'change' | 'rollout'>
+const forAdministrator = ({ action, clause, why, report, change, rollout }: Reason & { report?: string }): Reason => ({
   action,
+  ...(rollout ? { rollout } : {}),
   ...(clause ? { clause } : {}),
   ...((report ?? why) ? { why: report ?? why } : {}),
   ...(change ? { change } : {}),
@@ -36,16 +39,18 @@ const forAdministrator = ({ action, clause, why, report, change }: Reason & { re
 
 /** Whether this person gets Microsoft 365, and whatever else is being rolled out, whatever the file. */
 async function withoutFile(app: App, person: Actor): Promise<Verdict[]> {
-  const entitlement = await entitlementOf(app, person)
+  const [entitlement, ceilings] = await Promise.all([entitlementOf(app, person), ceilingsNow(app)])
   return editorsOf(app).flatMap((editor) => {
     const environment = environmentOf(editor)
     const rollout = entitlement.rollout(editor.id)
+    const ceiling = ceilings[editor.id]
     if (!environment && !rollout) return []
     const verdict = decide({
       editorName: editor.name,
       personName: person.name,
       ...(environment ? { microsoft365: { environment, ...entitlement.microsoft365 } } : {}),
       ...(rollout ? { rollout } : {}),
+      ...(ceiling === undefined ? {} : { ceiling }),
     })
     return [{ editor: editor.id, editorName: editor.name, ...forAdministrator(verdict) }]
   })
@@ -78,7 +83,12 @@ export const whyHandlers: Pick<Handlers, 'why'> = {
       return { person, fileProblem, verdicts: await withoutFile(app, as) }
     }
     await firstDiscovery(app, { nothingOpens: false })
-    const ways = waysOf(app, await entitlementOf(app, as), found.node, found.can, { oldRevision: Boolean(found.revision) })
+    const at: Circumstances = {
+      oldRevision: Boolean(found.revision),
+      ceilings: await ceilingsNow(app),
+      takingPart: await editorTakenPartIn(app, as, found.node),
+    }
+    const ways = waysOf(app, await entitlementOf(app, as), found.node, found.can, at)
     const opens = choose(app, found.node, ways)?.editor.id
     return {
       person,

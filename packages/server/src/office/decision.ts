@@ -65,9 +65,11 @@ export interface Verdict {
   change?: string
   /** signing in to Microsoft 365 once may be all that is missing */
   signIn?: boolean
+  /** it is the editor's roll-out that stops it */
+  rollout?: boolean
 }
 
-type Limit = { action: 'view' | 'none'; why: string; report: string; change: string; signIn?: boolean }
+type Limit = { action: 'view' | 'none'; why: string; report: string; change: string; signIn?: boolean; rollout?: boolean }
 type Judge = (facts: Facts) => Limit | undefined
 
 /** "Ben Okafor" → "Ben": beside the person that it is about that is enough */
@@ -130,6 +132,7 @@ const rolledOut: Judge = ({ rollout, editorName, personName }) => {
     why: `${editorName} comes to people here little by little, and has not come to you yet.`,
     report: `${shortOf(personName)} is ${turn}${held ? '; the roll-out is held' : ''}. ${words.join(' ')}`,
     change: `Administration → Roll-out of ${editorName}: ${held ? 'resume it, ' : ''}start the next stage, or add ${personName} to a stage.`,
+    rollout: true,
   }
 }
 
@@ -141,6 +144,7 @@ const ceiling: Judge = ({ ceiling: given, editorName }) =>
         why: `${editorName} takes no more people just now.`,
         report: `A ceiling of the roll-out is reached: ${given}.`,
         change: `Administration → Roll-out of ${editorName}: raise the ceiling of the stage.`,
+        rollout: true,
       }
 
 const policy: Judge = ({ microsoft365 }) => {

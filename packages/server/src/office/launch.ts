@@ -60,7 +60,7 @@ export async function launch(
     ...(holder ? { holder } : {}),
     oldRevision: Boolean(found.revision),
     ceilings: await ceilingsNow(app),
-    takingPart: lock && (await editorTakenPartIn(app, actor, node)),
+    takingPart: await editorTakenPartIn(app, actor, node),
   }
   const entitlement = await entitlementOf(app, actor)
   const pick = () => {
@@ -86,8 +86,12 @@ export async function launch(
 }
 
 /** The editor of a live launch of theirs that took part in the editing that goes on in the file now. */
-async function editorTakenPartIn(app: Handles, { organizationId, accountId }: Actor, node: TreeNode): Promise<string | undefined> {
-  if (node.tenure_id === null) return undefined
+export async function editorTakenPartIn(
+  app: Pick<App, 'db' | 'now'>,
+  { organizationId, accountId }: Actor,
+  node: TreeNode,
+): Promise<string | undefined> {
+  if (node.tenure_id === null || !lockOf(node, app.now())) return undefined
   return (await app.db.read.get(takingPart, { organizationId, accountId, tenureId: node.tenure_id, now: app.now() }))?.client
 }
 
@@ -113,10 +117,17 @@ async function holderOf(app: Handles, actor: Actor, accountId: string): Promise<
 function noticeOf(shown: Way, chosen: Way | undefined, ways: Way[], request: LaunchRequest): string | undefined {
   // viewing was asked for
   if (shown !== chosen) return undefined
-  if (shown.action === 'edit') return request.editorId ? undefined : ways.find(({ clause }) => clause === 'lock')?.why
+  if (shown.action === 'edit')
+    return request.editorId ? undefined : (ways.find(({ clause }) => clause === 'lock')?.why ?? insteadOf(shown, ways))
   // the built-in editor says these two itself
   const said = shown.editor.profile === 'built-in' && (shown.clause === 'type' || shown.clause === 'right')
   return said ? undefined : shown.why
+}
+
+/** Somebody gets the editor that they had because one that comes first takes no more people just now. */
+function insteadOf(shown: Way, ways: Way[]): string | undefined {
+  const first = ways.find(({ editor, clause }) => clause === 'ceiling' || editor.id === shown.editor.id)
+  return first?.clause === 'ceiling' ? `${first.why} This file is open in ${shown.editor.name} instead.` : undefined
 }
 
 /** Somebody edits in another editor because Microsoft 365, which would come first, wants them to sign in once: offered, never asked. */

@@ -64,6 +64,19 @@ function slowSaves({ worse }: Brake, limit: number, now: Sum, before: Sum | unde
   return `A save takes ${Math.round(mean(now))} ms, and ${Math.round(mean(before))} ms in the stages before; ${worse} times as long is the limit.`
 }
 
+/** What the brake judges: the stage in force, and all before it together, since `from` (epoch milliseconds). */
+export async function look(app: Pick<App, 'db' | 'log' | 'now'>, editor: string, { brake, stages, stage, since = 0 }: StoredRollout) {
+  await keepObserved(app)
+  const from = Math.max(since, app.now() - brake.minutes * 60_000)
+  const measured = await measuredSince(app, from, editor)
+  const former = new Set(stages.slice(0, stage).map(({ name }) => name))
+  return {
+    from,
+    newest: sumsOf(measured.filter((one) => one.stage === stages[stage]?.name)),
+    before: sumsOf(measured.filter((one) => former.has(one.stage))),
+  }
+}
+
 export interface Tripped {
   editor: string
   does: 'hold' | 'step-back'
@@ -87,18 +100,12 @@ async function watch(
   editor: string,
   rollout: StoredRollout,
 ): Promise<Tripped | undefined> {
-  const { brake, stages, stage, state, since = 0 } = rollout
+  const { brake, stages, stage, state } = rollout
   const name = stages[stage]?.name
   // what is held already can only be stepped back from
   if (name === undefined || brake.does === 'nothing' || (brake.does === 'hold' && state === 'held')) return undefined
-  await keepObserved(app)
-  const measured = await measuredSince(app, Math.max(since, app.now() - brake.minutes * 60_000), editor)
-  const former = new Set(stages.slice(0, stage).map((one) => one.name))
-  const reason = crossed(
-    brake,
-    sumsOf(measured.filter((one) => one.stage === name)),
-    sumsOf(measured.filter((one) => former.has(one.stage))),
-  )
+  const { newest, before } = await look(app, editor, rollout)
+  const reason = crossed(brake, newest, before)
   if (reason === undefined) return undefined
   const editorName = editorById(app, editor)?.name ?? editor
   const decided = { editor, editorName, now: app.now(), by: 'brake' as const, reason }

@@ -2,13 +2,14 @@ import type { Account, Me, Verdict } from '@moorage/api'
 import { wordsMicrosoft365 } from '../../../words-microsoft-365.ts'
 
 const words = wordsMicrosoft365.why.toChange
-type Stopped = Pick<Verdict, 'clause' | 'editor'>
+type Stopped = Pick<Verdict, 'clause' | 'editor' | 'rollout'>
 type Place = { to: string; label: string }
 
 /** The page on which an administrator changes what stands in the way; undefined where no page of theirs does. */
-export function placeToChange({ clause, editor }: Stopped, person: Account, administers: Me['administers']): Place | undefined {
+export function placeToChange({ clause, editor, rollout }: Stopped, person: Account, administers: Me['administers']): Place | undefined {
   const everything = administers === 'everything'
   const organization = encodeURIComponent(person.organization.id)
+  if (rollout) return everything ? { to: `/admin/roll-out?editor=${encodeURIComponent(editor)}`, label: words.inRollout } : undefined
   switch (clause) {
     case 'state':
       return everything ? { to: '/admin/microsoft-365#configure', label: words.state } : undefined
