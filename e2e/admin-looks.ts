@@ -12,6 +12,7 @@ const PAGES = [
   ['/team-shares', 'Team Shares'],
   ['/policies', 'Policies'],
   ['/microsoft-365', 'Microsoft 365', true],
+  ['/roll-out', 'Roll-out', true],
   ['/launch-kit', 'Launch kit', true],
   ['/editors', 'Editors'],
   ['/why', 'Who gets which editor, and why'],

@@ -31,6 +31,7 @@ export const adminWords = {
     teamShares: 'Team Shares',
     policies: 'Policies',
     microsoft365: 'Microsoft 365',
+    rollOut: 'Roll-out',
     launchKit: 'Launch kit',
     editors: 'Editors',
     why: 'Why?',

@@ -213,6 +213,7 @@ export const wordsMicrosoft365 = {
     view: 'View',
     nobody: 'Nobody: the policy Microsoft 365 Integration is Disabled for every organization.',
     toPolicies: 'Change the policies',
+    inStages: 'Bring it to people in stages, over days, with a brake',
     more: (count: number) => `and ${many(count, 'other', 'others')}`,
     total: (organizations: number, people: number) =>
       `${many(people, 'person', 'people')} in ${many(organizations, 'organization', 'organizations')}, without guests`,
@@ -307,6 +308,8 @@ export const wordsMicrosoft365 = {
     add: 'Add an editor',
     program: 'Comes with Moorage',
     toMicrosoft: 'Set up on the Microsoft 365 page',
+    rollOut: 'Roll out',
+    rollOutOf: (name: string) => `Roll out ${name}`,
     never: 'Not read yet',
     neverNobody: 'Not read yet: nobody gets it',
     readAt: (when: string) => `Read ${when}`,

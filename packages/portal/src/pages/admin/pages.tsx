@@ -11,6 +11,7 @@ import {
   QuestionCircle20Regular,
   Rocket20Regular,
   ShieldCheckmark20Regular,
+  TaskListLtr20Regular,
 } from '@fluentui/react-icons'
 import type { Me } from '@moorage/api'
 import { type ComponentType, type LazyExoticComponent, lazy, type ReactNode } from 'react'
@@ -64,6 +65,13 @@ const PAGES: AdminPage[] = [
     icon: <Rocket20Regular />,
     everything: true,
     Page: lazy(() => import('./microsoft-365/Microsoft365Page.tsx').then((page) => ({ default: page.Microsoft365Page }))),
+  },
+  {
+    path: 'roll-out',
+    title: adminWords.pages.rollOut,
+    icon: <TaskListLtr20Regular />,
+    everything: true,
+    Page: lazy(() => import('./roll-out/RollOutPage.tsx').then((page) => ({ default: page.RollOutPage }))),
   },
   {
     path: 'launch-kit',

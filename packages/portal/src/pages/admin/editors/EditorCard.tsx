@@ -39,6 +39,11 @@ export function EditorCard({ editor, onChange, onRemove }: Props) {
           {open > 0 && <p className={styles.open}>{words.open(open)}</p>}
         </div>
         <div className={styles.buttons}>
+          {discovery.summary && id !== 'm365test' && (
+            <Link className={styles.link} to={`/admin/roll-out?editor=${encodeURIComponent(id)}`} aria-label={words.rollOutOf(name)}>
+              {words.rollOut}
+            </Link>
+          )}
           {from === 'portal' && (
             <>
               <Button onClick={onChange}>{words.change}</Button>

@@ -62,6 +62,11 @@ export function RollOut() {
   return (
     <>
       <p className={styles.prose}>{words.intro}</p>
+      <p>
+        <Link className={styles.link} to="/admin/roll-out?editor=m365">
+          {words.inStages}
+        </Link>
+      </p>
       <div className={styles.part}>
         <h3>{now.state === 'production' ? words.does : words.wouldGet}</h3>
         <Shown answer={answer}>{(tree) => <Organizations tree={tree} />}</Shown>

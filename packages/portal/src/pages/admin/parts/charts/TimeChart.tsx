@@ -1,8 +1,8 @@
 import { AreaChart, getNextColor, LineChart, type LineChartPoints } from '@fluentui/react-charts'
-import { useEffect, useRef, useState } from 'react'
 import { useTheme } from '../../../../theme.tsx'
 import type { ChartProps, Series } from './Chart.tsx'
 import styles from './charts.module.css'
+import { useWidth } from './width.ts'
 
 const HEIGHT = 260
 const DAY = 24 * 60 * 60 * 1000
@@ -36,19 +36,6 @@ const stacked = (series: Series[]): Series[] => {
     const known = new Map(one.points.map(({ at, value }) => [at, value]))
     return { ...one, points: times.map((at) => ({ at, value: known.get(at) ?? 0 })) }
   })
-}
-
-/** The library draws for the room that it is told of. */
-function useWidth() {
-  const within = useRef<HTMLDivElement>(null)
-  const [width, setWidth] = useState(0)
-  useEffect(() => {
-    if (!within.current) return
-    const observer = new ResizeObserver(([entry]) => entry && setWidth(Math.floor(entry.contentRect.width)))
-    observer.observe(within.current)
-    return () => observer.disconnect()
-  }, [])
-  return { within, width }
 }
 
 export function TimeChart({ title, kind, series, format }: Pick<ChartProps, 'title' | 'kind' | 'series' | 'format'>) {
