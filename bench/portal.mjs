@@ -11,10 +11,15 @@ const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.le
 const slowest = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length * 0.95)]
 
 /** What the pages of the administration ask for, one after the other as one administrator would. */
-const PAGES = ({ person }) => ({
+const PAGES = ({ session, person }) => ({
   Dashboard: '/api/admin/dashboard',
   'Roll-out': '/api/admin/rollouts',
   'Activity, the newest': '/api/admin/activity?limit=50',
+  'Editing now': '/api/admin/editing-now',
+  'Editing sessions, the newest': '/api/admin/editing-sessions',
+  'Editing sessions of one person': `/api/admin/editing-sessions?accountId=${person}`,
+  'Editing sessions with trouble': '/api/admin/editing-sessions?trouble=true',
+  'One editing session': `/api/admin/editing-sessions/${session}`,
   'Activity of one person': `/api/admin/activity?limit=50&accountId=${person}`,
 })
 
