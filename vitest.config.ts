@@ -27,6 +27,7 @@ const LONG = [
   'doctor-framing',
   'launch-kit-validation',
   'launch-kit-demo',
+  'readiness',
 ].map((name) => `packages/server/box/${name}.test.ts`)
 
 /**

@@ -10,6 +10,14 @@ const fail = (wanted: string, value: unknown): never => {
 
 export const text: Parse<string> = (value) => (typeof value === 'string' && value.trim() ? value.trim() : fail('must be a text', value))
 
+/** Something that nobody guesses: one word of at least so many characters. */
+export const longSecret =
+  (least: number): Parse<string> =>
+  (value) =>
+    typeof value === 'string' && /^\S+$/.test(value.trim()) && value.trim().length >= least
+      ? value.trim()
+      : fail(`must be one word of at least ${least} characters`, value)
+
 export const flag: Parse<boolean> = (value) => {
   const word =
     typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value).trim().toLowerCase() : ''

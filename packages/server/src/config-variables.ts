@@ -4,6 +4,7 @@ import {
   choice,
   editors,
   flag,
+  longSecret,
   mailServer,
   networks,
   origin,
@@ -207,6 +208,13 @@ export const VARIABLES = {
     'info; warn with --demo',
     'What is written to the log, as JSON lines on standard error.',
     { live: 'logLevel' },
+  ),
+  metricsToken: row(
+    longSecret(16),
+    undefined,
+    'none: there are no metrics',
+    'What Prometheus must send as its bearer token to read /metrics on the portal’s port; at least 16 characters.',
+    { secret: true, live: 'metricsToken' },
   ),
   demoPassword: row(text, undefined, 'generated', 'The password of the demo accounts.', { secret: true }),
 } satisfies Record<string, Variable<never> | Variable<unknown>>

@@ -51,6 +51,8 @@ export interface Config {
   rescueRevisions: boolean
   logLevel: 'debug' | 'info' | 'warn' | 'error'
   demoPassword?: string | undefined
+  /** of who may read /metrics; absent: nobody */
+  metricsToken?: string | undefined
 }
 
 export interface MobileConfig {
@@ -285,6 +287,7 @@ function crossChecked(values: Values, { dataFolder, demo }: ConfigSources, given
     rescueRevisions: values.rescueRevisions !== false,
     logLevel: values.logLevel ?? (demo ? 'warn' : 'info'),
     demoPassword: values.demoPassword,
+    metricsToken: values.metricsToken,
   })
 }
 

@@ -1,5 +1,6 @@
 import { GRANT_LIFETIME_MS } from './access/grants.ts'
 import type { App } from './app.ts'
+import { noteJob } from './failing-jobs.ts'
 import { sweep } from './files/sweep.ts'
 import { refreshDiscovery } from './office/discovery.ts'
 import { watchBrakes } from './office/rollout/brake.ts'
@@ -20,9 +21,11 @@ function every(app: App, name: string, interval: number, work: () => Promise<unk
   const run = () => {
     running ??= work()
       .then(
-        () => undefined,
+        () => noteJob(app, name, true),
         (err: unknown) => {
-          if (!stopped) app.log.error({ err, job: name }, 'job failed')
+          if (stopped) return
+          app.log.error({ err, job: name }, 'job failed')
+          noteJob(app, name, false)
         },
       )
       .finally(() => {

@@ -2,6 +2,7 @@ import { AppError } from '@moorage/api/errors'
 import type { App } from './app.ts'
 import { ConfigError, type Settings } from './config.ts'
 import { changesOf, valuesAfter } from './config-changes.ts'
+import { startMetrics } from './metrics.ts'
 import { refreshNow } from './office/discovery.ts'
 import { microsoft365, noteMicrosoft365 } from './office/microsoft-365.ts'
 import { registryOf } from './office/registry.ts'
@@ -32,6 +33,7 @@ export function reloader(app: App, source: SettingsSource): () => Promise<Reload
     app.config = config
     app.log.level = config.logLevel
     await noteMicrosoft365(app)
+    if (config.metricsToken) await startMetrics(app)
     const ids = registryOf(app).ordered.flatMap((editor) =>
       !editor.discoveryUrl || (before.get(editor.id) === editor && editor.zone) ? [] : [editor.id],
     )

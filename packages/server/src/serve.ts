@@ -10,6 +10,7 @@ import { listen } from './http/listen.ts'
 import { filmsAsked } from './launch-kit/films/command.ts'
 import { stopRecording } from './launch-kit/films/record.ts'
 import { createLog } from './log.ts'
+import { startMetrics } from './metrics.ts'
 import { refreshNow } from './office/discovery.ts'
 import { BUILT_IN } from './office/editors.ts'
 import { noteMicrosoft365 } from './office/microsoft-365.ts'
@@ -60,6 +61,7 @@ async function start(options: ServeOptions, environment: NodeJS.ProcessEnv, ends
   const answering = Promise.all([import('./http/server.ts'), import('./jobs.ts')])
   const { app, close } = await phase('Opening the data folder', () => openApp(config, log))
   ends.app = close
+  if (config.metricsToken) await startMetrics(app)
   if (fresh) await phase('Filling it with the demo', () => fillDemo(app, config.demoPassword ?? readablePassword()))
   endFilling(config.dataFolder)
   const source = { path, values, read: () => rereadConfig(options, environment) }

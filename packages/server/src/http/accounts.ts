@@ -8,6 +8,7 @@ import { hashPassword, passwordMatches } from '../accounts/password.ts'
 import { signIn, signOut, signOutEverywhere } from '../accounts/sessions.ts'
 import type { App } from '../app.ts'
 import { sha256 } from '../installation.ts'
+import { metricsOf } from '../metrics.ts'
 import { originOf } from '../organizations/hostnames.ts'
 import { checkSetUpCode } from '../organizations/set-up.ts'
 import type { Call, Handlers } from './api.ts'
@@ -78,6 +79,7 @@ export const accountHandlers: Pick<
       // attempts that ran side by side are refused together
       const counted = !counter.tooMany(key, request.ip, app.now())
       counter.failed(key, request.ip, app.now())
+      metricsOf(app)?.signInsFailed.inc()
       if (counted) await noteFailure(app, request.ip, key, account)
       throw new AppError('SIGN_IN_FAILED')
     }

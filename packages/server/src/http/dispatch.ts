@@ -3,6 +3,7 @@ import { answerProbe } from '../doctor/probe.ts'
 import { answerStage } from '../doctor/stage.ts'
 import { organizationAt } from '../organizations/hostnames.ts'
 import type { Listener } from './listen.ts'
+import { answerMachine } from './machines.ts'
 import { PLAIN_PAGE_HEADERS, plainPage } from './plain-page.ts'
 import { bareHost } from './portal-origin.ts'
 
@@ -14,7 +15,7 @@ const hostOf = (origin: string) => new URL(origin).host
  * Which of the three origins a request is for: by port, then by host name, so that one port may serve all three.
  * Hostnames of organizations are the portal's too. A wrong name gets one page with the right address. Health checks may come by any name.
  */
-export function dispatcher(app: Pick<App, 'config' | 'db'>, scopes: Scopes): Listener {
+export function dispatcher(app: App, scopes: Scopes): Listener {
   const { ports, portalOrigin, editorOrigin } = app.config
   let known: { config: App['config']; hosts: string[] } | undefined
   // a reload may bring other editors
@@ -33,7 +34,8 @@ export function dispatcher(app: Pick<App, 'config' | 'db'>, scopes: Scopes): Lis
     return undefined
   }
   return (request, response, port) => {
-    if (answerProbe(app, request, response, port) || answerStage(app, request, response)) return
+    if (answerProbe(app, request, response, port) || answerStage(app, request, response) || answerMachine(app, request, response, port))
+      return
     const host = bareHost(request.headers.host)
     const healthCheck = port === ports.wopi && request.url === '/health'
     const scope = scopeOf(port, host) ?? (healthCheck ? scopes.wopi : undefined)

@@ -51,7 +51,9 @@ export async function listen(config: Pick<Config, 'ports' | 'portsGiven' | 'list
 
 async function open(wanted: Ports, { ports: asked, listenAddress }: Pick<Config, 'ports' | 'listenAddress'>): Promise<Listening> {
   const servers: Server[] = []
-  let listener: Listener = (_request, response) => {
+  let listener: Listener = (request, response) => {
+    // it is alive, and not ready
+    if (request.url === '/healthz') return response.writeHead(200, { 'cache-control': 'no-store' }).end('alive\n')
     response
       .writeHead(503, { ...PLAIN_PAGE_HEADERS, 'retry-after': '1' })
       .end(plainPage('Starting', 'The server is starting. Try again in a moment.'))

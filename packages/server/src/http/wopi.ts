@@ -17,6 +17,7 @@ import type { App } from '../app.ts'
 import { type Canary, canaryAt } from '../doctor/canary.ts'
 import { noteCall } from '../editing-sessions/calls.ts'
 import { hostSessionId } from '../editing-sessions/sessions.ts'
+import { measureWopi } from '../metrics.ts'
 import { judgeProof, type SignedRequest } from '../office/proofs.ts'
 import { officeStore } from '../office/store.ts'
 import type { WopiActor } from '../office/wopi-actor.ts'
@@ -195,15 +196,22 @@ function log(app: App, request: IncomingMessage, response: ServerResponse, trace
   )
 }
 
-/** Calls of a known editing session only: a stranger's have no place in anybody's timeline. */
+/** Into the metrics; and, of a known editing session only, into its timeline: a stranger's have no place in anybody's. */
 function observe(app: App, request: IncomingMessage, response: ServerResponse, trace: Trace, ms: number, failure: unknown) {
   const { operation, editor, session, stage, proof } = trace
-  if (!operation || !editor || !session) return
   const refused = failure instanceof ProofRefused
   const cut = failure !== undefined && !refused && response.destroyed
+  const status = response.headersSent && !cut ? response.statusCode : 0
+  const length = request.headers['content-length']
+  measureWopi(app, {
+    ...{ operation, client: editor, status, ms },
+    bytes: length === undefined ? undefined : Number(length),
+    proofRefused: refused ? proof : undefined,
+  })
+  if (!operation || !editor || !session) return
   noteCall(app, {
     ...{ operation, client: editor, stage: stage ?? null, sessionId: session, ms },
-    status: response.headersSent && !cut ? response.statusCode : 0,
+    status,
     request: request.headers,
     response: response.getHeaders() as HeaderBag,
     ...(refused && proof ? { proofRefused: proof } : {}),

@@ -1,6 +1,7 @@
 import type { App } from '../app.ts'
 import { forget, type Received, receive } from '../files/content.ts'
 import { nodeById } from '../files/tree.ts'
+import { metricsOf } from '../metrics.ts'
 import { drain } from './drain.ts'
 import { entryOf, isFor, type WopiActor } from './wopi-actor.ts'
 
@@ -45,6 +46,7 @@ export async function rescue(app: Handles, who: WopiActor, fileId: string, recei
       })
     : { outcome: 'refused' as const }
   if (kept.outcome === 'refused') await forget(app, received)
+  else metricsOf(app)?.rescued.inc({ client: who.editor.id, reason })
   app.log.warn({ editor: who.editor.id, item: fileId, reason, kept: kept.outcome === 'kept' }, 'a save was refused')
 }
 

@@ -14,6 +14,8 @@ export interface Db<T extends Transactions> {
   onCommit(listener: () => void): () => void
   /** false when the writer has ended: nothing can be saved any more */
   alive(): boolean
+  /** transactions that are not answered yet */
+  waiting(): number
   close(): Promise<void>
 }
 
@@ -68,6 +70,7 @@ export async function openDb<T extends Transactions>(file: string, writer: URL):
       return () => listeners.delete(listener)
     },
     alive: () => dead === undefined,
+    waiting: () => waiting.size,
     close: async () => {
       worker.postMessage('close')
       await ended
