@@ -15,7 +15,8 @@ const PACKAGES: Record<string, string[]> = {
 /** The storeys of the server, top to bottom: a folder may import its own and those listed. */
 const GROUND = ['files', 'access', 'organizations', 'accounts', 'editing-sessions', 'storage']
 const STOREYS: Record<string, string[]> = {
-  http: ['http', 'doctor', 'launch-kit', 'office', ...GROUND, '.'],
+  http: ['http', 'alerts', 'doctor', 'launch-kit', 'office', ...GROUND, '.'],
+  alerts: ['alerts', 'doctor', 'office', ...GROUND, '.'],
   'launch-kit': ['launch-kit', 'chromium', 'office', 'demo', ...GROUND, '.'],
   doctor: ['doctor', 'chromium', 'office', ...GROUND, '.'],
   chromium: ['chromium'],

@@ -75,6 +75,9 @@ export const ACTIVITY = {
   'screenshot-added': { group: 'microsoft-365', sentence: 'added a screenshot to' },
   'screenshot-removed': { group: 'microsoft-365', sentence: 'deleted a screenshot of' },
   'films-recorded': { group: 'microsoft-365', sentence: 'had films recorded for Microsoft' },
+  'alerts-changed': { group: 'administration', sentence: 'changed who is told of alerts' },
+  'alerts-looked': { group: 'administration', sentence: 'had everything that is watched looked at' },
+  'alerts-tested': { group: 'administration', sentence: 'had the webhook of alerts called' },
   'doctor-run': { group: 'administration', sentence: 'had the doctor look at this server' },
   'licence-checked': { group: 'microsoft-365', sentence: 'had a Microsoft 365 licence checked' },
 } as const satisfies Record<string, { group: ActivityGroup; sentence: string }>

@@ -1,5 +1,6 @@
 import { accountRoutes } from './accounts.ts'
 import { activityRoutes } from './activity.ts'
+import { alertRoutes } from './alerts.ts'
 import { doctorRoutes } from './doctor.ts'
 import { editingSessionRoutes } from './editing-sessions.ts'
 import { editorRoutes } from './editors.ts'
@@ -22,6 +23,7 @@ import { teamShareRoutes } from './team-shares.ts'
 
 export * from './accounts.ts'
 export * from './activity.ts'
+export * from './alerts.ts'
 export * from './doctor.ts'
 export * from './editing-sessions.ts'
 export * from './editors.ts'
@@ -66,6 +68,7 @@ export const ROUTES = {
   ...launchTrafficRoutes,
   ...launchFilmRoutes,
   ...rolloutRoutes,
+  ...alertRoutes,
   ...editingSessionRoutes,
   ...rolloutNowRoutes,
   ...doctorRoutes,

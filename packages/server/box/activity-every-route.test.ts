@@ -243,6 +243,12 @@ const SUCCEEDS: { [N in Recording]: Prepare } = {
     await json(await place.admin.patch('/api/admin/rollouts/collabora', ROLLOUT))
     return () => place.admin.post('/api/admin/rollouts/collabora/decisions', { what: 'start', stage: -1 })
   },
+  changeAlertSettings: async () => () => place.admin.patch('/api/admin/alerts/settings', { mail: 'nobody' }),
+  lookAtAlerts: async () => () => place.admin.post('/api/admin/alerts/look'),
+  testAlertWebhook: async () => {
+    await json(await place.admin.patch('/api/admin/alerts/settings', { webhookUrl: 'http://127.0.0.1:1/alerts' }))
+    return () => place.admin.post('/api/admin/alerts/webhook-test')
+  },
   tryRollout: async () => () => place.admin.post('/api/admin/rollouts/built-in/dry-run', { stages: ROLLOUT.stages }),
   releaseLock: async () => {
     const id = await place.file(place.anna, place.projects)
@@ -267,6 +273,7 @@ const IN_VAIN: Partial<Record<Recording, () => unknown>> = {
   planRollout: () => ({ ...ROLLOUT, stages: [...ROLLOUT.stages, ...ROLLOUT.stages] }),
   decideRollout: () => ({ what: 'advance', stage: 7 }),
   releaseLock: () => ({ since: 1 }),
+  changeAlertSettings: () => ({ mail: 'chosen', accountIds: [] }),
   tryRollout: () => ({ stages: [...ROLLOUT.stages, ...ROLLOUT.stages] }),
   addFinding: () => ({ title: ' ', pass: 1 }),
   changeFinding: () => ({ version: 1, state: 'fixing' }),

@@ -16,6 +16,7 @@ export type SettingName =
   | 'launch_finding_number'
   | 'doctor_last'
   | 'launch_films'
+  | 'alerts'
 
 /** For transactions of other modules; everybody else asks `settingOf`. */
 export const settingRow = statement<{ name: string }>()((db, arg) =>

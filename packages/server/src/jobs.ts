@@ -1,4 +1,6 @@
 import { GRANT_LIFETIME_MS } from './access/grants.ts'
+import { watchAlerts } from './alerts/watch.ts'
+import { sendDueCalls } from './alerts/webhook.ts'
 import type { App } from './app.ts'
 import { noteJob } from './failing-jobs.ts'
 import { sweep } from './files/sweep.ts'
@@ -75,12 +77,20 @@ export function startJobs(app: App): () => Promise<void> {
     every(app, 'old activity', DAY_MS, () => forgetOldActivity(app)),
     every(app, 'old counts of opens', DAY_MS, () => app.db.transact('sweepOpened', { now: app.now() })),
     every(app, 'old editing sessions', HOUR_MS, () => forgetOldSessions(app)),
+    every(app, 'alerts', MINUTE_MS, () => watchAlerts(app)),
+    every(app, 'webhook of alerts', MAIL_MS, () => sendDueCalls(app)),
+    every(app, 'old alerts', DAY_MS, () => {
+      const now = app.now()
+      return app.db.transact('sweepAlerts', { before: now - app.config.activityDays * DAY_MS, now })
+    }),
     every(app, 'mail', MAIL_MS, () => sendDueMail(app)),
     every(app, 'former discoveries', HOUR_MS, () => app.db.transact('sweepDiscovery', { before: app.now() - 2 * GRANT_LIFETIME_MS })),
     every(app, 'sweep', HOUR_MS, () => sweep(app)),
     every(app, 'expired locks', MINUTE_MS, () => endExpiredLocks(app)),
     every(app, 'roll-outs', SCHEDULE_MS, async () => {
-      await watchBrakes(app)
+      const tripped = await watchBrakes(app)
+      // nobody waits a minute to hear of it
+      if (tripped.length > 0) await watchAlerts(app)
       await followSchedules(app)
     }),
     every(app, 'discovery', MINUTE_MS, () => refreshDiscovery(app)),

@@ -4,6 +4,7 @@ import { administrationTransactions } from './accounts/administration.ts'
 import { oauthTransactions } from './accounts/oauth-state.ts'
 import { sessionTransactions } from './accounts/sessions.ts'
 import { activityTransactions } from './activity.ts'
+import { alertTransactions } from './alerts/stored.ts'
 import { editingSessionTransactions } from './editing-sessions/keep.ts'
 import { fileTransactions } from './files/transactions.ts'
 import { installationTransactions } from './installation.ts'
@@ -33,6 +34,7 @@ import { teamShareTransactions } from './organizations/team-shares.ts'
 export const transactions = {
   ...activityTransactions,
   ...openedTransactions,
+  ...alertTransactions,
   ...grantTransactions,
   ...editingSessionTransactions,
   ...discoveryTransactions,

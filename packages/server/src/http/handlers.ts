@@ -1,5 +1,6 @@
 import { accountHandlers } from './accounts.ts'
 import { activityHandlers } from './activity.ts'
+import { alertHandlers } from './alerts.ts'
 import type { Handlers } from './api.ts'
 import { dashboardHandlers } from './dashboard.ts'
 import { doctorHandlers } from './doctor.ts'
@@ -49,5 +50,6 @@ export const handlers: Handlers = {
   ...editingSessionHandlers,
   ...editingNowHandlers,
   ...doctorHandlers,
+  ...alertHandlers,
   ...activityHandlers,
 }

@@ -10,7 +10,8 @@ const MAX_REDIRECTS = 3
 /** Addresses that machines give out secrets at; no editor lives there. Loopback and private ones are where many live. */
 const linkLocal = (address: string) => /^(::ffff:)?169\.254\./i.test(address) || /^fe[89ab]/i.test(address)
 
-async function refuseLinkLocal(url: URL) {
+/** @throws Error with words that go on after "The address" */
+export async function refuseLinkLocal(url: URL) {
   const host = url.hostname.replace(/[[\]]/g, '')
   // a name that is not found fails in words when it is fetched
   const addresses = isIP(host)
@@ -18,7 +19,7 @@ async function refuseLinkLocal(url: URL) {
     : await lookup(host, { all: true })
         .then((all) => all.map(({ address }) => address))
         .catch(() => [])
-  if (addresses.some(linkLocal)) throw new Error('leads into a machine’s own network, where no editor lives')
+  if (addresses.some(linkLocal)) throw new Error('leads into a machine’s own network, where nothing of the kind lives')
 }
 
 /** Only to the same name, and not from https to http: an address that leads elsewhere has to be given as it is. */
@@ -47,7 +48,7 @@ const CAUSES: Record<string, (host: string) => string> = {
 }
 
 /** What failed, for people, after "The address": fetch itself only says "fetch failed". */
-function inWords(error: unknown, { host }: URL): string {
+export function fetchProblem(error: unknown, { host }: URL): string {
   const { name, message, cause } = error as Error & { cause?: NodeJS.ErrnoException & { errors?: NodeJS.ErrnoException[] } }
   if (name === 'TimeoutError') return `did not answer within ${FETCH_TIMEOUT_MS / 1000} seconds`
   const code = cause?.code ?? cause?.errors?.[0]?.code ?? ''
@@ -87,6 +88,6 @@ export async function downloadDiscovery(app: Pick<App, 'fetch'>, address: string
     }
     return new TextDecoder().decode(Buffer.concat(chunks))
   } catch (error) {
-    throw new Error(inWords(error, url), { cause: error })
+    throw new Error(fetchProblem(error, url), { cause: error })
   }
 }

@@ -44,6 +44,7 @@ test('a database of the first schema keeps what is in it and learns profiles and
       { number: 10 },
       { number: 11 },
       { number: 12 },
+      { number: 13 },
     ])
   } finally {
     connection.close()

@@ -11,6 +11,7 @@ import { resetsPerDay } from './migrations/0009-resets-per-day.ts'
 import { launchFindings } from './migrations/0010-launch-findings.ts'
 import { launchKit } from './migrations/0011-launch-kit.ts'
 import { editingSessions } from './migrations/0012-editing-sessions.ts'
+import { alerts } from './migrations/0013-alerts.ts'
 
 /** In order; a migration that has run anywhere is never changed. */
 const MIGRATIONS = [
@@ -26,6 +27,7 @@ const MIGRATIONS = [
   launchFindings,
   launchKit,
   editingSessions,
+  alerts,
 ]
 
 /** The number of the newest schema that this program knows. */

@@ -40,6 +40,8 @@ export interface Database {
   editing_session: EditingSessionTable
   session_event: SessionEventTable
   measure: MeasureTable
+  alert: AlertTable
+  alert_call: AlertCallTable
 }
 
 /** One value of the whole installation: `secret` (HMAC key, base64url), `restore_epoch`, `demo` … */
@@ -548,4 +550,40 @@ export interface MeasureTable {
   under_1000: number
   under_3000: number
   under_10000: number
+}
+
+/** What administrators are told of by themselves. At most one of a kind and subject is open. */
+export interface AlertTable {
+  id: string
+  kind: string
+  /** an editor's id, a job's name; empty where there is only one of the kind */
+  subject: string
+  title: string
+  text: string
+  remedy: string
+  /** the portal's page that helps */
+  link: string
+  opened_at: number
+  /** when it was last seen to be so */
+  last_at: number
+  closed_at: number | null
+  /** what was last said of it by mail */
+  told: 'opened' | 'still-open' | 'over' | null
+  told_at: number | null
+  /** when the webhook was last called for it */
+  called_at: number | null
+}
+
+/** What goes to the webhook of alerts, or went. */
+export interface AlertCallTable {
+  id: string
+  event: string
+  /** JSON, as it is sent */
+  body: string
+  created_at: number
+  next_try_at: number | null
+  tries: Generated<number>
+  sent_at: number | null
+  /** the last attempt's answer, in words */
+  problem: string | null
 }
