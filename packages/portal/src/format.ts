@@ -6,6 +6,10 @@ const time = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-di
 const dayAndTime = new Intl.DateTimeFormat(undefined, { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' })
 const fullDay = new Intl.DateTimeFormat(undefined, { year: 'numeric', month: 'short', day: 'numeric' })
 const wholeDay = new Intl.DateTimeFormat(undefined, { dateStyle: 'full' })
+const coming = new Intl.DateTimeFormat(undefined, {
+  ...{ weekday: 'short', year: 'numeric', month: 'short', day: 'numeric' },
+  ...{ hour: 'numeric', minute: '2-digit' },
+})
 const full = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'medium' })
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' })
 const percent = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 0 })
@@ -37,6 +41,9 @@ export function formatDay(at: number, now = Date.now()): string {
   const days = Math.round((startOfDay(at) - startOfDay(now)) / (24 * HOUR))
   return days === 0 || days === -1 ? capital(relative.format(days, 'day')) : wholeDay.format(at)
 }
+
+/** "Mon, Nov 30, 2026, 9:00": of what is to come */
+export const formatComing = (at: number) => coming.format(at)
 
 export const formatExactly = (at: number) => full.format(at)
 

@@ -82,7 +82,8 @@ export function wayOf(app: Handles, entitlement: Entitlement, editor: Editor, no
   const entries = entriesOf(editor, node, at.phone ?? false)
   const lock = otherHolder(app, editor, node, at.holder)
   const takingPart = at.takingPart === editor.id
-  const rollout = takingPart ? undefined : entitlement.rollout(editor.id)
+  const standing = entitlement.rollout(editor.id)
+  const rollout = takingPart ? undefined : standing
   const ceiling = takingPart ? undefined : at.ceilings?.[editor.id]
   const facts: Facts = {
     editorName: editor.name,
@@ -105,7 +106,7 @@ export function wayOf(app: Handles, entitlement: Entitlement, editor: Editor, no
     ...(entry ? { entry } : {}),
     readOnlyParameter: verdict.action === 'view' && !entries.viewing,
     unlicensed: lacksLicence(facts),
-    ...(rollout?.in && rollout.stage !== undefined ? { stage: rollout.stage } : {}),
+    ...(standing?.in && standing.stage !== undefined ? { stage: standing.stage } : {}),
   }
 }
 

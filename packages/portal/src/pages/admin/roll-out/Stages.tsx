@@ -2,7 +2,7 @@ import { Badge, Button } from '@fluentui/react-components'
 import { Add20Regular, ArrowDown16Regular, ArrowUp16Regular, Delete20Regular, Edit20Regular } from '@fluentui/react-icons'
 import type { Rollout, RolloutStage } from '@moorage/api'
 import { useState } from 'react'
-import { formatExactly } from '../../../format.ts'
+import { formatComing } from '../../../format.ts'
 import { wordsRollOut } from '../../../words-roll-out.ts'
 import type { Tree } from '../tree.ts'
 import { audienceWords, movedStage, type Plan, reachedOf, STAGES_MAX } from './plan.ts'
@@ -114,7 +114,7 @@ interface StageProps {
 
 function startWords({ startsAt }: RolloutStage, index: number): string {
   if (index === 0) return words.first
-  return startsAt === undefined ? words.byHand : words.at(formatExactly(startsAt))
+  return startsAt === undefined ? words.byHand : words.at(formatComing(startsAt))
 }
 
 function Mark({ index, reached, running }: { index: number; reached: number; running: boolean }) {

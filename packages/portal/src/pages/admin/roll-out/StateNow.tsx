@@ -1,7 +1,7 @@
 import { Button } from '@fluentui/react-components'
 import type { Rollout } from '@moorage/api'
 import { useState } from 'react'
-import { formatExactly, formatWhen } from '../../../format.ts'
+import { formatComing, formatWhen } from '../../../format.ts'
 import { wordsRollOut } from '../../../words-roll-out.ts'
 import { Decide, type What } from './Decide.tsx'
 import styles from './roll-out.module.css'
@@ -31,7 +31,7 @@ function whatNext({ state, stage, stages }: Rollout): string {
   if (state === 'held') return stage < 0 ? `${words.heldBeforeText} ${words.waits}` : words.waits
   const next = stages[stage + 1]
   if (!next) return words.noNext
-  return next.startsAt === undefined ? words.nextByHand(next.name) : words.next(next.name, formatExactly(next.startsAt))
+  return next.startsAt === undefined ? words.nextByHand(next.name) : words.next(next.name, formatComing(next.startsAt))
 }
 
 interface Props {
