@@ -12,6 +12,7 @@ import { launchReportRoutes } from './launch-reports.ts'
 import { launchSentRoutes } from './launch-sent.ts'
 import { launchTrafficRoutes } from './launch-traffic.ts'
 import { mailRoutes } from './mail.ts'
+import { measurementRoutes } from './measurements.ts'
 import { microsoft365Routes } from './microsoft-365.ts'
 import { organizationRoutes } from './organizations.ts'
 import { peopleRoutes } from './people.ts'
@@ -40,6 +41,7 @@ export * from './launch-sent.ts'
 export * from './launch-steps.ts'
 export * from './launch-traffic.ts'
 export * from './mail.ts'
+export * from './measurements.ts'
 export * from './microsoft-365.ts'
 export * from './organizations.ts'
 export * from './people.ts'
@@ -69,6 +71,7 @@ export const ROUTES = {
   ...launchFilmRoutes,
   ...rolloutRoutes,
   ...alertRoutes,
+  ...measurementRoutes,
   ...editingSessionRoutes,
   ...rolloutNowRoutes,
   ...doctorRoutes,

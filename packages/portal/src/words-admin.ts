@@ -38,6 +38,8 @@ export const adminWords = {
     activity: 'Activity',
     mail: 'Mail',
     doctor: 'Doctor',
+    alerts: 'Alerts',
+    measurements: 'Measurements',
   },
 
   dashboard: {

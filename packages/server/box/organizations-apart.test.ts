@@ -171,6 +171,7 @@ const PREPARED: { [N in NotPublic]: Prepared } = {
   getLaunchFilm: () => [{ params: { name: 'word' } }],
   getDoctor: () => [{}],
   runDoctor: () => [{ body: {} }],
+  getMeasurements: () => [{ query: { span: 'day' } }],
   countAlerts: () => [{}],
   listAlerts: () => [{}],
   lookAtAlerts: () => [{}],

@@ -105,6 +105,7 @@ export const ADDRESSES: { [N in RouteName]: `${RouteOf<N>['method']} ${RouteOf<N
   why: 'GET /api/admin/why',
   listAllEditors: 'GET /api/admin/editors',
   tryDiscovery: 'POST /api/admin/editors/try',
+  getMeasurements: 'GET /api/admin/measurements',
   countAlerts: 'GET /api/admin/alerts/open',
   listAlerts: 'GET /api/admin/alerts',
   lookAtAlerts: 'POST /api/admin/alerts/look',

@@ -33,7 +33,7 @@ export async function brakes(app: Handles): Promise<Condition[]> {
           ...{ kind: 'brake' as const, subject: editor, title: `The roll-out of ${name} was ${what} by the brake` },
           text: `${last.reason ?? ''} ${last.what === 'held' ? 'Nobody new gets it' : 'Whoever the stage had brought in gets the former editor'}; whoever is editing goes on.`.trim(),
           remedy: 'Find out what is wrong with the editor, and then resume or end the roll-out.',
-          link: '/admin/rollouts',
+          link: '/admin/roll-out',
         },
       ]
     },

@@ -156,7 +156,7 @@ test('a brake that tripped is told at once with the measure, until somebody deci
   await decided(app.db.transact('startRollout', by))
   await decided(app.db.transact('holdRollout', { ...by, by: 'brake', reason: '12 % of WOPI calls failed (6 of 50); the limit is 5 %.' }))
   await look()
-  expect(await open()).toMatchObject([{ kind: 'brake', title: 'The roll-out of Far away was held by the brake', link: '/admin/rollouts' }])
+  expect(await open()).toMatchObject([{ kind: 'brake', title: 'The roll-out of Far away was held by the brake', link: '/admin/roll-out' }])
   expect((await mails())[0]?.text).toContain('12 % of WOPI calls failed (6 of 50); the limit is 5 %.')
   await decided(app.db.transact('resumeRollout', by))
   await look()

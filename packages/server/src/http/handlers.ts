@@ -15,6 +15,7 @@ import { launchKitHandlers } from './launch-kit.ts'
 import { launchMeasuredHandlers } from './launch-measured.ts'
 import { launchScreenshotHandlers } from './launch-screenshots.ts'
 import { mailHandlers } from './mail.ts'
+import { measurementHandlers } from './measurements.ts'
 import { microsoft365Handlers } from './microsoft-365.ts'
 import { organizationHandlers } from './organizations.ts'
 import { peopleHandlers } from './people.ts'
@@ -51,5 +52,6 @@ export const handlers: Handlers = {
   ...editingNowHandlers,
   ...doctorHandlers,
   ...alertHandlers,
+  ...measurementHandlers,
   ...activityHandlers,
 }

@@ -18,7 +18,7 @@ export function AdminNavigation() {
   return (
     <nav className={styles.navigation} aria-label={adminWords.title}>
       <ul>
-        {pagesOf(me).map(({ path, title, icon }) => (
+        {pagesOf(me).map(({ path, title, icon, badge }) => (
           <li key={path}>
             <Link
               to={{ pathname: path ? `/admin/${path}` : '/admin', search }}
@@ -27,6 +27,7 @@ export function AdminNavigation() {
             >
               {icon}
               <span>{title}</span>
+              {badge}
             </Link>
           </li>
         ))}

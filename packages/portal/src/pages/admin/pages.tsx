@@ -1,7 +1,9 @@
 import {
+  Alert20Regular,
   Building20Regular,
   CalendarClock20Regular,
   ClipboardTaskListLtr20Regular,
+  DataTrending20Regular,
   Edit20Regular,
   Home20Regular,
   Mail20Regular,
@@ -16,6 +18,7 @@ import {
 import type { Me } from '@moorage/api'
 import { type ComponentType, type LazyExoticComponent, lazy, type ReactNode } from 'react'
 import { adminWords } from '../../words-admin.ts'
+import { AlertBadge } from './alerts/AlertBadge.tsx'
 
 export interface AdminPage {
   /** below /admin; '' is what /admin itself shows */
@@ -24,6 +27,8 @@ export interface AdminPage {
   icon: ReactNode
   /** who has it; the server decides for itself */
   everything?: boolean
+  /** beside the title in the navigation */
+  badge?: ReactNode
   Page: LazyExoticComponent<ComponentType>
 }
 
@@ -91,6 +96,21 @@ const PAGES: AdminPage[] = [
     title: adminWords.pages.why,
     icon: <QuestionCircle20Regular />,
     Page: lazy(() => import('./why/WhyPage.tsx').then((page) => ({ default: page.WhyPage }))),
+  },
+  {
+    path: 'alerts',
+    title: adminWords.pages.alerts,
+    icon: <Alert20Regular />,
+    everything: true,
+    badge: <AlertBadge />,
+    Page: lazy(() => import('./alerts/AlertsPage.tsx').then((page) => ({ default: page.AlertsPage }))),
+  },
+  {
+    path: 'measurements',
+    title: adminWords.pages.measurements,
+    icon: <DataTrending20Regular />,
+    everything: true,
+    Page: lazy(() => import('./measurements/MeasurementsPage.tsx').then((page) => ({ default: page.MeasurementsPage }))),
   },
   {
     path: 'activity',

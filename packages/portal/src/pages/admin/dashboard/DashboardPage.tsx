@@ -6,6 +6,7 @@ import { call } from '../../../api/call.ts'
 import { useEvents } from '../../../api/events.ts'
 import { formatExactly, formatSize, formatWhen } from '../../../format.ts'
 import { adminWords } from '../../../words-admin.ts'
+import { AlertNote } from '../alerts/AlertNote.tsx'
 import { DoctorNote } from '../doctor/DoctorNote.tsx'
 import { useHasPage } from '../has-page.ts'
 import { useAnswer } from '../parts/answer.ts'
@@ -40,6 +41,7 @@ function Tiles({ dashboard }: { dashboard: Dashboard }) {
   const { state, rehearsal, testers } = microsoft365
   return (
     <>
+      {hasPage('alerts') && <AlertNote />}
       {hasPage('doctor') && <DoctorNote />}
       <NextStep next={dashboard.next} />
       <section className={styles.editing} aria-labelledby="editing-now">

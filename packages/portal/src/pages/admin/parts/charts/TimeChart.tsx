@@ -55,7 +55,8 @@ export function TimeChart({ title, kind, series, format }: Pick<ChartProps, 'tit
     customDateTimeFormatter: (at: Date) => (long ? days : hours).format(at),
     legendProps: { canSelectMultipleLegends: true },
     enabledLegendsWrapLines: true,
-    margins: { left: 64, right: 16, top: 12, bottom: 32 },
+    margins: { left: 64, right: 32, top: 12, bottom: 32 },
+    useUTC: false,
   }
   return (
     <div ref={within} className={styles.room}>
