@@ -28,6 +28,7 @@ const LONG = [
   'launch-kit-validation',
   'launch-kit-demo',
   'readiness',
+  'alerts',
 ].map((name) => `packages/server/box/${name}.test.ts`)
 
 /**

@@ -53,7 +53,7 @@ async function start(options: ServeOptions, environment: NodeJS.ProcessEnv, ends
   ends.listening = listening.close
   const config = withPorts(asked, listening.ports)
   say(`Settings: ${path}${created ? ' (new)' : ''}`)
-  const log = createLog(config.logLevel)
+  const log = createLog(config.logLevel, [config.dataFolder])
   // what is in memory is never the truth, as saves are durable before they are answered: going on is safe
   process.on('uncaughtException', (err) => log.fatal({ err }, 'uncaught exception'))
   process.on('unhandledRejection', (err) => log.fatal({ err }, 'unhandled rejection'))

@@ -25,6 +25,8 @@ export async function mountPortal(server: FastifyInstance, app: App, oauth?: OAu
   server.setErrorHandler(answerError)
   server.addHook('onRequest', async (request, reply) => {
     setPortalHeaders(reply, https)
+    // whoever reports something can say which line of the log it is
+    reply.header('x-request-id', request.id)
     if (!request.routeOptions.config.anyOrigin) checkSameOrigin(request, portalOriginOf(app, request))
   })
   await server.register(cookie)

@@ -27,6 +27,8 @@ const PREFIX = '/wopi/'
 
 /** What is logged of one request: never its token, address or query. */
 interface Trace {
+  /** answered as X-Request-Id, so that an answer leads to its line */
+  reqId: string
   operation?: OperationName
   editor?: string
   item?: string
@@ -63,7 +65,8 @@ export async function mountWopi(fastify: FastifyInstance, app: App) {
 
 async function serve(app: App, store: WopiStore<WopiActor>, request: IncomingMessage, response: ServerResponse) {
   const started = app.now()
-  const trace: Trace = {}
+  const trace: Trace = { reqId: randomBytes(6).toString('hex') }
+  response.setHeader('X-Request-Id', trace.reqId)
   const target = request.url ?? ''
   const mark = target.indexOf('?')
   const wopiRequest: WopiRequest = {
@@ -83,7 +86,7 @@ async function serve(app: App, store: WopiStore<WopiActor>, request: IncomingMes
     await send(request, response, await host.handle(wopiRequest))
   } catch (error) {
     failure = error
-    await refuse(app, request, response, error)
+    await refuse(app, request, response, error, trace.reqId)
   } finally {
     const ms = app.now() - started
     log(app, request, response, trace, ms, failure)
@@ -146,16 +149,15 @@ async function send(request: IncomingMessage, response: ServerResponse, { status
 }
 
 /** Anything unforeseen, and bad proofs: 500 without a reason, which only the log has. */
-async function refuse(app: App, request: IncomingMessage, response: ServerResponse, error: unknown) {
+async function refuse(app: App, request: IncomingMessage, response: ServerResponse, error: unknown, reqId: string) {
   if (response.headersSent || response.destroyed) {
     response.destroy()
     return
   }
   const proof = error instanceof ProofRefused
-  const id = randomBytes(6).toString('hex')
-  if (!proof && !request.destroyed) app.log.error({ id, ...describe(error) }, 'a WOPI request failed unexpectedly')
+  if (!proof && !request.destroyed) app.log.error({ reqId, ...describe(error) }, 'a WOPI request failed unexpectedly')
   for await (const size of sizes(readable(request))) if (size > 1024 * 1024) break
-  const text = proof ? 'The proof of this request does not hold' : `Unexpected, reference ${id}`
+  const text = proof ? 'The proof of this request does not hold' : `Unexpected, reference ${reqId}`
   await send(request, response, { status: 500, headers: { [HEADERS.serverVersion]: SERVER_VERSION, [HEADERS.serverError]: text } })
 }
 
