@@ -200,7 +200,11 @@ export const editingSessionRoutes = {
     access: 'administrator',
     summary: 'Every file that is locked by an editor just now in the organizations that you administer, the newest first.',
     query: Type.Object({ organizationId: Type.Optional(Id), offset: Type.Optional(Type.Integer({ minimum: 0 })) }),
-    response: Type.Object({ editing: Type.Array(LiveEditing), total: Type.Integer() }),
+    response: Type.Object({
+      editing: Type.Array(LiveEditing),
+      total: Type.Integer(),
+      /** the server's clock, by which the times are */ now: Time,
+    }),
   },
   releaseLock: {
     method: 'POST',

@@ -35,6 +35,8 @@ export const adminWords = {
     launchKit: 'Launch kit',
     editors: 'Editors',
     why: 'Why?',
+    editingNow: 'Editing now',
+    editingSessions: 'Editing sessions',
     activity: 'Activity',
     mail: 'Mail',
     doctor: 'Doctor',

@@ -29,7 +29,7 @@ export const editingNowHandlers: Pick<Handlers, 'listEditingNow' | 'releaseLock'
   listEditingNow: async ({ app, actor, query: { organizationId, offset = 0 } }) => {
     const organizationIds = await scopeOf(app, actor, organizationId)
     const { editing, total } = await editingLive(app, actor, { organizationIds, offset, limit: PAGE })
-    return { editing: editing.map(present), total }
+    return { editing: editing.map(present), total, now: app.now() }
   },
 
   releaseLock: async ({ app, actor, params: { itemId }, body: { since }, note }) => {

@@ -15,10 +15,11 @@ export function AdminNavigation() {
   const organization = params.get(PARAMETER)
   const search = organization ? `?${PARAMETER}=${encodeURIComponent(organization)}` : ''
   const current = pathname.split('/')[2] ?? ''
+  const listed = pagesOf(me).filter(({ inside }) => !inside)
   return (
     <nav className={styles.navigation} aria-label={adminWords.title}>
       <ul>
-        {pagesOf(me).map(({ path, title, icon, badge }) => (
+        {listed.map(({ path, title, icon, badge }) => (
           <li key={path}>
             <Link
               to={{ pathname: path ? `/admin/${path}` : '/admin', search }}

@@ -5,6 +5,8 @@ import {
   ClipboardTaskListLtr20Regular,
   DataTrending20Regular,
   Edit20Regular,
+  Eye20Regular,
+  History20Regular,
   Home20Regular,
   Mail20Regular,
   People20Regular,
@@ -29,6 +31,8 @@ export interface AdminPage {
   everything?: boolean
   /** beside the title in the navigation */
   badge?: ReactNode
+  /** reached from another page only: the navigation leads to that one */
+  inside?: boolean
   Page: LazyExoticComponent<ComponentType>
 }
 
@@ -111,6 +115,25 @@ const PAGES: AdminPage[] = [
     icon: <DataTrending20Regular />,
     everything: true,
     Page: lazy(() => import('./measurements/MeasurementsPage.tsx').then((page) => ({ default: page.MeasurementsPage }))),
+  },
+  {
+    path: 'editing-now',
+    title: adminWords.pages.editingNow,
+    icon: <Eye20Regular />,
+    Page: lazy(() => import('./editing-now/EditingNowPage.tsx').then((page) => ({ default: page.EditingNowPage }))),
+  },
+  {
+    path: 'editing-sessions',
+    title: adminWords.pages.editingSessions,
+    icon: <History20Regular />,
+    Page: lazy(() => import('./editing-sessions/SessionsPage.tsx').then((page) => ({ default: page.SessionsPage }))),
+  },
+  {
+    path: 'editing-sessions/:number',
+    title: adminWords.pages.editingSessions,
+    icon: <History20Regular />,
+    inside: true,
+    Page: lazy(() => import('./editing-sessions/SessionPage.tsx').then((page) => ({ default: page.SessionPage }))),
   },
   {
     path: 'activity',

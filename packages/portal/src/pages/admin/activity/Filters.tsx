@@ -1,13 +1,11 @@
-import { Field, Input, Select } from '@fluentui/react-components'
+import { Field, Select } from '@fluentui/react-components'
 import type { ActivityGroup } from '@moorage/api'
-import { useState } from 'react'
-import { call } from '../../../api/call.ts'
 import { adminWords } from '../../../words-admin.ts'
-import { useAnswer } from '../parts/answer.ts'
 import { OrganizationPicker } from '../parts/OrganizationPicker.tsx'
-import { PersonPicker, type PickedPerson } from '../parts/PersonPicker.tsx'
+import { PersonFilter } from '../parts/PersonFilter.tsx'
+import { SpanFilter } from '../parts/SpanFilter.tsx'
 import { useOrganizations } from '../scope.tsx'
-import { type Filter, GROUPS, SPANS, type Span } from './filter.ts'
+import { type Filter, GROUPS } from './filter.ts'
 
 const words = adminWords.activity
 
@@ -30,7 +28,7 @@ export function Filters({ filter, onChange }: Props) {
           />
         </Field>
       )}
-      <Person id={filter.person} onChoose={(person) => onChange({ person })} />
+      <PersonFilter id={filter.person} onChoose={(person) => onChange({ person })} />
       <Field label={words.what}>
         <Select
           value={filter.group ?? ''}
@@ -44,53 +42,7 @@ export function Filters({ filter, onChange }: Props) {
           ))}
         </Select>
       </Field>
-      <Field label={words.when}>
-        <Select value={filter.span} onChange={(_, { value }) => onChange({ span: value as Span })}>
-          {SPANS.map((span) => (
-            <option key={span} value={span}>
-              {words.spans[span]}
-            </option>
-          ))}
-        </Select>
-      </Field>
-      {filter.span === 'own' && (
-        <>
-          <Field label={words.from}>
-            <Input type="date" value={filter.from ?? ''} onChange={(_, { value }) => onChange({ from: value })} />
-          </Field>
-          <Field label={words.to}>
-            <Input type="date" value={filter.to ?? ''} onChange={(_, { value }) => onChange({ to: value })} />
-          </Field>
-        </>
-      )}
+      <SpanFilter filter={filter} onChange={onChange} />
     </>
-  )
-}
-
-/** The address has the id only; the name is whoever was picked, else it is asked for. */
-function Person({ id, onChoose }: { id: string | undefined; onChoose(id: string | undefined): void }) {
-  const [picked, setPicked] = useState<PickedPerson>()
-  const known = picked && picked.id === id ? picked : undefined
-  const named = useAnswer({
-    key: id && !known ? id : '',
-    read: async (signal) => {
-      if (!id || known) return undefined
-      const { entries } = await call('listActivity', { query: { accountId: id, limit: 1 }, signal })
-      return entries[0]?.actor
-    },
-  })
-  const chosen = known ?? (id ? (named.data ?? { name: adminWords.activity.somebody }) : undefined)
-  return (
-    <Field label={words.person}>
-      <PersonPicker
-        find={async (q, signal) => (await call('findPeople', { query: { q }, signal })).people}
-        chosen={chosen}
-        placeholder={words.everybody}
-        onChoose={(person) => {
-          setPicked(person)
-          onChoose(person?.id)
-        }}
-      />
-    </Field>
   )
 }

@@ -25,7 +25,8 @@ export interface Filter {
 }
 
 const DATE = /^\d{4}-\d\d-\d\d$/
-const dateIn = (params: URLSearchParams, name: string) => (DATE.test(params.get(name) ?? '') ? (params.get(name) ?? undefined) : undefined)
+export const dateIn = (params: URLSearchParams, name: string) =>
+  DATE.test(params.get(name) ?? '') ? (params.get(name) ?? undefined) : undefined
 
 /** Whatever is not understood is left out. */
 export function filterOf(params: URLSearchParams): Filter {
@@ -45,15 +46,17 @@ const startOf = (date: string, days = 0): number => {
   return new Date(year, month - 1, day + days).getTime()
 }
 
-/** As the API takes it, for the list as for the CSV. */
-export function queryOf({ organization, person, group, span, from, to }: Filter, now: number) {
+/** The first and the last moment of a span, where it has them. */
+export function timesOf({ span, from, to }: Pick<Filter, 'span' | 'from' | 'to'>, now: number): { from?: number; to?: number } {
   const since = { day: now - DAY, week: now - 7 * DAY, month: now - 30 * DAY, all: undefined, own: from ? startOf(from) : undefined }[span]
   const until = span === 'own' && to ? startOf(to, 1) - 1 : undefined
-  return {
-    ...(organization ? { organizationId: organization } : {}),
-    ...(person ? { accountId: person } : {}),
-    ...(group ? { group } : {}),
-    ...(since === undefined ? {} : { from: since }),
-    ...(until === undefined ? {} : { to: until }),
-  }
+  return { ...(since === undefined ? {} : { from: since }), ...(until === undefined ? {} : { to: until }) }
 }
+
+/** As the API takes it, for the list as for the CSV. */
+export const queryOf = ({ organization, person, group, ...times }: Filter, now: number) => ({
+  ...(organization ? { organizationId: organization } : {}),
+  ...(person ? { accountId: person } : {}),
+  ...(group ? { group } : {}),
+  ...timesOf(times, now),
+})

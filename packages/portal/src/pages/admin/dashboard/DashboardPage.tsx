@@ -58,6 +58,9 @@ function Tiles({ dashboard }: { dashboard: Dashboard }) {
           </ul>
         )}
         {editingNow.length > EDITING_SHOWN && <p>{words.andMore(editingNow.length - EDITING_SHOWN)}</p>}
+        <Link to="/admin/editing-now" className={parts.link}>
+          {words.show(adminWords.pages.editingNow)}
+        </Link>
       </section>
       <div className={styles.tiles}>
         <Tile title={words.people} to="/admin/accounts" page={adminWords.pages.accounts}>

@@ -24,16 +24,18 @@ interface Props<T> {
   rowKey(row: T): string
   /** drawn with less weight: disabled */
   faded?(row: T): boolean
+  /** drawn so that it stands out */
+  mark?(row: T): 'bad' | 'slow' | undefined
 }
 
 /** A table; on a phone each row is a card, so that the page never scrolls sideways. */
-export function Table<T>({ label, columns, rows, rowKey, faded }: Props<T>) {
+export function Table<T>({ label, columns, rows, rowKey, faded, mark }: Props<T>) {
   const phone = usePhone()
   if (phone)
     return (
       <ul className={styles.cards} aria-label={label}>
         {rows.map((row) => (
-          <li key={rowKey(row)} className={styles.card} data-faded={faded?.(row) || undefined}>
+          <li key={rowKey(row)} className={styles.card} data-faded={faded?.(row) || undefined} data-mark={mark?.(row)}>
             {columns.map((column) => (
               <Cell key={column.key} column={column} row={row} />
             ))}
@@ -55,7 +57,7 @@ export function Table<T>({ label, columns, rows, rowKey, faded }: Props<T>) {
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={rowKey(row)} data-faded={faded?.(row) || undefined}>
+            <tr key={rowKey(row)} data-faded={faded?.(row) || undefined} data-mark={mark?.(row)}>
               {columns.map((column) => (
                 <td
                   key={column.key}
