@@ -16,6 +16,8 @@ const PAGES = [
   ['/launch-kit', 'Launch kit', true],
   ['/editors', 'Editors'],
   ['/why', 'Who gets which editor, and why'],
+  ['/editing-now', 'Editing now'],
+  ['/editing-sessions', 'Editing sessions'],
   ['/activity', 'Activity'],
   ['/mail', 'Mail'],
   ['/doctor', 'Doctor', true],

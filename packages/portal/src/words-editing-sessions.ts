@@ -136,7 +136,7 @@ export const wordsEditingSessions = {
     visible: 'The tab was looked at again',
     leaving: 'The page was left',
   } satisfies Record<BrowserEventName, string>,
-  server: { 'lock-released': 'The lock was released' } as Record<string, string>,
+  server: { 'lock-released': 'The lock was released', 'open-failed': 'It could not be opened' } as Record<string, string>,
   saves: {
     edit: (version: number) => `Saved as version ${version}`,
     upload: (version: number) => `Uploaded as version ${version}`,

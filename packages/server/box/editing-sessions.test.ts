@@ -1,11 +1,13 @@
 import { request as httpRequest } from 'node:http'
-import type { EditingSession, Item, LiveEditing, Problem, SessionTimeline, UnsavedWork } from '@moorage/api'
+import type { EditingSession, Item, LiveEditing, Me, Problem, SessionTimeline, UnsavedWork } from '@moorage/api'
 import { unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { upload } from './files-upload.ts'
 import { leftBehind } from './left-behind.ts'
+import { startServer } from './server.ts'
 import { json, type Place, startPlace } from './two-organizations.ts'
 import { proof, signedSend } from './wopi-editor.ts'
-import { launched } from './wopi-launches.ts'
+import { launched, openPage } from './wopi-launches.ts'
 import { address, eventually, type Held, secretsIn } from './wopi-requests.ts'
 
 let place: Place
@@ -120,6 +122,27 @@ describe('one editing session on one page', () => {
     expect((await stranger.fetch(`/api/admin/editing-sessions/${held.session}`)).status).toBe(404)
     expect((await place.ben.fetch(`/api/admin/editing-sessions/${held.session}`)).status).toBe(404)
   })
+})
+
+test('an opening that its editor failed at has a number too, by which it is found', async () => {
+  const editors = [{ id: 'gone', name: 'Gone', discoveryUrl: 'http://127.0.0.1:1/hosting/discovery', profile: 'collabora', order: 5 }]
+  const server = await startServer({ environment: { MOORAGE_EDITORS: JSON.stringify(editors) } })
+  try {
+    const [admin, anna] = [await server.signIn('admin@demo.test'), await server.signIn()]
+    const { myFiles } = await anna.get<Me>('/api/me')
+    const { itemId = '' } = await upload(anna, { folderId: myFiles.id, name: 'a.txt' }, Buffer.from('text'))
+    const { launch } = await openPage(anna, itemId, '?editor=gone')
+    expect(launch).toMatchObject({ text: 'Gone cannot be reached just now.', session: expect.stringMatching(/^[a-z2-7]{20}$/) })
+    const { session, events } = await admin.get<SessionTimeline>(`/api/admin/editing-sessions/${launch?.session}`)
+    expect(session).toMatchObject({ person: { name: 'Anna Berg' }, editor: 'gone', failures: 1, calls: 0 })
+    expect(events).toMatchObject([{ source: 'server', name: 'open-failed', detail: 'Gone cannot be reached just now.' }])
+    // what no editor opens is nobody's fault
+    const other = await upload(anna, { folderId: myFiles.id, name: 'a.xyz' }, Buffer.from('text'))
+    const { launch: none } = await openPage(anna, other.itemId ?? '')
+    expect(none?.session).toBeUndefined()
+  } finally {
+    await server.stop()
+  }
 })
 
 describe('what is sent to support', () => {

@@ -6,6 +6,7 @@ import { sessionTransactions } from './accounts/sessions.ts'
 import { activityTransactions } from './activity.ts'
 import { alertTransactions } from './alerts/stored.ts'
 import { editingSessionTransactions } from './editing-sessions/keep.ts'
+import { failedSessionTransactions } from './editing-sessions/sessions.ts'
 import { fileTransactions } from './files/transactions.ts'
 import { installationTransactions } from './installation.ts'
 import { launchFilmTransactions } from './launch-kit/films/kept.ts'
@@ -37,6 +38,7 @@ export const transactions = {
   ...alertTransactions,
   ...grantTransactions,
   ...editingSessionTransactions,
+  ...failedSessionTransactions,
   ...discoveryTransactions,
   ...licenceTransactions,
   ...addedEditorTransactions,

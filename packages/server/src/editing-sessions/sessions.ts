@@ -2,9 +2,13 @@ import { createHash } from 'node:crypto'
 import { base32 } from '../access/base32.ts'
 import type { Sql } from '../storage/db/sql.ts'
 import { statement } from '../storage/db/statement.ts'
+import type { Transaction } from '../storage/db/transaction.ts'
+
+/** in letters */
+export const SESSION_ID_LENGTH = 20
 
 /** The launch's name in an editor's logs and in ours. Made from the grant's id, which is half of the token, one way. */
-export const hostSessionId = (grantId: string) => base32(createHash('sha256').update(grantId).digest(), 20)
+export const hostSessionId = (grantId: string) => base32(createHash('sha256').update(grantId).digest(), SESSION_ID_LENGTH)
 
 type NewSession = {
   id: string
@@ -47,3 +51,10 @@ export type Beginning = Pick<NewSession, 'accountName' | 'nodeId' | 'nodeName' |
 /** Inside the transaction that makes its grant. */
 export const beginSession = (sql: Sql, session: Omit<NewSession, 'id'>) =>
   sql.run(insert, { ...session, id: hostSessionId(session.grantId) })
+
+/** Of an opening that failed before there was a grant. */
+const beginFailedSession: Transaction<Omit<NewSession, 'grantId'>, void> = async (sql, session) => {
+  await sql.run(insert, { ...session, grantId: '' })
+}
+
+export const failedSessionTransactions = { beginFailedSession }

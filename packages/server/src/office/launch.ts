@@ -12,6 +12,7 @@ import { downloadUrl, hostPageUrl, licenceUrl, placeUrl, wopiSrc } from './addre
 import { BUSINESS, validatorProfile } from './capabilities.ts'
 import { firstDiscovery } from './discovery.ts'
 import { entitlementOf, environmentOf } from './entitlement.ts'
+import { failedOpening } from './failed-opening.ts'
 import { accountName } from './held-by.ts'
 import { type Circumstances, choose, type Way, wayOf, waysOf, whyNone } from './opening.ts'
 import { ownerOf } from './owner.ts'
@@ -76,8 +77,9 @@ export async function launch(
   const viewing = request.action === 'view' && way?.action === 'edit' ? wayOf(app, entitlement, way.editor, node, readOnly(can), at) : way
   if (!viewing?.entry) {
     // what is not for this person, or not this editor's kind of file, is no fault of the editor
-    if (viewing?.clause === 'unreachable') countOpen(app, viewing.editor, viewing.stage, true)
-    return failure(request.portalOrigin, found, ways, viewing?.why ?? whyNone(node, ways))
+    const text = viewing?.why ?? whyNone(node, ways)
+    const failed = failure(request.portalOrigin, found, ways, text)
+    return viewing?.clause === 'unreachable' ? atFault(app, actor, found, viewing, request, failed) : failed
   }
   const business = environmentOf(viewing.editor) !== undefined && entitlement.microsoft365.licence?.subscription === 'commercial'
   const offer = lock ? undefined : offerOf(viewing, ways, request)
@@ -97,6 +99,19 @@ export async function editorTakenPartIn(
 
 const countOpen = (app: Handles, { id }: Pick<Editor, 'id'>, stage: string | undefined, failed: boolean) =>
   count(app, { client: id, stage: stage ?? '', at: app.now(), measures: failed ? ['open', 'open-failed'] : ['open'] })
+
+/** The editor's fault: it counts, and has a number that it is found by. */
+async function atFault(
+  app: Handles,
+  actor: Actor,
+  { node }: Reached,
+  { editor, stage }: Pick<Way, 'editor' | 'stage'>,
+  { action }: LaunchRequest,
+  failed: LaunchFailure,
+): Promise<LaunchFailure> {
+  countOpen(app, editor, stage, true)
+  return { ...failed, session: await failedOpening(app, { actor, node, client: editor.id, action, stage, why: failed.text }) }
+}
 
 async function reachForLaunch(app: Handles, actor: Actor, itemId: string, revisionId: string | undefined): Promise<Reached | undefined> {
   const found = await reach(app, actor, itemId)
@@ -179,8 +194,8 @@ async function start(app: Handles, actor: Actor, found: Reached, way: Launching,
   // asked before there is a grant, whose session id is as long: what cannot be opened was not opened
   const tried = addressOf(way, wopiSrc(editor, wopiId), request, hostSessionId(wopiId))
   const problem = addressProblem(app, tried.url, tried.tooLong, editor.name)
-  countOpen(app, editor, way.stage, problem !== undefined)
-  if (problem) return failure(portalOrigin, found, [], problem)
+  if (problem) return atFault(app, actor, found, way, request, failure(portalOrigin, found, [], problem))
+  countOpen(app, editor, way.stage, false)
   const grant = await app.db.transact('createGrant', {
     organizationId: actor.organizationId,
     accountId: actor.accountId,

@@ -31,7 +31,7 @@ const clock = new Intl.DateTimeFormat(undefined, {
 /** "14:03:07.250" */
 export const toTheMillisecond = (at: number) => clock.format(at)
 
-const BAD_NAMES: ReadonlySet<string> = new Set(['refused', 'blocked', 'slow', 'script-error', 'offline', 'lock-released'])
+const BAD_NAMES: ReadonlySet<string> = new Set(['refused', 'blocked', 'slow', 'script-error', 'offline', 'lock-released', 'open-failed'])
 
 /** Whether it stands out: it failed, or it was slow. */
 export function markOf(moment: Moment): 'bad' | 'slow' | undefined {
