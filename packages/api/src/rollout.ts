@@ -153,7 +153,8 @@ export const rolloutRoutes = {
     path: '/api/admin/rollouts/:editorId',
     access: 'system-administrator',
     records: 'rollout-planned',
-    summary: 'Its stages and its brake. 409 CHANGED_MEANWHILE where a stage that has been reached would be another one.',
+    summary:
+      'Its stages and its brake. 409 CHANGED_MEANWHILE where a stage that has been reached would bring in others; its ceilings may change.',
     params: EditorParams,
     body: Type.Object({ stages: Stages, brake: Brake }),
     response: Rollout,

@@ -130,6 +130,7 @@ export const wordsRollOut = {
     addTitle: 'Add a stage',
     changeTitle: (name: string) => `Change “${name}”`,
     submit: 'Keep it in the plan',
+    inForce: 'The stage is in force: whom it brings in and when cannot change any more, only its ceilings.',
     name: 'Name',
     nameMissing: 'Give the stage a name.',
     nameTaken: 'Another stage is called that.',

@@ -116,10 +116,12 @@ test('stepping back takes the stage from whoever it brought in, and nothing adva
   expect((await gets(world.ben)).action).toBe('edit')
 })
 
-test('stages that are in force or were cannot be rewritten; what is to come can', async () => {
+test('stages that are in force or were bring in whom they did, under ceilings that may change; what is to come can be rewritten', async () => {
   await plan([pilots(), stage('Half', { kind: 'share', percent: 50, of: 'organizations' })])
   await start()
   expect(await plan([stage('Pilots', { kind: 'everybody' })])).toBe(false)
+  expect(await plan([{ ...pilots(), ceilings: { open: 5 } }])).toBe(true)
+  expect(now()?.stages[0]?.ceilings).toEqual({ open: 5 })
   expect(await plan([pilots(), stage('Everybody', { kind: 'everybody' })])).toBe(true)
   expect(now()?.stages.map(({ name }) => name)).toEqual(['Pilots', 'Everybody'])
 })

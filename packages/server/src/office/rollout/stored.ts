@@ -77,7 +77,10 @@ const decision = (what: RolloutDecision['what'], { now, by, name, reason }: Deci
 const at = (rollout: StoredRollout, stage: number, now: number): StoredRollout => ({ ...rollout, stage, since: now })
 const nameAt = ({ stages }: Pick<StoredRollout, 'stages'>, index: number) => stages[index]?.name
 
-/** Stages that are in force or were stay as they are: what was decided by them would no longer be true. */
+/** All that says whom a stage brings in, and when. */
+const whomAndWhen = (stages: RolloutStage[]) => JSON.stringify(stages.map(({ name, audience, startsAt }) => [name, audience, startsAt]))
+
+/** Stages that are in force or were bring in whom they did: what was decided by them would no longer be true. Their ceilings may change. */
 const planRollout: Transaction<Decided & { stages: RolloutStage[]; brake: Brake }, StoredRollouts | undefined> = (
   sql,
   { stages, brake, ...decided },
@@ -86,7 +89,7 @@ const planRollout: Transaction<Decided & { stages: RolloutStage[]; brake: Brake 
     if (!before || before.state === 'draft' || before.state === 'ended')
       return { state: 'draft', stages, stage: -1, brake, decisions: before?.decisions ?? [] }
     const reached = before.stages.slice(0, before.stage + 1)
-    if (JSON.stringify(stages.slice(0, reached.length)) !== JSON.stringify(reached)) return undefined
+    if (whomAndWhen(stages.slice(0, reached.length)) !== whomAndWhen(reached)) return undefined
     return {
       ...before,
       stages,

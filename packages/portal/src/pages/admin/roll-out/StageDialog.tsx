@@ -15,6 +15,8 @@ interface Props {
   stage: RolloutStage | undefined
   /** it starts with the roll-out */
   first: boolean
+  /** it is in force: only its ceilings may change */
+  fixed: boolean
   /** names of the other stages */
   taken: string[]
   tree: Tree
@@ -25,7 +27,7 @@ interface Props {
 }
 
 /** One stage: its name, whom it brings in, when, and its ceilings. */
-export function StageDialog({ stage, first, taken, tree, organizations, nameOf, onClose, onKeep }: Props) {
+export function StageDialog({ stage, first, fixed, taken, tree, organizations, nameOf, onClose, onKeep }: Props) {
   const [draft, setDraft] = useState(() => draftOf(stage, organizations))
   const [names, setNames] = useState<Record<string, string>>({})
   const [tried, setTried] = useState(false)
@@ -35,7 +37,8 @@ export function StageDialog({ stage, first, taken, tree, organizations, nameOf, 
   const keep = () => {
     setTried(true)
     if (Object.keys(problems).length > 0) return false
-    onKeep(stageOf(draft, first), names)
+    const kept = stageOf(draft, first)
+    onKeep(fixed && stage ? { ...stage, ceilings: kept.ceilings } : kept, names)
     return Promise.resolve()
   }
   const faulty = (problem: string | undefined) => ({
@@ -44,34 +47,40 @@ export function StageDialog({ stage, first, taken, tree, organizations, nameOf, 
   })
   return (
     <FormDialog title={stage ? words.changeTitle(stage.name) : words.addTitle} submit={words.submit} onClose={onClose} onSubmit={keep} wide>
-      <Field label={words.name} required {...faulty(shown.name)}>
-        <Input value={draft.name} maxLength={60} onChange={(_, { value }) => change({ name: value })} />
-      </Field>
-      <AudienceFields
-        draft={draft}
-        problem={shown.audience}
-        tree={tree}
-        organizations={organizations}
-        nameOf={(id) => names[id] ?? nameOf(id)}
-        onChange={(part, more) => {
-          change(part)
-          setNames((before) => ({ ...before, ...more }))
-        }}
-      />
-      {first ? (
-        <p className={styles.quiet}>{words.startsFirst}</p>
+      {fixed ? (
+        <p>{words.inForce}</p>
       ) : (
-        <Field label={words.starts}>
-          <RadioGroup value={draft.timed ? 'time' : 'hand'} onChange={(_, { value }) => change({ timed: value === 'time' })}>
-            <Radio value="hand" label={words.byHand} />
-            <Radio value="time" label={words.atTime} />
-          </RadioGroup>
-        </Field>
-      )}
-      {!first && draft.timed && (
-        <Field label={words.when} required {...faulty(shown.when)}>
-          <Input type="datetime-local" value={draft.when} onChange={(_, { value }) => change({ when: value })} />
-        </Field>
+        <>
+          <Field label={words.name} required {...faulty(shown.name)}>
+            <Input value={draft.name} maxLength={60} onChange={(_, { value }) => change({ name: value })} />
+          </Field>
+          <AudienceFields
+            draft={draft}
+            problem={shown.audience}
+            tree={tree}
+            organizations={organizations}
+            nameOf={(id) => names[id] ?? nameOf(id)}
+            onChange={(part, more) => {
+              change(part)
+              setNames((before) => ({ ...before, ...more }))
+            }}
+          />
+          {first ? (
+            <p className={styles.quiet}>{words.startsFirst}</p>
+          ) : (
+            <Field label={words.starts}>
+              <RadioGroup value={draft.timed ? 'time' : 'hand'} onChange={(_, { value }) => change({ timed: value === 'time' })}>
+                <Radio value="hand" label={words.byHand} />
+                <Radio value="time" label={words.atTime} />
+              </RadioGroup>
+            </Field>
+          )}
+          {!first && draft.timed && (
+            <Field label={words.when} required {...faulty(shown.when)}>
+              <Input type="datetime-local" value={draft.when} onChange={(_, { value }) => change({ when: value })} />
+            </Field>
+          )}
+        </>
       )}
       <div className={styles.group}>
         <h3>{words.ceilings}</h3>

@@ -84,6 +84,7 @@ export function Stages({ plan, rollout, tree, organizations, nameOf, unsaved, on
         <StageDialog
           stage={stages[editing]}
           first={editing === 0}
+          fixed={editing < reached}
           taken={stages.flatMap(({ name }, index) => (index === editing ? [] : [name]))}
           tree={tree}
           organizations={organizations}
@@ -145,24 +146,28 @@ function Stage({ stage, index, rollout, reached, last, whom, onMove, onEdit, onR
           {startWords(stage, index)} · {wordsRollOut.ceilings(ceilings)}
         </p>
       </div>
-      {open && (
+      {(open || index === reached - 1) && (
         <div className={styles.tools}>
-          <Button
-            appearance="subtle"
-            icon={<ArrowUp16Regular />}
-            aria-label={words.up(name)}
-            disabledFocusable={index === reached}
-            onClick={() => onMove(index - 1)}
-          />
-          <Button
-            appearance="subtle"
-            icon={<ArrowDown16Regular />}
-            aria-label={words.down(name)}
-            disabledFocusable={last}
-            onClick={() => onMove(index + 1)}
-          />
+          {open && (
+            <>
+              <Button
+                appearance="subtle"
+                icon={<ArrowUp16Regular />}
+                aria-label={words.up(name)}
+                disabledFocusable={index === reached}
+                onClick={() => onMove(index - 1)}
+              />
+              <Button
+                appearance="subtle"
+                icon={<ArrowDown16Regular />}
+                aria-label={words.down(name)}
+                disabledFocusable={last}
+                onClick={() => onMove(index + 1)}
+              />
+            </>
+          )}
           <Button appearance="subtle" icon={<Edit20Regular />} aria-label={words.change(name)} onClick={onEdit} />
-          <Button appearance="subtle" icon={<Delete20Regular />} aria-label={words.remove(name)} onClick={onRemove} />
+          {open && <Button appearance="subtle" icon={<Delete20Regular />} aria-label={words.remove(name)} onClick={onRemove} />}
         </div>
       )}
     </li>
