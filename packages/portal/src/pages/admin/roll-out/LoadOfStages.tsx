@@ -55,8 +55,8 @@ function Simulation({ given: { traffic, bench }, outcome: { stages, everybody } 
   ]
   return (
     <>
-      <p className={styles.quiet}>
-        {words.from(traffic.source)}{' '}
+      <p className={styles.quiet}>{words.from(traffic.source)}</p>
+      <p>
         <Link className={parts.link} to="/admin/launch-kit?part=traffic">
           {words.change}
         </Link>
