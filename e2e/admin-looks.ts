@@ -18,6 +18,8 @@ const PAGES = [
   ['/why', 'Who gets which editor, and why'],
   ['/editing-now', 'Editing now'],
   ['/editing-sessions', 'Editing sessions'],
+  ['/alerts', 'Alerts', true],
+  ['/measurements', 'Measurements', true],
   ['/activity', 'Activity'],
   ['/mail', 'Mail'],
   ['/doctor', 'Doctor', true],

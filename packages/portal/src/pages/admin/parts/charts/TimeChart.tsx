@@ -1,4 +1,5 @@
 import { AreaChart, getNextColor, LineChart, type LineChartPoints } from '@fluentui/react-charts'
+import { type RefObject, useEffect } from 'react'
 import { useTheme } from '../../../../theme.tsx'
 import type { ChartProps, Series } from './Chart.tsx'
 import styles from './charts.module.css'
@@ -38,9 +39,25 @@ const stacked = (series: Series[]): Series[] => {
   })
 }
 
+/** The library calls every line a landmark, by its name: the same line of two charts would be the same place of the page. */
+function useNoLandmarks(within: RefObject<Element | null>) {
+  useEffect(() => {
+    const room = within.current
+    if (!room) return
+    const tame = () => {
+      for (const line of room.querySelectorAll('g[role=region]')) line.setAttribute('role', 'group')
+    }
+    const drawn = new MutationObserver(tame)
+    drawn.observe(room, { childList: true, subtree: true })
+    tame()
+    return () => drawn.disconnect()
+  }, [within])
+}
+
 export function TimeChart({ title, kind, series, format }: Pick<ChartProps, 'title' | 'kind' | 'series' | 'format'>) {
   const { dark } = useTheme()
   const { within, width } = useWidth()
+  useNoLandmarks(within)
   const shown = kind === 'areas' ? stacked(series) : series
   const times = shown.flatMap(({ points }) => points.map(({ at }) => at))
   const long = Math.max(...times) - Math.min(...times) > 2 * DAY
