@@ -57,7 +57,7 @@ export const wordsRollOut = {
       title: (editor: string) => `Start the roll-out of ${editor}?`,
       text: (stage: string) =>
         `“${stage}” comes into force at once. From now on only people in a stage get it for the files that they open.`,
-      hasIt: 'Everybody could use it until now: those who are in no stage yet go back to the editor before it.',
+      hasIt: 'Whoever could use it until now and is in no stage yet goes back to the editor before it.',
       production: 'This also sets the state of Microsoft 365 to Production, so that the stages, and no switch, say who gets it.',
       done: 'The roll-out has started.',
     },
@@ -108,6 +108,7 @@ export const wordsRollOut = {
     remove: (name: string) => `Remove ${name}`,
     first: 'When the roll-out is started',
     byHand: 'When you start it',
+    came: (when: string) => `Came ${when}`,
     at: (when: string) => `On ${when}`,
   },
 

@@ -3,12 +3,13 @@ import { audienceWords, movedStage, reachedOf, usualPlan } from './plan.ts'
 
 const NOON = new Date(2026, 10, 26, 12).getTime()
 
-test('the usual plan comes a day apart in the morning, and draws people where there is one organization only', () => {
+test('the usual plan comes in the mornings of working days, and draws people where there is one organization only', () => {
   const { stages } = usualPlan(NOON, 4)
   expect(stages.map(({ startsAt }) => startsAt)).toEqual([
     undefined,
     new Date(2026, 10, 27, 9).getTime(),
-    new Date(2026, 10, 28, 9).getTime(),
+    // not on a Saturday
+    new Date(2026, 10, 30, 9).getTime(),
   ])
   expect(stages[0]?.audience).toEqual({ kind: 'share', percent: 10, of: 'organizations' })
   expect(usualPlan(NOON, 1).stages[1]?.audience).toEqual({ kind: 'share', percent: 50, of: 'people' })

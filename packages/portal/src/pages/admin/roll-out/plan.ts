@@ -2,7 +2,7 @@ import type { Audience, Brake, Rollout, RolloutStage } from '@moorage/api'
 import { wordsRollOut } from '../../../words-roll-out.ts'
 import { moved } from '../editors/order.ts'
 
-const DAY_MS = 24 * 60 * 60 * 1000
+const [SUNDAY, SATURDAY] = [0, 6]
 const HOUR_OF_DAY = 9
 export const STAGES_MAX = 20
 
@@ -23,16 +23,25 @@ export const FIRST_BRAKE: Brake = {
   worse: 3,
 }
 
-/** 10 %, 50 %, everybody, a day apart at nine in the morning. A share of organizations needs several of them. */
+/** Nine in the morning of a working day, that many of them after today. */
+function morning(now: number, workingDays: number): number {
+  const day = new Date(now)
+  for (let left = workingDays; left > 0; ) {
+    day.setDate(day.getDate() + 1)
+    if (day.getDay() !== SUNDAY && day.getDay() !== SATURDAY) left--
+  }
+  return day.setHours(HOUR_OF_DAY, 0, 0, 0)
+}
+
+/** 10 %, 50 %, everybody, a working day apart. A share of organizations needs several of them. */
 export function usualPlan(now: number, organizations: number): Plan {
   const of = organizations > 1 ? 'organizations' : 'people'
-  const morning = (days: number) => new Date(now + days * DAY_MS).setHours(HOUR_OF_DAY, 0, 0, 0)
   const share = (percent: number): Audience => ({ kind: 'share', percent, of })
   return {
     stages: [
       { name: '10 %', audience: share(10), ceilings: {} },
-      { name: '50 %', audience: share(50), startsAt: morning(1), ceilings: {} },
-      { name: 'Everybody', audience: { kind: 'everybody' }, startsAt: morning(2), ceilings: {} },
+      { name: '50 %', audience: share(50), startsAt: morning(now, 1), ceilings: {} },
+      { name: 'Everybody', audience: { kind: 'everybody' }, startsAt: morning(now, 2), ceilings: {} },
     ],
     brake: FIRST_BRAKE,
   }
