@@ -14,6 +14,9 @@ const slowest = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.l
 const PAGES = ({ session, person }) => ({
   Dashboard: '/api/admin/dashboard',
   'Roll-out': '/api/admin/rollouts',
+  Alerts: '/api/admin/alerts',
+  'Measurements, a day by stage': '/api/admin/measurements?span=day&by=stage',
+  'Measurements, a month': '/api/admin/measurements?span=month',
   'Activity, the newest': '/api/admin/activity?limit=50',
   'Editing now': '/api/admin/editing-now',
   'Editing sessions, the newest': '/api/admin/editing-sessions',
