@@ -8,6 +8,7 @@ import { useAnswer } from '../parts/answer.ts'
 import { Page } from '../parts/Page.tsx'
 import { Empty, Shown } from '../parts/Shown.tsx'
 import { MeasuredCharts } from './MeasuredCharts.tsx'
+import styles from './measurements.module.css'
 
 const words = wordsWatching.measurements
 const REFRESH = 60_000
@@ -85,7 +86,7 @@ interface ChoiceProps {
 
 function Choice({ label, value, onChoose, children }: ChoiceProps) {
   return (
-    <Field label={label}>
+    <Field label={label} className={styles.choice}>
       <Select value={value} onChange={(_, chosen) => onChoose(chosen.value)}>
         {children}
       </Select>
