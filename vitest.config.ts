@@ -27,6 +27,10 @@ const LONG = [
   'doctor-framing',
   'launch-kit-validation',
   'launch-kit-demo',
+  'launch-kit-export',
+  'launch-findings',
+  'metrics',
+  'log-redacted',
   'readiness',
   'alerts',
 ].map((name) => `packages/server/box/${name}.test.ts`)
