@@ -63,6 +63,7 @@ test.each([
   ['an editor', { client: 'm365' }, 'editing_session_editor'],
   ['a stage', { stage: 'Half' }, 'editing_session_stage'],
   ['trouble', { trouble: true }, 'editing_session_trouble'],
+  ['trouble of an editor and stage', { trouble: true, client: 'm365', stage: 'Half' }, 'editing_session_trouble'],
   ['trouble of a time', { trouble: true, from: 1, to: 2 }, 'editing_session_trouble'],
 ] as [string, Partial<SessionFilter>, string][])(
   'the list by %s looks up the newest of each organization by index',

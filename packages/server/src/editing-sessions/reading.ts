@@ -68,8 +68,10 @@ export function sessionsQuery(asker: Asker, filter: SessionFilter, { before, lim
           if (before) each = each.where((eb) => eb(eb.refTuple('n.opened_at', 'n.id'), '<', eb.tuple(before.openedAt, before.id)))
           if (accountId !== undefined) each = each.where('n.account_id', '=', accountId)
           if (nodeId !== undefined) each = each.where('n.node_id', '=', nodeId)
-          if (client !== undefined) each = each.where('n.client', '=', client)
-          if (stage !== undefined) each = each.where('n.stage', '=', stage)
+          // trouble is rarer than any editor or stage: with it these must not choose the index
+          if (client !== undefined)
+            each = each.where((eb) => eb(trouble ? eb.fn.coalesce('n.client', eb.val('')) : 'n.client', '=', client))
+          if (stage !== undefined) each = each.where((eb) => eb(trouble ? eb.fn.coalesce('n.stage', eb.val('')) : 'n.stage', '=', stage))
           if (trouble) each = each.where((eb) => eb.or([eb('n.failures', '>', eb.lit(0)), eb('n.conflicts', '>', eb.lit(0))]))
           if (from !== undefined) each = each.where('n.opened_at', '>=', from)
           return to === undefined ? each : each.where('n.opened_at', '<=', to)

@@ -21,8 +21,8 @@ create index editing_session_organization on editing_session (organization_id, o
 create index editing_session_account on editing_session (organization_id, account_id, opened_at, id);
 create index editing_session_file on editing_session (organization_id, node_id, opened_at, id);
 create index editing_session_trouble on editing_session (organization_id, opened_at, id) where failures > 0 or conflicts > 0;
-create index editing_session_editor on editing_session (organization_id, client, opened_at, id);
-create index editing_session_stage on editing_session (organization_id, stage, opened_at, id) where stage is not null;
+create index editing_session_editor on editing_session (organization_id, client, opened_at, id, stage);
+create index editing_session_stage on editing_session (organization_id, stage, opened_at, id, client) where stage is not null;
 create index editing_session_client on editing_session (client, opened_at);
 
 create table session_event (
