@@ -103,5 +103,5 @@ test('a save is told in the transaction that makes it, and not at all when it is
 
 test('only locked files are looked through for locks that ran out', async () => {
   const plan = await world.explain(expiredLocks.sql, [world.clock.now, 10])
-  expect(plan).toEqual(['SCAN node USING INDEX node_locked'])
+  expect(plan).toEqual(['SEARCH node USING INDEX node_locked_in (lock_client>?)'])
 })
