@@ -125,7 +125,7 @@ describe('the first five minutes', () => {
     await anna.page.getByRole('menuitem', { name: 'Revisions' }).click()
     const panel = anna.page.getByRole('dialog', { name: /Revisions/ }).or(anna.page.getByRole('complementary', { name: /Revisions/ }))
     await panel
-      .getByText(/You, .*\d\d:\d\d/)
+      .getByText(/You, .*\d:\d\d/)
       .first()
       .waitFor()
     await panel

@@ -81,9 +81,9 @@ export async function askServer<T>(
   const id = `${command}-${randomBytes(8).toString('hex')}`
   const [request, answer] = [join(folder, `${id}.request`), join(folder, `${id}.answer`)]
   const put = async () => {
-    // whole or not there
-    await writeFile(join(folder, `${id}.draft`), JSON.stringify(question), { mode: 0o600 })
-    await rename(join(folder, `${id}.draft`), request)
+    // whole or not there; the server's own draft of its answer has another name
+    await writeFile(join(folder, `${id}.asking`), JSON.stringify(question), { mode: 0o600 })
+    await rename(join(folder, `${id}.asking`), request)
   }
   try {
     await put()
