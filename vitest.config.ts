@@ -27,6 +27,7 @@ const LONG = [
   'doctor-framing',
   'launch-kit-validation',
   'launch-kit-demo',
+  'launch-kit',
   'launch-kit-export',
   'launch-findings',
   'metrics',

@@ -1,4 +1,7 @@
 import { spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
@@ -38,4 +41,19 @@ export async function signIn(portal, email) {
   if (!answer.ok) throw new Error(`signing in was answered ${answer.status}`)
   const [cookie] = answer.headers.getSetCookie().map((each) => each.split(';')[0])
   return (path, init = {}) => fetch(new URL(path, portal), { ...init, headers: { origin: portal, cookie, ...init.headers } })
+}
+
+/** A server with a fresh demo for as long as `work` takes. */
+export async function withServer(work) {
+  const data = await mkdtemp(join(tmpdir(), 'moorage-bench-'))
+  try {
+    const server = await startServer(data)
+    try {
+      return await work({ ...server, data })
+    } finally {
+      await server.stop()
+    }
+  } finally {
+    await rm(data, { recursive: true, force: true })
+  }
 }
