@@ -78,7 +78,12 @@ export function fill(data, rows) {
     `insert or ignore into measure (span, at, client, stage, name, count, ms, under_100, under_300, under_1000, under_3000, under_10000)
      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
-  const spans = { minute: [60_000, 3 * DAY_MS], hour: [3_600_000, DAYS * DAY_MS] }
+  const spans = {
+    minute: [60_000, 3 * DAY_MS],
+    quarter: [900_000, 3 * DAY_MS],
+    hour: [3_600_000, DAYS * DAY_MS],
+    'six-hours': [21_600_000, DAYS * DAY_MS],
+  }
   for (const [span, [step, long]] of Object.entries(spans)) {
     const first = Math.ceil((now - long) / step) * step
     many(db, Math.floor(long / step), (n) => {

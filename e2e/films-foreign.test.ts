@@ -36,11 +36,7 @@ test('the editor that comes first is the one that is filmed', async () => {
 
 test('two users share and write in one document, side by side, and both saves are the server’s', async () => {
   expect((await admin.post(FILMS, { names: ['coauthoring'] })).status).toBe(200)
-  for (;;) {
-    const { recording } = await films()
-    if (!recording) break
-    await new Promise((resolve) => setTimeout(resolve, 500))
-  }
+  await expect.poll(async () => (await films()).recording, { timeout: 390_000, interval: 500 }).toBeUndefined()
   expect(await filmOf('coauthoring')).toMatchObject({
     recorded: { client: 'Writing editor', rehearsal: true, ends: 'Saved: the server received version 3 of the file.' },
   })

@@ -10,9 +10,9 @@ const DAY_MS = 24 * HOUR_MS
 /** Never more steps than a screen has room for. */
 export const CHARTED: Record<MeasuredSpan, { span: Span; length: number; step: number }> = {
   '3-hours': { span: 'minute', length: 3 * HOUR_MS, step: MINUTE_MS },
-  day: { span: 'minute', length: DAY_MS, step: 15 * MINUTE_MS },
+  day: { span: 'quarter', length: DAY_MS, step: SPANS.quarter },
   week: { span: 'hour', length: 7 * DAY_MS, step: HOUR_MS },
-  month: { span: 'hour', length: 30 * DAY_MS, step: 6 * HOUR_MS },
+  month: { span: 'six-hours', length: 30 * DAY_MS, step: SPANS['six-hours'] },
 }
 
 export interface ChartedRow {

@@ -61,15 +61,15 @@ test('every call of a session is in its timeline in order, and counted in its ro
   })
 })
 
-test('what is measured adds up per minute and per hour, by editor and stage', async () => {
-  world.clock.now += 3_600_000
+test('what is measured adds up per minute, quarter of an hour, hour and six hours, by editor and stage', async () => {
+  world.clock.now += 6 * 3_600_000
   const id = await begin()
   for (const ms of [50, 250, 2500, 20_000]) noteCall(handles(), call(id, { ms }))
   await keepObserved(handles())
   noteCall(handles(), call(id, { ms: 90 }))
   await keepObserved(handles())
-  const rows = (await measured('save')).filter(({ at }) => at > world.clock.now - 3_600_000)
-  expect(rows.map(({ span }) => span).sort()).toEqual(['hour', 'minute'])
+  const rows = (await measured('save')).filter(({ at }) => at > world.clock.now - 6 * 3_600_000)
+  expect(rows.map(({ span }) => span).sort()).toEqual(['hour', 'minute', 'quarter', 'six-hours'])
   for (const row of rows)
     expect(row).toMatchObject({
       client: 'm365',

@@ -154,8 +154,8 @@ const MINUTES_KEPT_MS = 3 * DAY_MS
 const sweepObserved: Transaction<{ before: number; now: number; limit: number }, number> = async (sql, { before, now, limit }) => {
   const events = await sql.run(oldEvents, { before, limit })
   const sessions = await sql.run(oldSessions, { before, limit })
-  await sql.run(oldMeasures, { span: 'minute', before: now - MINUTES_KEPT_MS })
-  await sql.run(oldMeasures, { span: 'hour', before })
+  for (const span of ['minute', 'quarter'] as const) await sql.run(oldMeasures, { span, before: now - MINUTES_KEPT_MS })
+  for (const span of ['hour', 'six-hours'] as const) await sql.run(oldMeasures, { span, before })
   return Math.max(events, sessions)
 }
 

@@ -8,7 +8,8 @@ export type MeasureName = (typeof MEASURES)[number]
 /** Upper bounds of what is told apart, in milliseconds; the rest is slower. */
 export const BOUNDS = [100, 300, 1000, 3000, 10_000] as const
 
-export const SPANS = { minute: 60_000, hour: 3_600_000 } as const
+/** Each is added up as it happens: a chart reads one row per step, editor, stage and measure. */
+export const SPANS = { minute: 60_000, quarter: 900_000, hour: 3_600_000, 'six-hours': 21_600_000 } as const
 export type Span = keyof typeof SPANS
 
 /** One thing measured, in one minute and one editor and stage. */

@@ -535,7 +535,7 @@ export interface SessionEventTable {
 
 /** How often and how fast, by minute and by hour. */
 export interface MeasureTable {
-  span: 'minute' | 'hour'
+  span: 'minute' | 'quarter' | 'hour' | 'six-hours'
   /** when it began */
   at: number
   client: string

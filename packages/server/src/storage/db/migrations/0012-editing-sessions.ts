@@ -1,5 +1,5 @@
 /**
- * What happened in editing sessions, call by call, and what was measured per minute and per hour. A session's row
+ * What happened in editing sessions, call by call, and what was measured, per minute up to six hours. A session's row
  * outlives its grant and the names in it are those of then.
  */
 export const editingSessions = `
