@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { pack, readZip, unpack, writeZip } from '../packages/editor/web/docx/zip.ts'
+import { pack, readZip, unpack, writeZip } from '../packages/editor/web/ooxml/zip.ts'
 import { type DocxPage, type DocxPages, serveDocxPages } from './docx-page.ts'
 
 const FIXTURES = new URL('../packages/editor/web/docx/fixtures/', import.meta.url)

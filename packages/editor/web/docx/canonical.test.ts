@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { parseXml } from '../ooxml/xml.ts'
 import { Canon } from './canonical.ts'
-import { parseXml } from './xml.ts'
 
 const W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 const MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'

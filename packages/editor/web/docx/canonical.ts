@@ -1,4 +1,4 @@
-import { isElement, type XmlElement, type XmlText } from './xml.ts'
+import { isElement, type XmlElement, type XmlText } from '../ooxml/xml.ts'
 
 const WORD = /^http:\/\/(schemas\.openxmlformats\.org|purl\.oclc\.org\/ooxml)\/wordprocessingml\//
 const COMPATIBILITY = 'http://schemas.openxmlformats.org/markup-compatibility/2006'

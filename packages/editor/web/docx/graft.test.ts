@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { parseXml } from '../ooxml/xml.ts'
 import { Canon } from './canonical.ts'
 import { graft } from './graft.ts'
-import { parseXml } from './xml.ts'
 
 const W = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main'
 const W14 = 'http://schemas.microsoft.com/office/word/2010/wordml'

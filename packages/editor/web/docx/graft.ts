@@ -1,7 +1,7 @@
+import { isElement, type Namespaces, parseXml, type XmlElement, type XmlText } from '../ooxml/xml.ts'
 import { align } from './align.ts'
 import { Canon, meaningful, tagKey } from './canonical.ts'
 import { dropMintedIds, type TagEdit } from './minted-ids.ts'
-import { isElement, type Namespaces, parseXml, type XmlElement, type XmlText } from './xml.ts'
 
 interface Side {
   readonly root: XmlElement

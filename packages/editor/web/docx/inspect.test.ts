@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { pack, readZip, unpack, writeZip } from '../ooxml/zip.ts'
 import { DocumentProblem } from '../view.ts'
 import { inspect } from './inspect.ts'
-import { pack, readZip, unpack, writeZip } from './zip.ts'
 
 const rich = new Uint8Array(readFileSync(new URL('fixtures/rich.docx', import.meta.url)))
 const encode = (text: string) => new TextEncoder().encode(text)

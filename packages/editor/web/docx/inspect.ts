@@ -1,7 +1,7 @@
+import { attribute, CONTENT_TYPES, elementsOf, readRelationships, relationshipsOf } from '../ooxml/package-parts.ts'
+import { decodeXml, isElement, parseXml, type XmlElement, XmlProblem } from '../ooxml/xml.ts'
+import { readZip, unpack, type ZipEntry, ZipProblem } from '../ooxml/zip.ts'
 import { DocumentProblem } from '../view.ts'
-import { attribute, CONTENT_TYPES, elementsOf, readRelationships, relationshipsOf } from './package-parts.ts'
-import { decodeXml, isElement, parseXml, type XmlElement, XmlProblem } from './xml.ts'
-import { readZip, unpack, type ZipEntry, ZipProblem } from './zip.ts'
 
 const PROBLEMS = {
   empty: 'This file is empty.',

@@ -1,4 +1,4 @@
-import { isElement, type XmlElement } from './xml.ts'
+import { isElement, type XmlElement } from '../ooxml/xml.ts'
 
 const W14 = 'http://schemas.microsoft.com/office/word/2010/wordml'
 const COMPATIBILITY = 'http://schemas.openxmlformats.org/markup-compatibility/2006'

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { pack, readZip, unpack, writeZip, type ZipEntry } from '../ooxml/zip.ts'
 import { inspect } from './inspect.ts'
 import { writeBack } from './write-back.ts'
-import { pack, readZip, unpack, writeZip, type ZipEntry } from './zip.ts'
 
 const rich = new Uint8Array(readFileSync(new URL('fixtures/rich.docx', import.meta.url)))
 const text = (entry: ZipEntry) => new TextDecoder().decode(unpack(entry))

@@ -1,8 +1,8 @@
+import { attribute, CONTENT_TYPES, elementsOf, isXmlPart, readRelationships } from '../ooxml/package-parts.ts'
+import { decodeXml, parseXml } from '../ooxml/xml.ts'
+import { pack, readZip, unpack, writeZip, type ZipEntry } from '../ooxml/zip.ts'
 import { graft } from './graft.ts'
 import { referencedIds } from './minted-ids.ts'
-import { attribute, CONTENT_TYPES, elementsOf, isXmlPart, readRelationships } from './package-parts.ts'
-import { decodeXml, parseXml } from './xml.ts'
-import { pack, readZip, unpack, writeZip, type ZipEntry } from './zip.ts'
 
 const same = (a: Uint8Array, b: Uint8Array) => a.length === b.length && a.every((byte, index) => byte === b[index])
 

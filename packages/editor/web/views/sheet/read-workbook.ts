@@ -1,4 +1,4 @@
-import { readZip, unpack } from '../../docx/zip.ts'
+import { readZip, unpack } from '../../ooxml/zip.ts'
 import { readSheet } from './read-sheet.ts'
 import { readStyles } from './styles.ts'
 import type { Workbook } from './workbook.ts'

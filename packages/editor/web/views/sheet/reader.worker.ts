@@ -1,4 +1,4 @@
-import { ZipProblem } from '../../docx/zip.ts'
+import { ZipProblem } from '../../ooxml/zip.ts'
 import { readWorkbook } from './read-workbook.ts'
 import type { Workbook } from './workbook.ts'
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { strToU8, zipSync } from 'fflate'
 import { expect, test } from 'vitest'
-import { ZipProblem } from '../../docx/zip.ts'
+import { ZipProblem } from '../../ooxml/zip.ts'
 import { columnName } from '../grid/column-name.ts'
 import { formatNumber } from './number-format.ts'
 import { cellAt } from './read-sheet.ts'

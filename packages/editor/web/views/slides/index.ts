@@ -1,6 +1,6 @@
 import './slides.css'
 import { PptxViewer, RECOMMENDED_ZIP_LIMITS } from '@aiden0z/pptx-renderer'
-import { readZip, ZipProblem } from '../../docx/zip.ts'
+import { readZip, ZipProblem } from '../../ooxml/zip.ts'
 import { DocumentProblem, type OpenDocument } from '../../view.ts'
 
 const SENTENCES: Record<ZipProblem['kind'], string> = {
