@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import type { Item, Me } from '@moorage/api'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startServer } from '../../packages/server/box/server.ts'
+import { type BoxServer, startServer } from '../../packages/server/box/server.ts'
 import { type DocxPage, type DocxPages, serveDocxPages } from '../docx-page.ts'
 import { LibreOffice } from './libreoffice.ts'
 
@@ -40,15 +40,25 @@ describe('a second office suite opens what the built-in editor saved', () => {
   })
 })
 
-test('a new Word document is one that opens', async () => {
-  const server = await startServer()
-  try {
+describe('a new file is one that opens', () => {
+  let server: BoxServer
+  beforeAll(async () => {
+    server = await startServer()
+  })
+  afterAll(() => server?.stop())
+
+  test.each([
+    { type: 'document', name: 'New.docx', to: 'txt' },
+    { type: 'workbook', name: 'New.xlsx', to: 'csv' },
+    { type: 'presentation', name: 'New.pptx', to: 'pdf' },
+  ])('$name', async ({ type, name, to }) => {
     const anna = await server.signIn()
     const { myFiles } = await anna.get<Me>('/api/me')
-    const made = (await (await anna.post(`/api/folders/${myFiles.id}/files`, { name: 'New.docx', type: 'document' })).json()) as Item
+    const made = (await (await anna.post(`/api/folders/${myFiles.id}/files`, { name, type })).json()) as Item
     const bytes = new Uint8Array(await (await anna.fetch(`/api/items/${made.id}/download`)).arrayBuffer())
-    expect((await office.convert('New.docx', bytes, 'txt')).toString().trim()).toBe('')
-  } finally {
-    await server.stop()
-  }
+    const converted = await office.convert(name, bytes, to)
+    if (to === 'pdf') expect(converted.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(1)
+    // trim takes the byte order mark too
+    else expect(converted.toString().trim()).toBe('')
+  })
 })

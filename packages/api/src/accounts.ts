@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { Id, Item } from './items.ts'
+import { Id, Item, NewFileType } from './items.ts'
 import type { Route } from './route.ts'
 
 export const AccountKind = Type.Union([
@@ -26,6 +26,8 @@ export const Me = Type.Object({
   /** `/admin` is there: over everything, or over your organization and those below it */
   administers: Type.Union([Type.Literal('everything'), Type.Literal('organization'), Type.Literal('nothing')]),
   unsavedCount: Type.Integer(),
+  /** the kinds of new files that an editor opens for them */
+  creates: Type.Array(NewFileType),
   /** largest upload, bytes */
   maxFileSize: Type.Integer(),
 })

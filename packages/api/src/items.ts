@@ -52,6 +52,16 @@ export const Opening = Type.Object({
 })
 export type Opening = Static<typeof Opening>
 
+/** What New makes, and the extension that it gets. */
+export const NEW_FILES = { document: 'docx', workbook: 'xlsx', presentation: 'pptx', text: 'txt' } as const
+export const NewFileType = Type.Union([
+  Type.Literal('document'),
+  Type.Literal('workbook'),
+  Type.Literal('presentation'),
+  Type.Literal('text'),
+])
+export type NewFileType = Static<typeof NewFileType>
+
 /** Who has the file open for editing now. */
 export const Editing = Type.Object({
   people: Type.Array(Person),
@@ -150,9 +160,10 @@ export const itemRoutes = {
     path: '/api/folders/:folderId/files',
     access: 'signed-in',
     records: 'file-created',
-    summary: 'A new file: `document` is a minimal .docx, `text` an empty .txt. A name without extension gets it.',
+    summary:
+      'A new file: `document` is a minimal .docx, `workbook` an .xlsx, `presentation` a .pptx, `text` an empty .txt. A name without extension gets it.',
     params: FolderParams,
-    body: Type.Object({ name: Name, type: Type.Union([Type.Literal('document'), Type.Literal('text')]) }),
+    body: Type.Object({ name: Name, type: NewFileType }),
     response: Item,
   },
   renameItem: {

@@ -3,12 +3,12 @@ import { validationApp } from './validation-app.ts'
 
 /** Every app that we are, and what it does with which extension. Discovery, tests and the shell's views follow this table. */
 export const APPS = [
-  { name: 'Word', icon: 'word', edit: ['docx'], view: [], editnew: ['docx'] },
-  { name: 'Text', icon: 'text', edit: ['txt', 'md', 'csv'], view: [], editnew: ['txt', 'md', 'csv'] },
-  { name: 'Excel', icon: 'excel', edit: [], view: ['xlsx'], editnew: [] },
-  { name: 'PowerPoint', icon: 'powerpoint', edit: [], view: ['pptx'], editnew: [] },
-  { name: 'Pdf', icon: 'pdf', edit: [], view: ['pdf'], editnew: [] },
-  { name: 'Image', icon: 'image', edit: [], view: ['png', 'jpg', 'jpeg', 'gif', 'webp'], editnew: [] },
+  { name: 'Word', icon: 'word', edit: ['docx'], view: [] },
+  { name: 'Text', icon: 'text', edit: ['txt', 'md', 'csv'], view: [] },
+  { name: 'Excel', icon: 'excel', edit: [], view: ['xlsx'] },
+  { name: 'PowerPoint', icon: 'powerpoint', edit: [], view: ['pptx'] },
+  { name: 'Pdf', icon: 'pdf', edit: [], view: ['pdf'] },
+  { name: 'Image', icon: 'image', edit: [], view: ['png', 'jpg', 'jpeg', 'gif', 'webp'] },
 ] as const
 
 const PLACEHOLDERS =
@@ -26,7 +26,8 @@ function actions(origin: string, app: (typeof APPS)[number]): DiscoveryAction[] 
   return [
     ...app.edit.flatMap((ext) => [row('view', ext, 'view?', false), row('edit', ext, 'edit?', true)]),
     ...app.view.map((ext) => row('view', ext, 'view?', true)),
-    ...app.editnew.map((ext) => row('editnew', ext, 'edit?new=1&', false)),
+    // what can be edited can be begun: an empty file is filled (blank/) before it is locked
+    ...app.edit.map((ext) => row('editnew', ext, 'edit?new=1&', false)),
   ]
 }
 

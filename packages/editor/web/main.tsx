@@ -12,7 +12,7 @@ import { actionsOf } from './shell/actions.ts'
 import { App } from './shell/app.tsx'
 import { isDark } from './shell/media.ts'
 import { openStage } from './stage.ts'
-import { blankDocument } from './views/blank.ts'
+import { blankBytes } from './views/blank-bytes.ts'
 
 const ID_LETTERS = 'abcdefghijklmnopqrstuvwxyz234567'
 const newId = () => Array.from(crypto.getRandomValues(new Uint8Array(26)), (byte) => ID_LETTERS.charAt(byte & 31)).join('')
@@ -40,7 +40,7 @@ function start(): void {
     stage,
     drafts: browserDrafts(),
     tabs: browserTabs(launch.wopiSrc),
-    blank: async (name) => blankDocument(name),
+    blank: async (name) => blankBytes(name),
     post: (id, values) => frame.post(id as 'Doc_State', values as { State: 'saved' }),
     now: Date.now,
     newId,

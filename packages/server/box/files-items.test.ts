@@ -241,4 +241,19 @@ describe('new files', () => {
       size: 0,
     })
   })
+
+  test('a workbook and a presentation are packages too, and New offers what an editor can edit', async () => {
+    const place = await folder(me.myFiles.id, 'New packages')
+    for (const [type, name, part] of [
+      ['workbook', 'Budget.xlsx', 'xl/workbook.xml'],
+      ['presentation', 'Talk.pptx', 'ppt/presentation.xml'],
+    ] as const) {
+      const made = await json<Item>(await anna.post(`/api/folders/${place.id}/files`, { name: name.split('.')[0], type }))
+      expect(made.name).toBe(name)
+      const parts = unzipSync(new Uint8Array(await (await anna.fetch(`/api/items/${made.id}/download`)).arrayBuffer()))
+      expect(Object.keys(parts)).toContain(part)
+      expect(me.creates.includes(type)).toBe(made.open?.action === 'edit')
+    }
+    expect(me.creates).toEqual(expect.arrayContaining(['document', 'text']))
+  })
 })

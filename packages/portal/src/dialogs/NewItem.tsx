@@ -10,23 +10,27 @@ import {
   Input,
   Link,
 } from '@fluentui/react-components'
-import type { Item } from '@moorage/api'
+import type { Item, NewFileType } from '@moorage/api'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { call } from '../api/call.ts'
 import { type ApiProblem, asProblem } from '../api/problem.ts'
 import { words } from '../words.ts'
 import { useFocusBack } from './focus-back.ts'
 
-export type NewKind = 'folder' | 'document' | 'text'
+export type NewKind = 'folder' | NewFileType
 
 const TITLES: Record<NewKind, string> = {
   folder: words.newItem.folderTitle,
   document: words.newItem.documentTitle,
+  workbook: words.newItem.workbookTitle,
+  presentation: words.newItem.presentationTitle,
   text: words.newItem.textTitle,
 }
 const NAMES: Record<NewKind, string> = {
   folder: words.newItem.folderName,
   document: words.newItem.documentName,
+  workbook: words.newItem.workbookName,
+  presentation: words.newItem.presentationName,
   text: words.newItem.textName,
 }
 

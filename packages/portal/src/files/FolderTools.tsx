@@ -20,8 +20,9 @@ import {
   FolderAdd20Regular,
   FolderArrowUp20Regular,
 } from '@fluentui/react-icons'
-import type { Item, Sort } from '@moorage/api'
+import { type Item, NEW_FILES, type NewFileType, type Sort } from '@moorage/api'
 import { useRef } from 'react'
+import { useSession } from '../api/session.tsx'
 import type { NewKind } from '../dialogs/NewItem.tsx'
 import { usePhone } from '../media.ts'
 import { useUploads } from '../uploads/context.tsx'
@@ -46,11 +47,16 @@ const SORTS: [Sort, string][] = [
   ['modifiedBy', words.list.modifiedBy],
   ['size', words.list.size],
 ]
-const WORD = { kind: 'file', extension: 'docx' } as const
-const TEXT = { kind: 'file', extension: 'txt' } as const
+const NEW: Record<NewFileType, string> = {
+  document: words.actions.newDocument,
+  workbook: words.actions.newWorkbook,
+  presentation: words.actions.newPresentation,
+  text: words.actions.newText,
+}
 
 /** The toolbar of a folder: New, Upload, Show Deleted, Sort. */
 export function FolderTools({ folder, deleted, onDeleted, sort, order, onSort, onNew }: Props) {
+  const { creates } = useSession().me
   const uploads = useUploads()
   const phone = usePhone()
   const files = useRef<HTMLInputElement>(null)
@@ -82,12 +88,15 @@ export function FolderTools({ folder, deleted, onDeleted, sort, order, onSort, o
                   {words.actions.newFolder}
                 </MenuItem>
                 <MenuDivider />
-                <MenuItem icon={<TypeIcon item={WORD} size={20} />} onClick={() => onNew('document')}>
-                  {words.actions.newDocument}
-                </MenuItem>
-                <MenuItem icon={<TypeIcon item={TEXT} size={20} />} onClick={() => onNew('text')}>
-                  {words.actions.newText}
-                </MenuItem>
+                {creates.map((type) => (
+                  <MenuItem
+                    key={type}
+                    icon={<TypeIcon item={{ kind: 'file', extension: NEW_FILES[type] }} size={20} />}
+                    onClick={() => onNew(type)}
+                  >
+                    {NEW[type]}
+                  </MenuItem>
+                ))}
               </MenuList>
             </MenuPopover>
           </Menu>

@@ -20,8 +20,14 @@ export interface LiveLock extends HeldLock, HeldBy {
   grantId: string
 }
 
+/** What a file's row says of its lock. */
+export type LockColumns = Pick<
+  TreeNode,
+  'lock_id' | 'lock_kind' | 'lock_account' | 'lock_client' | 'lock_grant' | 'lock_since' | 'lock_expires_at'
+>
+
 /** The live lock. WOPI: an expired lock counts as none for every purpose. */
-export function lockOf(node: TreeNode, now: number): LiveLock | undefined {
+export function lockOf(node: LockColumns, now: number): LiveLock | undefined {
   if (node.lock_id === null || node.lock_expires_at === null || node.lock_expires_at <= now) return undefined
   return {
     id: node.lock_id,

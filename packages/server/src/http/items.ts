@@ -1,4 +1,4 @@
-import { AppError, type Crumb, type Item, PAGE_MAX } from '@moorage/api'
+import { AppError, type Crumb, type Item, NEW_FILES, PAGE_MAX } from '@moorage/api'
 import type { Actor } from '../access/actor.ts'
 import { newId } from '../access/new-id.ts'
 import { rootsOf, type Standing } from '../access/shares.ts'
@@ -117,10 +117,10 @@ export const itemHandlers: ItemHandlers = {
   createFile: async ({ app, actor, params, body, note }) => {
     const { node } = await writableFolder(app, actor, params.folderId)
     const { organizationId, accountId } = actor
-    const extension = body.type === 'document' ? 'docx' : 'txt'
+    const extension = NEW_FILES[body.type]
     const name = goodName(extensionOf(body.name) === extension ? body.name : `${body.name}.${extension}`)
     const id = newId()
-    const content = body.type === 'document' ? await newDocument() : undefined
+    const content = await newDocument(extension)
     const received = content && (await receive(app, { organizationId, fileId: id, maxSize: content.length }, once(content)))
     const made = await app.db.transact('createFile', {
       ...{ organizationId, parentId: node.id, id, name, accountId, now: app.now(), kind: 'created', received },

@@ -6,6 +6,8 @@ import type { App } from '../app.ts'
 import { unsavedCount } from '../files/rescue.ts'
 import { countSharedWith } from '../files/sharing.ts'
 import { nodeById } from '../files/tree.ts'
+import { entitlementOf } from '../office/entitlement.ts'
+import { newFilesFor } from '../office/new-files.ts'
 import { organizationById } from '../organizations/organizations.ts'
 
 async function topFolder(app: App, actor: Actor, rootId: string): Promise<Item | undefined> {
@@ -39,6 +41,7 @@ export async function meOf(app: App, actor: Actor): Promise<Me> {
     sharedWithMe: await countSharedWith(app.db.read, actor),
     administers: administers(actor),
     unsavedCount: await unsavedCount(app.db.read, actor.organizationId, actor.accountId),
+    creates: newFilesFor(app, await entitlementOf(app, actor)),
     maxFileSize: app.config.maxFileSize,
   }
 }

@@ -1,6 +1,6 @@
 import type { Abilities, Clause, Opening } from '@moorage/api'
 import type { App } from '../app.ts'
-import { lockOf } from '../files/locks.ts'
+import { type LockColumns, lockOf } from '../files/locks.ts'
 import type { TreeNode } from '../files/tree.ts'
 import { VALIDATION_APP } from './capabilities.ts'
 import { decide, type Facts, lacksLicence, type Verdict } from './decision.ts'
@@ -11,6 +11,9 @@ import { overLimit } from './limits.ts'
 import { type Editor, editorById, editorsOf } from './registry.ts'
 
 type Handles = Pick<App, 'config' | 'db' | 'now'>
+
+/** What there is to know of a file before it is opened. */
+export type Openable = Pick<TreeNode, 'extension' | 'size'> & LockColumns
 
 /** What one editor would do with a file, for one person. */
 export interface Way extends Verdict {
@@ -50,13 +53,13 @@ const firstOf = (editor: Editor, extension: string, names: string[]) => {
 }
 
 /** WOPI: a zero-byte file is filled by `editnew`; binary formats are turned into modern ones by `convert`. */
-function editEntry(editor: Editor, node: Pick<TreeNode, 'extension' | 'size'>, phone: boolean): EditorAction | undefined {
+function editEntry(editor: Editor, node: Openable, phone: boolean): EditorAction | undefined {
   const plain = firstOf(editor, node.extension, phone ? EDITING.phone : EDITING.desk)
   if (node.size === 0) return actionOf(editor, node.extension, 'editnew') ?? plain
   return plain ?? actionOf(editor, node.extension, 'convert')
 }
 
-function otherHolder(app: Handles, editor: Editor, node: TreeNode, holder = 'Somebody is'): string | undefined {
+function otherHolder(app: Handles, editor: Editor, node: Openable, holder = 'Somebody is'): string | undefined {
   const lock = lockOf(node, app.now())
   if (!lock || lock.client === editor.id) return undefined
   if (lock.kind === 'manual') return 'This file is locked.'
@@ -64,20 +67,20 @@ function otherHolder(app: Handles, editor: Editor, node: TreeNode, holder = 'Som
 }
 
 /** What discovery offers for the file. The Validation application changes a file that it was opened to view: not every client offers more. */
-function entriesOf(editor: Editor, node: TreeNode, phone: boolean) {
+function entriesOf(editor: Editor, node: Openable, phone: boolean) {
   const viewing = firstOf(editor, node.extension, phone ? VIEWING.phone : VIEWING.desk)
   const editing = editEntry(editor, node, phone) ?? (viewing?.app.name === VALIDATION_APP ? viewing : undefined)
   return { editing, viewing, known: viewing ?? editing }
 }
 
-function sizeOf(editor: Editor, node: TreeNode, { editing, known }: ReturnType<typeof entriesOf>): NonNullable<Facts['size']> {
+function sizeOf(editor: Editor, node: Openable, { editing, known }: ReturnType<typeof entriesOf>): NonNullable<Facts['size']> {
   const view = known && overLimit(editor, known.app.name, 'view', node.size)
   const edit = editing && overLimit(editor, editing.app.name, 'edit', node.size)
   return { ...(view ? { view } : {}), ...(edit ? { edit } : {}) }
 }
 
 /** What this editor would do with the file for this person, and why not more. */
-export function wayOf(app: Handles, entitlement: Entitlement, editor: Editor, node: TreeNode, can: Abilities, at: Circumstances = {}): Way {
+export function wayOf(app: Handles, entitlement: Entitlement, editor: Editor, node: Openable, can: Abilities, at: Circumstances = {}): Way {
   const environment = environmentOf(editor)
   const entries = entriesOf(editor, node, at.phone ?? false)
   const lock = otherHolder(app, editor, node, at.holder)
@@ -111,7 +114,7 @@ export function wayOf(app: Handles, entitlement: Entitlement, editor: Editor, no
 }
 
 /** Every editor's way with this file, in the order in which they are tried. */
-export const waysOf = (app: Handles, entitlement: Entitlement, node: TreeNode, can: Abilities, at: Circumstances = {}): Way[] =>
+export const waysOf = (app: Handles, entitlement: Entitlement, node: Openable, can: Abilities, at: Circumstances = {}): Way[] =>
   inOrder(editorsOf(app), ({ id }) => id, entitlement.order(node.extension)).flatMap((editor) =>
     editor.discoveryUrl ? [wayOf(app, entitlement, editor, node, can, at)] : [],
   )
