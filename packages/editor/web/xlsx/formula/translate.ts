@@ -1,0 +1,24 @@
+import { COLUMNS, type End, type Reference, ROWS, referenceText } from './reference.ts'
+import { tokens } from './tokens.ts'
+
+const GONE = '#REF!'
+
+function moved(end: End, rows: number, columns: number): End | undefined {
+  const row = end.row === undefined || end.rowFixed ? end.row : end.row + rows
+  const column = end.column === undefined || end.columnFixed ? end.column : end.column + columns
+  const inside = (row ?? 0) >= 0 && (row ?? 0) < ROWS && (column ?? 0) >= 0 && (column ?? 0) < COLUMNS
+  return inside ? { ...end, row, column } : undefined
+}
+
+function movedText({ from, to }: Reference, rows: number, columns: number): string {
+  const start = moved(from, rows, columns)
+  const end = to && moved(to, rows, columns)
+  return start && (end || !to) ? referenceText({ from: start, to: end }) : GONE
+}
+
+/** The formula as it reads in another cell, so many rows and columns away: relative references move along, `$` ones stay. */
+export function translate(formula: string, rowOffset: number, columnOffset: number): string {
+  return tokens(formula)
+    .map((token) => (token.kind === 'reference' ? movedText(token.reference, rowOffset, columnOffset) : token.text))
+    .join('')
+}
