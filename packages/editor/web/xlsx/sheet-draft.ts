@@ -1,0 +1,78 @@
+import type { OfficePackage } from '../ooxml/package.ts'
+import { changeRows } from './cells/change-rows.ts'
+import { addCellEdits, type RowChanges, rowChange } from './cells/changes.ts'
+import type { Edit, Results } from './edit.ts'
+import { columnStyles, hideColumns, sizeColumns } from './layout/columns.ts'
+import { freeze } from './layout/freeze.ts'
+import { merge, unmerge } from './layout/merges.ts'
+import { widenDimension } from './layout/outline.ts'
+import type { Styles } from './looks/styles.ts'
+import { joinSheet, splitSheet } from './sheet-text.ts'
+
+/** Edits that stay within one sheet and move no cell. */
+export type SheetEdit = Extract<Edit, { do: 'cells' | 'size' | 'hide' | 'merge' | 'unmerge' | 'freeze' }>
+
+/** A worksheet that edits are gathered for, so that its part is written once however many there are. */
+export interface SheetDraft {
+  apply(edit: SheetEdit): void
+  results(cells: Results['cells']): void
+  /** Writes the part where it changed. Throws LockedCells. */
+  save(): { formulas: boolean; results: number }
+}
+
+/** Throws RangeError for a part that is no worksheet. */
+export function draftSheet(pack: OfficePackage, part: string, styles: Styles): SheetDraft {
+  const sheet = splitSheet(pack.text(part))
+  const changes: RowChanges = new Map()
+  const { prefix } = sheet
+  const original = sheet.outline
+
+  function eachRow(at: number, count: number, set: (change: ReturnType<typeof rowChange>) => void): void {
+    for (let row = at; row < at + count; row++) set(rowChange(changes, row))
+  }
+
+  return {
+    apply(edit) {
+      switch (edit.do) {
+        case 'cells':
+          return addCellEdits(changes, edit.cells)
+        case 'size':
+          if (edit.what === 'rows')
+            return eachRow(edit.at, edit.count, (change) => {
+              change.height = edit.size ?? null
+            })
+          sheet.outline = sizeColumns(sheet.outline, prefix, edit.at, edit.count, edit.size)
+          return
+        case 'hide':
+          if (edit.what === 'rows')
+            return eachRow(edit.at, edit.count, (change) => {
+              change.hidden = edit.hidden
+            })
+          sheet.outline = hideColumns(sheet.outline, prefix, edit.at, edit.count, edit.hidden)
+          return
+        case 'merge':
+          sheet.outline = merge(sheet.outline, prefix, edit.range)
+          return
+        case 'unmerge':
+          sheet.outline = unmerge(sheet.outline, prefix, edit.range)
+          return
+        case 'freeze':
+          sheet.outline = freeze(sheet.outline, prefix, edit.rows, edit.columns)
+      }
+    },
+    results(cells) {
+      for (const { row, column, result } of cells) {
+        const { cells: ofRow } = rowChange(changes, row)
+        ofRow.set(column, { ...ofRow.get(column), result })
+      }
+    },
+    save() {
+      if (!changes.size && sheet.outline === original) return { formulas: false, results: 0 }
+      const columnStyle = columnStyles(sheet.outline)
+      const { rows, formulas, results, added } = changeRows(sheet, changes, { columnStyle, restyle: styles.restyle })
+      if (rows === sheet.rows && sheet.outline === original) return { formulas, results }
+      pack.set(part, joinSheet({ outline: widenDimension(sheet.outline, added), rows, prefix }))
+      return { formulas, results }
+    },
+  }
+}
