@@ -1,8 +1,8 @@
+import { attribute, inside, plain, scan } from '../../xlsx/grid/xml-scan.ts'
 import type { Merge } from '../grid/grid.ts'
 import { type FormatOptions, formatNumber } from './number-format.ts'
 import type { Styles } from './styles.ts'
 import type { Sheet, SheetRow } from './workbook.ts'
-import { attribute, inside, plain, scan } from './xml-scan.ts'
 
 const MAX_ROW = 1_048_576
 const MAX_COLUMN = 16_384

@@ -1,8 +1,8 @@
 import { readZip, unpack } from '../../ooxml/zip.ts'
+import { attribute, inside, plain, scan } from '../../xlsx/grid/xml-scan.ts'
 import { readSheet } from './read-sheet.ts'
 import { readStyles } from './styles.ts'
 import type { Workbook } from './workbook.ts'
-import { attribute, inside, plain, scan } from './xml-scan.ts'
 
 /** Plain texts of the table of strings; phonetic guides are left out. */
 function sharedStrings(xml: string): string[] {

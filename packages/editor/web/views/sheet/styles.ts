@@ -1,6 +1,6 @@
+import { attribute, inside, scan } from '../../xlsx/grid/xml-scan.ts'
 import { builtInFormat } from './number-format.ts'
 import type { CellStyle } from './workbook.ts'
-import { attribute, inside, scan } from './xml-scan.ts'
 
 export interface Styles {
   /** of each cell format */

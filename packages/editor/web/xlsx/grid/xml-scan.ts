@@ -54,3 +54,15 @@ export function inside(xml: string, name: string): string {
   const close = new RegExp(`</(?:[\\w.-]+:)?${name}\\s*>`).exec(xml.slice(start))
   return close ? xml.slice(start, start + close.index) : ''
 }
+
+/** Elements of one name that do not lie within each other, with what is inside. */
+export function children(xml: string, name: string): { attributes: string; inner: string }[] {
+  const found: { attributes: string; inner: string }[] = []
+  let open: Tag | undefined
+  for (const tag of scan(xml, name)) {
+    if (tag.selfClosing) found.push({ attributes: tag.attributes, inner: '' })
+    else if (!tag.closing) open = tag
+    else if (open) found.push({ attributes: open.attributes, inner: xml.slice(open.end, tag.start) })
+  }
+  return found
+}

@@ -1,0 +1,35 @@
+import type { ICellData, Nullable } from '@univerjs/core'
+import type { CellContent, CellResult } from '../edit.ts'
+import { tokens } from '../formula/tokens.ts'
+import { TYPE } from './constants.ts'
+import { NEWER_FUNCTIONS } from './newer-functions.ts'
+
+/** As files have it: without `=`, and functions newer than the format under their long names. */
+export const formulaForFile = (formula: string): string =>
+  tokens(formula.replace(/^=/, ''))
+    .map((token) => {
+      const name = token.text.toUpperCase()
+      if (token.kind !== 'function' || !NEWER_FUNCTIONS.has(name)) return token.text
+      return name === 'FILTER' || name === 'SORT' ? `_xlfn._xlws.${name}` : `_xlfn.${name}`
+    })
+    .join('')
+
+/** `formula` is that of the cell, which the grid may keep elsewhere. */
+export function contentOf(cell: Nullable<ICellData>, formula: Nullable<string>): CellContent {
+  if (formula) return { kind: 'formula', text: formulaForFile(formula) }
+  const value = cell?.v
+  if (value === undefined || value === null || value === '') return { kind: 'empty' }
+  if (cell?.t === TYPE.boolean || typeof value === 'boolean') return { kind: 'boolean', value: Number(value) === 1 }
+  const isNumber = cell?.t === TYPE.number || (cell?.t === undefined && typeof value === 'number')
+  if (isNumber && Number.isFinite(Number(value))) return { kind: 'number', value: Number(value) }
+  return { kind: 'text', value: String(value) }
+}
+
+const ERROR = /^#(NULL!|DIV\/0!|VALUE!|REF!|NAME\?|NUM!|N\/A|SPILL!|CALC!)$/
+
+export function resultOf({ v, t }: ICellData): CellResult | undefined {
+  if (v === undefined || v === null) return undefined
+  if (t === TYPE.boolean || typeof v === 'boolean') return Number(v) === 1
+  if (typeof v === 'string' && ERROR.test(v)) return { error: v }
+  return t === TYPE.number && Number.isFinite(Number(v)) ? Number(v) : String(v)
+}

@@ -1,0 +1,8 @@
+import { LogLevel, Univer } from '@univerjs/core'
+import { UniverSheetsCoreWorkerPreset } from '@univerjs/preset-sheets-core/worker'
+
+const univer = new Univer({ logLevel: LogLevel.ERROR })
+for (const plugin of UniverSheetsCoreWorkerPreset().plugins) {
+  if (!Array.isArray(plugin)) univer.registerPlugin(plugin)
+  else univer.registerPlugin(plugin[0], plugin[1])
+}

@@ -1,0 +1,105 @@
+import { ICommandService, IUndoRedoService, IUniverInstanceService, UniverInstanceType, type Workbook } from '@univerjs/core'
+import { FormulaDataModel } from '@univerjs/preset-sheets-core'
+import type { Edit, Results, SheetKey } from '../edit.ts'
+import { WORKBOOK } from './constants.ts'
+import { createEditLog } from './edit-log.ts'
+import { guard } from './guard.ts'
+import { normalize } from './normalize.ts'
+import type { OpenedWorkbook } from './read-workbook.ts'
+import { createRecorder, isRecorded } from './recorder.ts'
+import { resultsOf } from './results.ts'
+import type { TrackedUndo } from './tracked-undo.ts'
+import { createGrid, type Grid } from './univer.ts'
+
+export interface OpenGrid {
+  grid: Grid
+  /** the workbook's edits since it was opened, and what its formulas came to */
+  changes(): { edits: Edit[]; results: Results[] }
+  setEditable(on: boolean): void
+  destroy(): void
+}
+
+export interface OpenGridOptions {
+  container: HTMLElement
+  dark: boolean
+  opened: OpenedWorkbook
+  /** every sheet of the file in the order of its tabs, also those without a grid */
+  listed: readonly SheetKey[]
+  editable: boolean
+  onEdit(): void
+  refuse(reason: string): void
+}
+
+/** Shows a workbook and writes down what is done to it. */
+export function openGrid({ container, dark, opened, listed, editable, onEdit, refuse }: OpenGridOptions): OpenGrid {
+  const grid = createGrid({ container, dark })
+  const injector = grid.univer.__getInjector()
+  let may = editable
+  grid.api.createWorkbook(opened.data)
+  const workbook = injector.get(IUniverInstanceService).getUnit<Workbook>(WORKBOOK, UniverInstanceType.UNIVER_SHEET)
+  if (!workbook) throw new Error('no workbook')
+  const formulas = injector.get(FormulaDataModel)
+  const commands = injector.get(ICommandService)
+  const log = createEditLog()
+  const keys = createKeys(listed)
+  const recorder = createRecorder({
+    workbook,
+    formulaAt: (sheet, row, column) => formulas.getFormulaStringByCell(row, column, sheet, WORKBOOK),
+    sheets: { keyOf: keys.keyOf, positionOf: (sheet) => keys.positionOf(sheet, workbook.getSheetOrders()) },
+  })
+
+  guard(injector, { editable: () => may, refuse })
+  // a mutation may cause others before it is over, hence by the object itself
+  const noted = new WeakMap<object, ReturnType<typeof recorder.before>>()
+  commands.beforeCommandExecuted((command, options) => {
+    if (options?.fromFormula || !isRecorded(command)) return
+    normalize(command)
+    noted.set(command.params, recorder.before(command))
+  })
+  commands.onCommandExecuted((command, options) => {
+    if (options?.fromFormula || !isRecorded(command)) return
+    const edits = recorder.after(command, noted.get(command.params) ?? [])
+    for (const edit of edits) log.add(edit)
+    if (edits.length > 0) onEdit()
+  })
+  const undo = injector.get(IUndoRedoService) as TrackedUndo
+  undo.steps$.subscribe(({ step, item }) => {
+    log[step](item)
+    if (step !== 'done') onEdit()
+  })
+
+  const book = grid.api.getActiveWorkbook()
+  const setEditable = (on: boolean) => {
+    may = on
+    book?.setEditable(on)
+  }
+  if (opened.active) book?.setActiveSheet(opened.active)
+  setEditable(editable)
+  return {
+    grid,
+    setEditable,
+    changes: () => ({ edits: log.edits(), results: resultsOf(workbook, keys.keyOf) }),
+    destroy: grid.destroy,
+  }
+}
+
+/** Names of sheets in the file, and where they stand there. */
+function createKeys(listed: readonly SheetKey[]) {
+  const added = new Map<string, SheetKey>()
+  let next = Math.max(0, ...listed.map(Number).filter(Number.isFinite)) + 1
+  return {
+    keyOf(sheet: string): SheetKey {
+      if (listed.includes(sheet)) return sheet
+      const key = added.get(sheet) ?? String(next++)
+      added.set(sheet, key)
+      return key
+    },
+    positionOf(sheet: string, order: readonly string[]): number {
+      const at = order.indexOf(sheet)
+      const before = new Set(order.slice(0, at))
+      // a sheet that the grid does not show stays behind the one that it followed
+      const follows = (index: number) => listed.slice(0, index).findLast((key) => order.includes(key))
+      return at + listed.filter((key, index) => !order.includes(key) && before.has(follows(index) ?? '')).length
+    },
+  }
+}

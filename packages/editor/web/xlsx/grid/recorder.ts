@@ -1,0 +1,111 @@
+import type { ICellData, IRange, IStyleData, Nullable, Workbook, Worksheet } from '@univerjs/core'
+import type { CellEdit, Edit } from '../edit.ts'
+import { contentOf } from './content.ts'
+import { editsOf, type Sheets } from './edits-of.ts'
+import { lookChange } from './look-change.ts'
+import { isStructural, isUndoOrRedo, type Matrix, type Mutation, type MutationId } from './mutations.ts'
+
+export interface RecorderOptions {
+  workbook: Workbook
+  /** with `=`; undefined where a cell has none */
+  formulaAt(sheet: string, row: number, column: number): Nullable<string>
+  sheets: Sheets
+}
+
+type Look = Nullable<IStyleData>
+/** What is to be compared afterwards; cells whose content counts are marked. */
+type Before = { sheet: Worksheet; cells: { row: number; column: number; look: Look; content: boolean }[] }[]
+
+/** Turns what the grid does to its workbook into edits of the file. Each mutation is shown twice: before and after. */
+export function createRecorder({ workbook, formulaAt, sheets }: RecorderOptions) {
+  const styles = workbook.getStyles()
+  const lookAt = (sheet: Worksheet, row: number, column: number): Look => {
+    const cell = sheet.getCellMatrix().getValue(row, column)
+    return cell ? styles.getStyleByCell(cell) : undefined
+  }
+  const noted = (id: string, matrix: Matrix, hasContent: (cell: ICellData | null) => boolean): Before => {
+    const sheet = workbook.getSheetBySheetId(id)
+    if (!sheet) return []
+    const cells: Before[number]['cells'] = []
+    for (const [row, line] of Object.entries(matrix))
+      for (const [column, cell] of Object.entries(line ?? {})) {
+        const at = { row: Number(row), column: Number(column) }
+        cells.push({ ...at, look: lookAt(sheet, at.row, at.column), content: hasContent(cell) })
+      }
+    return [{ sheet, cells }]
+  }
+  const notedRanges = (id: string, ranges: readonly IRange[], content: boolean): Before => {
+    const matrix: Matrix = {}
+    for (const range of ranges)
+      for (let row = range.startRow; row <= range.endRow; row++)
+        for (let column = range.startColumn; column <= range.endColumn; column++) (matrix[row] ??= {})[column] = null
+    return noted(id, matrix, () => content)
+  }
+
+  function before({ id, params }: Mutation): Before {
+    if (isUndoOrRedo(params.trigger)) return []
+    if (id === 'sheet.mutation.set-range-values') {
+      const structural = isStructural(params.trigger)
+      return noted(params.subUnitId, params.cellValue ?? {}, (cell) => !structural && touchesContent(cell))
+    }
+    if (id === 'sheet.mutation.set.numfmt')
+      return Object.values(params.values).flatMap(({ ranges }) => notedRanges(params.subUnitId, ranges, false))
+    if (id === 'sheet.mutation.remove.numfmt') return notedRanges(params.subUnitId, params.ranges, false)
+    if (id === 'sheet.mutation.reorder-range') return notedRanges(params.subUnitId, [params.range], true)
+    if (id === 'sheet.mutation.move-range')
+      return [params.from, params.to].flatMap(({ subUnitId, value }) => noted(subUnitId, value, () => true))
+    return []
+  }
+
+  const cellEdits = (compared: Before): Edit[] =>
+    compared.flatMap(({ sheet, cells }): Edit[] => {
+      const edits = cells.flatMap(({ row, column, look, content }): CellEdit[] => {
+        const cell = sheet.getCellMatrix().getValue(row, column)
+        const formula = content && cell && (cell.f || cell.si) ? (formulaAt(sheet.getSheetId(), row, column) ?? cell.f) : undefined
+        const change = lookChange(look, cell ? styles.getStyleByCell(cell) : undefined)
+        if (!content && !change) return []
+        return [{ row, column, ...(content ? { content: contentOf(cell, formula) } : {}), ...(change ? { look: change } : {}) }]
+      })
+      return edits.length > 0 ? [{ do: 'cells', sheet: sheets.keyOf(sheet.getSheetId()), cells: edits }] : []
+    })
+
+  /** What the file has to be told, after the mutation. */
+  function after(mutation: Mutation, compared: Before): Edit[] {
+    return isUndoOrRedo(mutation.params.trigger) ? [] : [...cellEdits(compared), ...editsOf(mutation, sheets)]
+  }
+  return { before, after }
+}
+
+/** The mutations that become edits. */
+export const RECORDED: ReadonlySet<string> = new Set<MutationId>([
+  'sheet.mutation.set-range-values',
+  'sheet.mutation.set.numfmt',
+  'sheet.mutation.remove.numfmt',
+  'sheet.mutation.move-range',
+  'sheet.mutation.reorder-range',
+  'sheet.mutation.insert-row',
+  'sheet.mutation.insert-col',
+  'sheet.mutation.remove-rows',
+  'sheet.mutation.remove-col',
+  'sheet.mutation.add-worksheet-merge',
+  'sheet.mutation.remove-worksheet-merge',
+  'sheet.mutation.set-worksheet-row-height',
+  'sheet.mutation.set-worksheet-row-is-auto-height',
+  'sheet.mutation.set-worksheet-col-width',
+  'sheet.mutation.set-row-hidden',
+  'sheet.mutation.set-row-visible',
+  'sheet.mutation.set-col-hidden',
+  'sheet.mutation.set-col-visible',
+  'sheet.mutation.set-frozen',
+  'sheet.mutation.insert-sheet',
+  'sheet.mutation.remove-sheet',
+  'sheet.mutation.set-worksheet-name',
+  'sheet.mutation.set-worksheet-order',
+  'sheet.mutation.set-worksheet-hidden',
+])
+export const isRecorded = (command: { id: string; params?: object }): command is Mutation => RECORDED.has(command.id)
+
+export type Recorder = ReturnType<typeof createRecorder>
+
+const touchesContent = (cell: ICellData | null): boolean =>
+  cell === null || (['v', 'f', 'si', 'p'] as const).some((key) => cell[key] !== undefined)

@@ -1,0 +1,82 @@
+import '@univerjs/preset-sheets-core/lib/index.css'
+import '@univerjs/preset-sheets-conditional-formatting/lib/index.css'
+import '@univerjs/preset-sheets-data-validation/lib/index.css'
+import '@univerjs/preset-sheets-note/lib/index.css'
+import {
+  ICommandService,
+  IContextService,
+  IUndoRedoService,
+  IUniverInstanceService,
+  LocaleType,
+  LogLevel,
+  mergeLocales,
+  Univer,
+} from '@univerjs/core'
+import { FUniver } from '@univerjs/core/facade'
+import { UniverSheetsConditionalFormattingPreset } from '@univerjs/preset-sheets-conditional-formatting'
+import conditionalWords from '@univerjs/preset-sheets-conditional-formatting/locales/en-US'
+import { UniverSheetsCorePreset } from '@univerjs/preset-sheets-core'
+import words from '@univerjs/preset-sheets-core/locales/en-US'
+import { UniverSheetsDataValidationPreset } from '@univerjs/preset-sheets-data-validation'
+import validationWords from '@univerjs/preset-sheets-data-validation/locales/en-US'
+import { UniverSheetsNotePreset } from '@univerjs/preset-sheets-note'
+import noteWords from '@univerjs/preset-sheets-note/locales/en-US'
+import { CalculationMode } from '@univerjs/sheets-formula'
+import { HIDDEN_MENUS } from './menus.ts'
+import { theme } from './theme.ts'
+import { TrackedUndo } from './tracked-undo.ts'
+
+export interface Grid {
+  univer: Univer
+  api: FUniver
+  destroy(): void
+}
+
+/** An empty grid in the container. Formulas are worked out in a worker, and none of them on opening. */
+export function createGrid({ container, dark }: { container: HTMLElement; dark: boolean }): Grid {
+  const worker = new Worker(new URL('./formula.worker.ts', import.meta.url), { type: 'module' })
+  const univer = new Univer({
+    theme,
+    darkMode: dark,
+    locale: LocaleType.EN_US,
+    locales: { [LocaleType.EN_US]: mergeLocales(words, conditionalWords, validationWords, noteWords) },
+    logLevel: LogLevel.ERROR,
+    override: [
+      [
+        IUndoRedoService,
+        {
+          useFactory: (instances: IUniverInstanceService, commands: ICommandService, context: IContextService) =>
+            new TrackedUndo(instances, commands, context),
+          deps: [IUniverInstanceService, ICommandService, IContextService],
+        },
+      ],
+    ],
+  })
+  const presets = [
+    UniverSheetsCorePreset({
+      container,
+      workerURL: worker,
+      header: true,
+      menu: HIDDEN_MENUS,
+      formula: { initialFormulaComputing: CalculationMode.NO_CALCULATION },
+      sheets: { clipboardConfig: { hidePasteOptions: true } },
+      footer: { menus: false },
+    }),
+    UniverSheetsConditionalFormattingPreset(),
+    UniverSheetsDataValidationPreset({ showEditOnDropdown: false }),
+    UniverSheetsNotePreset(),
+  ]
+  for (const { plugins } of presets)
+    for (const plugin of plugins) {
+      if (Array.isArray(plugin)) univer.registerPlugin(plugin[0], plugin[1])
+      else univer.registerPlugin(plugin)
+    }
+  return {
+    univer,
+    api: FUniver.newAPI(univer),
+    destroy() {
+      univer.dispose()
+      worker.terminate()
+    },
+  }
+}
