@@ -18,6 +18,7 @@ const STOREYS: Record<string, string[]> = {
   http: ['http', 'alerts', 'doctor', 'launch-kit', 'office', ...GROUND, '.'],
   alerts: ['alerts', 'doctor', 'office', ...GROUND, '.'],
   'launch-kit': ['launch-kit', 'chromium', 'office', 'demo', ...GROUND, '.'],
+  backup: ['backup', 'storage', '.'],
   doctor: ['doctor', 'chromium', 'office', ...GROUND, '.'],
   chromium: ['chromium'],
   office: ['office', ...GROUND, '.'],

@@ -13,6 +13,7 @@ const LONG = [
   'microsoft-365-addresses',
   'activity-every-route',
   'activity-kept',
+  'backup',
   'files-events',
   'people',
   'launch-kit-accounts',

@@ -78,9 +78,8 @@ export class BoxServer {
   }
 
   /** `moorage …` on this server's data folder; resolves with what it printed, rejects with `stderr` when it failed. */
-  async command(...words: string[]): Promise<string> {
-    const run = promisify(execFile)(process.execPath, [COMMAND, ...words, '--data', this.data], { env: cleanEnvironment() })
-    return (await run).stdout
+  command(...words: string[]): Promise<string> {
+    return moorage(...words, '--data', this.data)
   }
 
   /** `moorage session` */
@@ -99,6 +98,11 @@ export class BoxServer {
     if (this.#temporary) await rm(this.data, { recursive: true, force: true })
     return code
   }
+}
+
+/** `moorage …`; resolves with what it printed, rejects with `stderr` when it failed. */
+export async function moorage(...words: string[]): Promise<string> {
+  return (await promisify(execFile)(process.execPath, [COMMAND, ...words], { env: cleanEnvironment() })).stdout
 }
 
 /** A browser's share of HTTP: one cookie, and the origin that it would say. */

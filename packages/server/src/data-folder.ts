@@ -4,12 +4,15 @@ import Sqlite from 'libsql'
 import type { Config } from './config.ts'
 
 const LOCK = 'serving.lock'
+const BACKING_UP = 'backup.lock'
 const SERVED = 'serving.json'
 const SETTINGS = 'moorage.yaml'
 const DATABASE = 'moorage.db'
 const REQUESTS = 'requests'
 /** lies in the folder while it is being filled with the demo */
 const FILLING = 'filling-demo'
+/** lies in the folder while a backup is being restored into it */
+const RESTORING = 'restoring'
 
 /** The built-in editor's own proof keys. */
 export const editorKeysFile = (folder: string) => join(folder, 'editor-keys.json')
@@ -29,16 +32,57 @@ export const requestsFolder = (folder: string) => join(folder, REQUESTS)
  */
 export function holdDataFolder(folder: string): { release(): void } {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const connection = new Sqlite(join(folder, LOCK))
-  try {
-    connection.exec('pragma busy_timeout = 0')
-    connection.exec('begin exclusive')
-  } catch (error) {
-    connection.close()
-    throw new Error(`Another Moorage is serving ${folder}: stop that one, or choose another folder with --data.`, { cause: error })
-  }
-  return { release: () => connection.close() }
+  const held = hold(folder, LOCK, 0)
+  if (!held) throw new Error(`Another Moorage is serving ${folder}: stop that one, or choose another folder with --data.`)
+  if (!existsSync(join(folder, RESTORING))) return held
+  held.release()
+  throw new Error(`A restore into ${folder} was cut short: empty that folder and run moorage restore again.`)
 }
+
+function hold(folder: string, lock: string, patienceMs: number): { release(): void } | undefined {
+  const connection = new Sqlite(join(folder, lock))
+  try {
+    connection.exec(`pragma busy_timeout = ${patienceMs}`)
+    connection.exec('begin exclusive')
+    return { release: () => connection.close() }
+  } catch {
+    connection.close()
+    return undefined
+  }
+}
+
+/** Keeps the sweep from contents while a backup is made; the sweep itself holds it for an instant, hence the patience. */
+export function holdForBackup(folder: string): { release(): void } {
+  const held = hold(folder, BACKING_UP, 5000)
+  if (!held) throw new Error(`Another backup of ${folder} is being made: wait for its end.`)
+  return held
+}
+
+/** Whether a backup is being made; a crashed one leaves nothing behind that would say so. */
+export function isBackedUp(folder: string): boolean {
+  if (!existsSync(join(folder, BACKING_UP))) return false
+  const held = hold(folder, BACKING_UP, 0)
+  held?.release()
+  return !held
+}
+
+/** An empty or missing folder, held until `release`; no server starts in it before `done`, even after a crash. */
+export function holdForRestore(folder: string): { done(): void; release(): void } {
+  const found = existsSync(folder) ? readdirSync(folder) : []
+  if (found.length > 0)
+    throw new Error(`${folder} is not empty (${found[0]} is there), and is left as it is: choose an empty folder with --data.`)
+  const { release } = holdDataFolder(folder)
+  const mark = join(folder, RESTORING)
+  writeFileSync(mark, '')
+  return { done: () => rmSync(mark), release }
+}
+
+/** What lies in the folder for the processes of now only: no backup has it. Unfinished uploads are begun again. */
+const OF_NOW = new Set([DATABASE, 'blobs', 'uploads', SERVED, REQUESTS, FILLING, RESTORING])
+
+/** The entries of the folder that a backup keeps beside the database and the contents of files. */
+export const filesToKeep = (folder: string): string[] =>
+  readdirSync(folder).filter((name) => !OF_NOW.has(name) && !/^(moorage\.db-|(serving|backup)\.lock|ready-)/.test(name))
 
 /** Whether a server process holds the folder now. */
 export function isServed(folder: string): boolean {
@@ -66,7 +110,8 @@ export function asServed(config: Config): Config {
 }
 
 const BESIDE = new Set([SETTINGS, SERVED, REQUESTS, FILLING])
-const contents = (folder: string) => readdirSync(folder).filter((name) => !BESIDE.has(name) && !name.startsWith(LOCK))
+const contents = (folder: string) =>
+  readdirSync(folder).filter((name) => !BESIDE.has(name) && !name.startsWith(LOCK) && !name.startsWith(BACKING_UP))
 
 /** Whether a Moorage has worked here; undefined: something else lies here. */
 function stateOfFolder(folder: string): 'empty' | 'moorage' | 'foreign' {

@@ -14,6 +14,10 @@ Examples:
                                            a WOPISrc and a token for a validator, beside the running server
   moorage reload --data /srv/moorage       take up a changed moorage.yaml without a restart
   moorage doctor --data /srv/moorage       what is wrong with this server, and how to mend it
+  moorage backup --data /srv/moorage --out /backup/moorage
+                                           a consistent copy while it is served; again: only what is new
+  moorage restore --from /backup/moorage --data /srv/new
+                                           into an empty folder
   moorage launch --demo --out kit          what goes to Microsoft, rehearsed on a demo
   moorage validate --wopisrc http://… --token … --tests own --html report.html
                                            run test cases against any WOPI host
@@ -35,6 +39,10 @@ interface DoctorFlags {
   fix?: boolean
   editor?: string
   only?: string
+}
+interface BackupFlags {
+  out?: string
+  verify?: string
 }
 interface LaunchFlags {
   out?: string
@@ -138,6 +146,24 @@ function program(): Command {
       process.stdout.write(text)
       process.exitCode = failed ? 1 : 0
     })
+  common(moorage.command('backup'))
+    .description('Copy everything to a folder, consistently, while the server runs and saves; every further time only what is new.')
+    .option('--out <folder>', 'where to: an empty folder or one with an earlier backup, best on another disk')
+    .option('--verify <folder>', 'read a whole backup again and say whether it is as it was kept; makes none')
+    .action(async ({ config, data, out, verify }: Common & BackupFlags) => {
+      if ((out === undefined) === (verify === undefined)) throw new Error('Give --out with the folder to back up to, or --verify.')
+      const { backup } = await import('./backup/command.ts')
+      tell(await backup({ config, data, out, verify }, process.env))
+    })
+  moorage
+    .command('restore')
+    .description('Put a backup into an empty data folder, verifying every hash.')
+    .requiredOption('--from <folder>', 'the folder that moorage backup wrote')
+    .option('--data <folder>', 'the data folder to fill (default: moorage-data here); must be empty or missing')
+    .action(async ({ data, from }: { data?: string; from: string }) => {
+      const { restoreBackup, restoredInWords } = await import('./backup/restore.ts')
+      tell(restoredInWords(await restoreBackup({ data, from }, process.env)))
+    })
   common(moorage.command('launch'))
     .description('Write the launch kit for Microsoft 365 out of the live settings: calendar, texts, questionnaire, reports, films.')
     .option('--out <folder>', 'where to; made where it is missing')
@@ -164,6 +190,12 @@ function program(): Command {
       say('The built-in editor has a new proof key.')
     })
   return moorage
+}
+
+/** What was done, on standard output; what is left to mend, with exit code 1. */
+function tell({ text, failed }: { text: string; failed: boolean }) {
+  say(text)
+  if (failed) process.exitCode = 1
 }
 
 /** The first signal ends in order, the second at once. */

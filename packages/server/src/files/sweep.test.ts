@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Upload } from '@tus/server'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { App } from '../app.ts'
+import { holdForBackup } from '../data-folder.ts'
 import { build } from '../storage/db/statement.ts'
 import { sweep } from './sweep.ts'
 import { openWorld, type World } from './testing/world.ts'
@@ -28,7 +29,7 @@ const keys = async () => {
   return found.sort()
 }
 
-test('takes bytes that nothing refers to after a day, and never those of a revision, an old one or a rescued one', async () => {
+test('takes bytes that nothing refers to after a day, none while a backup is made, and never those of a revision, an old one or a rescued one', async () => {
   world.clock.now = Date.now()
   const id = await world.file(world.team, 'kept.txt', 'first')
   const grant = await world.grant(id)
@@ -47,6 +48,9 @@ test('takes bytes that nothing refers to after a day, and never those of a revis
 
   expect(await run()).toMatchObject({ blobs: 0 })
   world.clock.now += DAY + 60_000
+  const backup = holdForBackup(dataFolder)
+  expect(await run()).toMatchObject({ blobs: 0 })
+  backup.release()
   expect(await run()).toMatchObject({ blobs: 1 })
   expect(await keys()).toEqual(referred)
   expect(referred).not.toContain(orphan.blobKey)
