@@ -1,4 +1,6 @@
+import { isCompoundFile, isEncrypted } from '../ooxml/compound-file.ts'
 import { attribute, CONTENT_TYPES, elementsOf, readRelationships, relationshipsOf } from '../ooxml/package-parts.ts'
+import { isFinal, isSigned } from '../ooxml/restrictions.ts'
 import { decodeXml, isElement, parseXml, type XmlElement, XmlProblem } from '../ooxml/xml.ts'
 import { readZip, unpack, type ZipEntry, ZipProblem } from '../ooxml/zip.ts'
 import { DocumentProblem } from '../view.ts'
@@ -53,7 +55,7 @@ export function inspect(bytes: Uint8Array): string | undefined {
 
 function reasonAgainstEditing(bytes: Uint8Array): string | undefined {
   if (!bytes.length) throw new DocumentProblem(PROBLEMS.empty)
-  if (isCompoundFile(bytes)) throw new DocumentProblem(includesUtf16(bytes, 'EncryptedPackage') ? PROBLEMS.password : PROBLEMS.old)
+  if (isCompoundFile(bytes)) throw new DocumentProblem(isEncrypted(bytes) ? PROBLEMS.password : PROBLEMS.old)
   const entries = new Map(readZip(bytes).map((entry) => [entry.name, entry]))
   // A directory can lie about sizes; unpacking every entry once, each within its claim, shows that it does not.
   const contents = new Map([...entries.values()].map((entry: ZipEntry) => [entry.name, unpack(entry)]))
@@ -69,17 +71,13 @@ function reasonAgainstEditing(bytes: Uint8Array): string | undefined {
   if (main === undefined || document?.local !== 'document' || !WORD.test(document.uri)) throw new DocumentProblem(PROBLEMS.notWord)
   const ofMain = contents.get(relationshipsOf(main))
   const related = ofMain ? readRelationships(ofMain, main) : []
-  if (topLevel.some(({ kind }) => kind === 'origin') || [...entries.keys()].some((name) => name.startsWith('_xmlsignatures/')))
-    return REASONS.signed
+  if (isSigned(topLevel, entries.keys())) return REASONS.signed
   const settings = parse(related.find(({ kind }) => kind === 'settings')?.target)
   const setting = (local: string) => settings && elementsOf(settings).find((element) => element.local === local)
   const protection = setting('documentProtection')
   if (protection && isOn(attribute(protection, 'enforcement') ?? '0') && attribute(protection, 'edit') !== 'none') return REASONS.protected
   if (setting('writeProtection')) return REASONS.readOnly
-  const custom = parse(topLevel.find(({ kind }) => kind === 'custom-properties')?.target)
-  const final = custom && elementsOf(custom).find((element) => attribute(element, 'name') === '_MarkAsFinal')
-  if (final?.children.some((value) => isElement(value) && value.children.some((text) => !isElement(text) && text.text.trim() === 'true')))
-    return REASONS.final
+  if (isFinal(parse(topLevel.find(({ kind }) => kind === 'custom-properties')?.target))) return REASONS.final
   const tracking = setting('trackRevisions')
   if (tracking && isOn(attribute(tracking, 'val') ?? 'true')) return REASONS.tracking
   const stories = related.filter(({ kind }) => STORIES.has(kind)).map(({ target }) => parse(target))
@@ -96,15 +94,5 @@ function hasTrackedChange(root: XmlElement): boolean {
     if (TRACKED.has(element.local) && WORD.test(element.uri)) return true
     for (const child of element.children) if (isElement(child)) open.push(child)
   }
-  return false
-}
-
-/** OLE2: what an encrypted package and every .doc begin with. */
-const isCompoundFile = (bytes: Uint8Array) => [0xd0, 0xcf, 0x11, 0xe0].every((byte, index) => bytes[index] === byte)
-
-function includesUtf16(bytes: Uint8Array, word: string): boolean {
-  const codes = [...word].flatMap((letter) => [letter.charCodeAt(0), 0])
-  for (let at = bytes.indexOf(codes[0] ?? 0); at >= 0; at = bytes.indexOf(codes[0] ?? 0, at + 1))
-    if (codes.every((byte, index) => bytes[at + index] === byte)) return true
   return false
 }
