@@ -44,7 +44,8 @@ const NAMED: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', a
 const START = /<([^\s/>=<&]+)((?:\s+[^\s/>=<&]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>/y
 const ATTRIBUTE = /([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g
 
-function decode(raw: string): string {
+/** Entities and character references as what they stand for. Throws XmlProblem for unknown ones. */
+export function decode(raw: string): string {
   if (!raw.includes('&')) return raw
   return raw.replace(/&([^;&]*);?/g, (whole, name: string) => {
     const named = NAMED[name]

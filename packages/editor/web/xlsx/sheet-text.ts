@@ -10,7 +10,7 @@ export interface SheetText {
   prefix: string
 }
 
-const SHEET_DATA = /<((?:[\w.-]+:)?)sheetData(?:\s(?:[^>"']|"[^"]*"|'[^']*')*)?>/
+const SHEET_DATA = /<((?:[\w.-]+:)?)sheetData(?:\s(?:[^>"']|"[^"]*"|'[^']*')*)?\/?>/
 
 /** Throws RangeError for a part that is no worksheet. */
 export function splitSheet(source: string): SheetText {

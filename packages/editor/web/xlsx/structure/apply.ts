@@ -1,0 +1,44 @@
+import type { OfficePackage } from '../../ooxml/package.ts'
+import type { Edit } from '../edit.ts'
+import { sheetsOf } from '../sheets.ts'
+import { EditProblem, type EditProblemKind } from './problem.ts'
+import { whyNot } from './refusal.ts'
+import { moveRowsColumns, type RowsColumnsEdit } from './rows-columns.ts'
+import { addSheet, deleteSheet, hideSheet, moveSheet, renameSheet, whyNoSheetEdit } from './sheet-edits.ts'
+
+export type StructureEdit = Extract<
+  Edit,
+  { do: 'insert' | 'delete' | 'add-sheet' | 'delete-sheet' | 'rename-sheet' | 'move-sheet' | 'hide-sheet' }
+>
+
+/** Why a workbook does not allow an edit, in words for people; undefined when it does. Nothing is changed. */
+export function refusal(pack: OfficePackage, edit: StructureEdit): string | undefined {
+  const kind = problemOf(pack, edit)
+  return kind && new EditProblem(kind).message
+}
+
+const isRowsColumns = (edit: StructureEdit): edit is RowsColumnsEdit => edit.do === 'insert' || edit.do === 'delete'
+
+function problemOf(pack: OfficePackage, edit: StructureEdit): EditProblemKind | undefined {
+  if (!isRowsColumns(edit)) return whyNoSheetEdit(pack, edit)
+  const sheet = sheetsOf(pack).find(({ key }) => key === edit.sheet)
+  if (!sheet || !pack.has(sheet.part)) return 'no-sheet'
+  return sheet.kind === 'worksheet' ? whyNot(pack, sheet, edit) : 'no-cells'
+}
+
+/**
+ * Carries out what changes where things stand, with all references to them in formulas, names, charts and elsewhere.
+ * Throws EditProblem, before anything is changed, for what the workbook does not allow.
+ */
+export function applyStructure(pack: OfficePackage, edit: StructureEdit): void {
+  const problem = problemOf(pack, edit)
+  if (problem) throw new EditProblem(problem)
+  if (isRowsColumns(edit)) {
+    const sheet = sheetsOf(pack).find(({ key }) => key === edit.sheet)
+    if (sheet && edit.count > 0) moveRowsColumns(pack, sheet, edit)
+  } else if (edit.do === 'add-sheet') addSheet(pack, edit)
+  else if (edit.do === 'delete-sheet') deleteSheet(pack, edit.sheet)
+  else if (edit.do === 'rename-sheet') renameSheet(pack, edit.sheet, edit.name)
+  else if (edit.do === 'move-sheet') moveSheet(pack, edit.sheet, edit.at)
+  else hideSheet(pack, edit.sheet, edit.hidden)
+}
