@@ -46,10 +46,13 @@ export function openPackage(original: Uint8Array): OfficePackage {
   const texts = new Map<string, string>()
   const like = before.get(CONTENT_TYPES)
 
+  /** parts that were replaced, and not packed since */
+  const loose = new Set<string>()
+
   function bytes(name: string): Uint8Array {
     const entry = now.get(name)
     if (!entry) throw new RangeError(`no part ${name}`)
-    const content = unpacked.get(name) ?? unpack(entry)
+    const content = unpacked.get(name) ?? (loose.has(name) ? new TextEncoder().encode(texts.get(name)) : unpack(entry))
     unpacked.set(name, content)
     return content
   }
@@ -59,14 +62,26 @@ export function openPackage(original: Uint8Array): OfficePackage {
     return found
   }
   function put(name: string, content: Uint8Array | string): void {
-    if (typeof content === 'string' && now.has(name) && text(name) === content) return
-    // a part in another encoding names it in its declaration: what we write is UTF-8
-    const encoded = typeof content === 'string' ? new TextEncoder().encode(asUtf8(content)) : content
-    const old = before.get(name)
-    now.set(name, pack(name, encoded, old ?? like))
-    unpacked.set(name, encoded)
-    texts.delete(name)
-    if (old && old.size === encoded.length && old.crc === now.get(name)?.crc) now.set(name, old)
+    if (typeof content === 'string') {
+      if (now.has(name) && text(name) === content) return
+      // a part in another encoding names it in its declaration: what we write is UTF-8
+      texts.set(name, asUtf8(content))
+      unpacked.delete(name)
+    } else {
+      texts.delete(name)
+      unpacked.set(name, content)
+    }
+    if (!now.has(name)) now.set(name, pack(name, new Uint8Array(), like))
+    loose.add(name)
+  }
+  /** Packs what was replaced, however often it was: that takes seconds for a large sheet. */
+  function settle(): void {
+    for (const name of loose) {
+      const old = before.get(name)
+      const entry = pack(name, bytes(name), old ?? like)
+      now.set(name, old && old.size === entry.size && old.crc === entry.crc ? old : entry)
+    }
+    loose.clear()
   }
   const relationships = (part: string): PartRelationship[] => {
     const rels = relationshipsOf(part)
@@ -107,6 +122,7 @@ export function openPackage(original: Uint8Array): OfficePackage {
         now.delete(part)
         unpacked.delete(part)
         texts.delete(part)
+        loose.delete(part)
       }
       dropRow(CONTENT_TYPES, 'Override', 'PartName', `/${name}`)
     },
@@ -128,8 +144,14 @@ export function openPackage(original: Uint8Array): OfficePackage {
       while (now.has(pattern.replace('#', String(number)))) number++
       return pattern.replace('#', String(number))
     },
-    changed: () => [...new Set([...before.keys(), ...now.keys()])].filter((name) => before.get(name) !== now.get(name)),
-    write: () => writeZip([...now.values()]),
+    changed() {
+      settle()
+      return [...new Set([...before.keys(), ...now.keys()])].filter((name) => before.get(name) !== now.get(name))
+    },
+    write() {
+      settle()
+      return writeZip([...now.values()])
+    },
   }
 }
 

@@ -23,6 +23,8 @@ export interface Sheets {
 
 // letters of all scripts and what else a name may hold; `$` only stands in references
 const WORD = '[\\p{L}\\p{M}\\p{N}_.\\\\?]'
+/** Where nothing else can begin; asked first, for the sake of sheets with a million formulas. */
+const OPERATORS = '+-*/^&=<>(),;{}%@:'
 const SPACE = /\s+/y
 const STRING = /"(?:[^"]|"")*"?/y
 const QUOTED = /'((?:[^']|'')*)'!/y
@@ -52,6 +54,8 @@ export function tokens(formula: string): Token[] {
 }
 
 function tokenAt(formula: string, at: number): Token {
+  const first = formula[at] ?? ''
+  if (OPERATORS.includes(first)) return { kind: 'operator', text: first }
   const space = match(SPACE, formula, at)
   if (space) return { kind: 'space', text: space[0] }
   const string = match(STRING, formula, at)

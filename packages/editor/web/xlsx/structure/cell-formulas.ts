@@ -54,6 +54,11 @@ export function rewriteCellFormulas(data: string, prefix: string, effect: CellEf
     for (const group of groups.values()) group.splits = splits(group, effect)
   }
   return data.replace(element, (whole, attributes: string, body: string | undefined, offset: number) => {
+    if (!attributes && body !== undefined) {
+      const text = decode(body)
+      const now = effect.formula(text)
+      return now === text ? whole : `<${prefix}f>${xmlText(now)}</${prefix}f>`
+    }
     const type = writtenValue(attributes, 't')
     const write = (rest: string, text: string) =>
       text === '' && body === undefined ? `<${prefix}f${rest}/>` : `<${prefix}f${rest}>${xmlText(text)}</${prefix}f>`

@@ -15,6 +15,7 @@ const STYLE = /\ss\s*=\s*["'](\d+)["']/
  * their left; `columnStyle` is what cells of the column to the left look like without a word of their own.
  */
 export function moveColumns(data: string, prefix: string, change: Step, columnStyle: string | undefined, headings: Headings): string {
+  const cell = new RegExp(`<${prefix}c(?=[\\s/>])[^>]*?(?:/>|>[\\s\\S]*?</${prefix}c\\s*>)`, 'g')
   const row = new RegExp(`<${prefix}row(?=[\\s/>])[^>]*>`, 'g')
   const pieces: string[] = []
   let copied = 0
@@ -28,7 +29,7 @@ export function moveColumns(data: string, prefix: string, change: Step, columnSt
     const number = Number(/\sr\s*=\s*["'](\d+)/.exec(match[0])?.[1]) - 1
     // a row's own look goes before its column's
     const style = STYLE.test(match[0]) ? undefined : columnStyle
-    const cells = moveCells(data.slice(row.lastIndex, end), prefix, change, number, style, headings.get(number))
+    const cells = moveCells(data.slice(row.lastIndex, end), cell, prefix, change, number, style, headings.get(number))
     pieces.push(data.slice(copied, match.index), withSpans(match[0], change), cells)
     copied = end
     row.lastIndex = end
@@ -38,13 +39,14 @@ export function moveColumns(data: string, prefix: string, change: Step, columnSt
 
 function moveCells(
   cells: string,
+  cell: RegExp,
   prefix: string,
   change: Step,
   row: number,
   columnStyle: string | undefined,
   headings: ReadonlyMap<number, string> | undefined,
 ): string {
-  const cell = new RegExp(`<${prefix}c(?=[\\s/>])[^>]*?(?:/>|>[\\s\\S]*?</${prefix}c\\s*>)`, 'g')
+  cell.lastIndex = 0
   const pieces: string[] = []
   let copied = 0
   let left: string | undefined

@@ -30,7 +30,7 @@ describe.skipIf(documents.length === 0)('documents from elsewhere', () => {
   const cases = documents.flatMap((name) => {
     const bytes = new Uint8Array(readFileSync(new URL(name, FOLDER)))
     const sheets = sheetsOf(openPackage(bytes)).filter(({ kind }) => kind === 'worksheet')
-    return sheets.slice(0, 4).map((sheet) => ({ name, bytes, sheet: sheet.key, tab: sheet.name }))
+    return sheets.slice(0, 2).map((sheet) => ({ name, bytes, sheet: sheet.key, tab: sheet.name }))
   })
 
   test.each(cases)('$name, $tab: what is put in and taken out again leaves all as it was', ({ bytes, sheet }) => {
@@ -53,7 +53,6 @@ describe.skipIf(documents.length === 0)('documents from elsewhere', () => {
       { do: 'delete-sheet', sheet },
     ]
     const pack = openPackage(bytes)
-    after(bytes, ...edits.filter((edit) => refusal(pack, edit) === undefined).slice(-3))
-    for (const edit of edits.slice(0, 4)) if (refusal(pack, edit) === undefined) after(bytes, edit)
+    after(bytes, ...edits.filter((edit) => refusal(pack, edit) === undefined))
   })
 })
