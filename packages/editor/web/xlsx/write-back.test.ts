@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { CellResult, Results } from './edit.ts'
+import { sheetsOf } from './sheets.ts'
 import { changedParts, EMPTY, formula, number, paint, put, rowsOf, saved, text } from './testing/saved.ts'
 import { STYLES, workbook, worksheet } from './testing/workbook.ts'
 import { writeBack } from './write-back.ts'
@@ -104,4 +105,30 @@ test('edits of several sheets, one after the other and over each other, come to 
 
 test('a sheet that is not there is an error', () => {
   expect(() => writeBack(book(), [{ do: 'freeze', sheet: '9', rows: 1, columns: 0 }], [])).toThrow(RangeError)
+})
+
+test('edits before and behind a structural one speak of the sheet as it was at that moment', () => {
+  const pack = saved(
+    book(),
+    [
+      put(0, 0, number(7)),
+      { do: 'insert', sheet: '1', what: 'rows', at: 0, count: 2 },
+      put(0, 0, text('above')),
+      paint(2, 0, { bold: true }),
+      { do: 'add-sheet', sheet: '50', name: 'New', at: 2 },
+      { do: 'cells', sheet: '50', cells: [{ row: 1, column: 1, content: formula('A!A3') }] },
+    ],
+    [...results(2, 1, 14), { sheet: '50', cells: [{ row: 1, column: 1, result: 7 }] }],
+  )
+  expect(rowsOf(pack)).toBe(
+    '<row r="1"><c r="A1" t="inlineStr"><is><t>above</t></is></c></row><row r="3"><c r="A3" s="3"><v>7</v></c><c r="B3" cm="1"><f>A3*2</f><v>14</v></c></row>',
+  )
+  expect(rowsOf(pack, 'xl/worksheets/sheet3.xml')).toBe('<row r="2"><c r="B2"><f>A!A3</f><v>7</v></c></row>')
+  expect(recalculates(pack)).toBe(false)
+  expect(pack.has('xl/calcChain.xml')).toBe(false)
+})
+
+test('what was done on a sheet that went later is gone with it, results and all', () => {
+  const pack = saved(book(), [put(0, 0, number(7)), { do: 'delete-sheet', sheet: '1' }], results(0, 1, 14))
+  expect(sheetsOf(pack).map(({ name }) => name)).toEqual(['B'])
 })

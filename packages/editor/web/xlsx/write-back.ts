@@ -4,11 +4,13 @@ import { openStyles, type Styles } from './looks/styles.ts'
 import { dropCalculationChain, formulaCount, recalculateOnLoad } from './recalculation.ts'
 import { draftSheet, type SheetDraft } from './sheet-draft.ts'
 import { sheetsOf } from './sheets.ts'
+import { applyStructure } from './structure/apply.ts'
 
 /**
  * Carries out a log of edits on the file that they were made in. Edits of cells and layout are gathered sheet by sheet
  * until a structural one comes, which works on the package itself. Throws LockedCells for a change to a part of an array
- * formula, RangeError for a sheet that is not there, XmlProblem and ZipProblem for a damaged file.
+ * formula, EditProblem for a structural one that the workbook does not allow, RangeError for a sheet that is not there,
+ * XmlProblem and ZipProblem for a damaged file.
  */
 export const writeBack: WriteBack = (original, edits, results) => {
   const pack = openPackage(original)
@@ -52,7 +54,11 @@ export const writeBack: WriteBack = (original, edits, results) => {
         draft(edit.sheet).apply(edit)
         break
       default:
-        throw new RangeError(`${edit.do} cannot be carried out`)
+        flush()
+        applyStructure(pack, edit)
+        contents = true
+        // the order of calculation names cells and sheets by where they are
+        formulas ||= edit.do === 'insert' || edit.do === 'delete' || edit.do === 'delete-sheet'
     }
   }
   // a sheet that a later edit deleted has no results to keep
