@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { audit } from './audit.mjs'
 import { findBrowser } from './browser.mjs'
 import { phase, program, run, setUp } from './setup.mjs'
 import { testServers } from './test-servers.mjs'
@@ -64,7 +65,21 @@ if (browser.path) {
   left.push(`the browser tests: ${browser.reason}`)
   if (process.env.CI) total.failed += 1
 }
-if (all) left.push(...(await testServers(tests)))
+if (all) {
+  await tests('hostile')
+  left.push(...(await testServers(tests)))
+  await phase('Dependency audit', async () => {
+    try {
+      const skipped = await audit()
+      if (skipped) left.push(skipped)
+      else total.passed += 1
+    } catch (error) {
+      console.error(error.message)
+      total.failed += 1
+      return 'failed'
+    }
+  })
+}
 
 rmSync(reports, { recursive: true, force: true })
 for (const line of left) console.log(`Skipped ${line}`)
