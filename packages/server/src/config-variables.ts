@@ -189,6 +189,20 @@ export const VARIABLES = {
     live: 'mail',
   }),
   maxFileSize: row(size, 25 * 2 ** 30, '25 GB', 'The largest file that can be uploaded or saved.', { live: 'maxFileSize' }),
+  wopiRequestsPerGrant: row(
+    whole(1, 10_000),
+    64,
+    '64',
+    'WOPI requests at once for one person in one opened document; one more is told to come back in two seconds (503).',
+    { live: 'wopiRequestsPerGrant' },
+  ),
+  wopiRequestsPerOrganization: row(
+    whole(1, 100_000),
+    1000,
+    '1000',
+    'The same for all people of one organization together. There is no limit by address: Microsoft calls for everybody from a few.',
+    { live: 'wopiRequestsPerOrganization' },
+  ),
   quota: row(sizeOrNone, null, 'none', 'The space of an organization that is created from now on, all revisions counted.', {
     live: 'quota',
   }),

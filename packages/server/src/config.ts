@@ -42,6 +42,9 @@ export interface Config {
   /** for checking licences with Microsoft; absent: it cannot be done */
   microsoftGraph?: MicrosoftGraphConfig | undefined
   maxFileSize: number
+  /** at once */
+  wopiRequestsPerGrant: number
+  wopiRequestsPerOrganization: number
   /** bytes for a new organization; null = none */
   quota: number | null
   sessionDays: number
@@ -280,6 +283,8 @@ function crossChecked(values: Values, { dataFolder, demo }: ConfigSources, given
           }
         : undefined,
     maxFileSize: values.maxFileSize as number,
+    wopiRequestsPerGrant: values.wopiRequestsPerGrant as number,
+    wopiRequestsPerOrganization: values.wopiRequestsPerOrganization as number,
     quota: values.quota ?? null,
     sessionDays: values.sessionDays as number,
     activityDays: values.activityDays as number,

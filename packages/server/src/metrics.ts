@@ -9,6 +9,7 @@ export interface Metrics {
   savedBytes: Counter<'client'>
   conflicts: Counter<'operation' | 'client'>
   proofsRefused: Counter<'client' | 'reason'>
+  busy: Counter<'whose'>
   rescued: Counter<'client' | 'reason'>
   signInsFailed: Counter
 }
@@ -40,6 +41,7 @@ async function begin({ db }: Pick<App, 'db'>): Promise<Metrics> {
     savedBytes: counter('saved_bytes_total', 'Bytes of these, where the editor said how many.', ['client']),
     conflicts: counter('wopi_conflicts_total', 'WOPI requests that met another lock.', ['operation', 'client']),
     proofsRefused: counter('wopi_proofs_refused_total', 'WOPI requests whose proof was refused.', ['client', 'reason']),
+    busy: counter('wopi_busy_total', 'WOPI requests that were one too many at once, of a grant or an organization.', ['whose']),
     rescued: counter('rescue_revisions_total', 'Refused saves that were kept as Unsaved work.', ['client', 'reason']),
     signInsFailed: counter('sign_ins_failed_total', 'Attempts to sign in that were refused.', []),
   }
@@ -68,16 +70,19 @@ export interface WopiRequestSeen {
   bytes: number | undefined
   /** why the proof was refused */
   proofRefused?: string | undefined
+  /** whose requests were too many at once: the answer was 503 */
+  busy?: string | undefined
 }
 
 export function measureWopi(
   app: Pick<App, 'db'>,
-  { operation = 'none', client = 'none', status, ms, bytes, proofRefused }: WopiRequestSeen,
+  { operation = 'none', client = 'none', status, ms, bytes, proofRefused, busy }: WopiRequestSeen,
 ) {
   const metrics = metricsOf(app)
   if (!metrics) return
   metrics.wopi.observe({ operation, client, status: status === 0 ? 'gone' : `${Math.floor(status / 100)}xx` }, ms / 1000)
   if (proofRefused !== undefined) metrics.proofsRefused.inc({ client, reason: proofRefused })
+  if (busy !== undefined) metrics.busy.inc({ whose: busy })
   if (status === 409) metrics.conflicts.inc({ operation, client })
   if (operation !== 'PutFile' || status !== 200) return
   metrics.saves.inc({ client })

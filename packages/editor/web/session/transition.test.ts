@@ -95,13 +95,14 @@ test.each([
   [404, 'gone'],
   [413, 'too-large'],
   [500, 'server'],
+  [503, 'server'],
   [0, 'offline'],
   [501, 'refused'],
 ])('a save answered %i keeps the text here', (status, kind) => {
   const { state, commands } = play(saving(), failed(status))
   expect(state).toMatchObject({ phase: 'kept', change: 1, stored: 0, failure: { kind } })
   expect(does(commands)).toContain('draft')
-  expect(commands.some((command) => command.do === 'start' && command.timer === 'retry')).toBe(status === 500 || status === 0)
+  expect(commands.some((command) => command.do === 'start' && command.timer === 'retry')).toBe([500, 503, 0].includes(status))
 })
 
 test('what time can cure is tried again, ever more slowly, up to a minute', () => {

@@ -18,6 +18,7 @@ import { type Canary, canaryAt } from '../doctor/canary.ts'
 import { noteCall } from '../editing-sessions/calls.ts'
 import { hostSessionId } from '../editing-sessions/sessions.ts'
 import { measureWopi } from '../metrics.ts'
+import { BUSY_SECONDS, Crowded, enterCrowd } from '../office/crowding.ts'
 import { judgeProof, type SignedRequest } from '../office/proofs.ts'
 import { officeStore } from '../office/store.ts'
 import type { WopiActor } from '../office/wopi-actor.ts'
@@ -35,6 +36,8 @@ interface Trace {
   session?: string
   proof?: string
   stage?: string
+  /** whose requests were too many at once */
+  busy?: string
 }
 
 /** WOPI: a proof that does not hold is a 500, for whatever reason. */
@@ -67,6 +70,8 @@ async function serve(app: App, store: WopiStore<WopiActor>, request: IncomingMes
   const started = app.now()
   const trace: Trace = { reqId: randomBytes(6).toString('hex') }
   response.setHeader('X-Request-Id', trace.reqId)
+  // contents are anybody's: whoever opens the address in a browser gets bytes, never a page
+  response.setHeader('X-Content-Type-Options', 'nosniff')
   const target = request.url ?? ''
   const mark = target.indexOf('?')
   const wopiRequest: WopiRequest = {
@@ -77,25 +82,34 @@ async function serve(app: App, store: WopiStore<WopiActor>, request: IncomingMes
     body: readable(request),
   }
   let failure: unknown
+  let leave = () => {}
   try {
     const signed = { target, headers: request.headers }
     const canary = canaryAt(app, wopiRequest.path)
     const host = canary
       ? createHost({ store: ofCanary(app, canary, signed, trace), serverVersion: SERVER_VERSION })
-      : createHost({ store: checked(app, store, signed, trace), serverVersion: SERVER_VERSION })
+      : createHost({ store: checked(app, store, signed, trace, (counted) => (leave = counted)), serverVersion: SERVER_VERSION })
     await send(request, response, await host.handle(wopiRequest))
   } catch (error) {
     failure = error
+    if (error instanceof Crowded) trace.busy = error.whose
     await refuse(app, request, response, error, trace.reqId)
   } finally {
+    leave()
     const ms = app.now() - started
     log(app, request, response, trace, ms, failure)
     observe(app, request, response, trace, ms, failure)
   }
 }
 
-/** The store with the proof check in front: no operation sees a request whose signature its editor's policy refuses. */
-function checked(app: App, store: WopiStore<WopiActor>, signed: SignedRequest, trace: Trace): WopiStore<WopiActor> {
+/** The store with the proof check in front: no operation sees a request whose signature its editor's policy refuses, or that is one too many. */
+function checked(
+  app: App,
+  store: WopiStore<WopiActor>,
+  signed: SignedRequest,
+  trace: Trace,
+  counted: (leave: () => void) => void,
+): WopiStore<WopiActor> {
   return {
     ...store,
     authenticate: async (token, resource, operation) => {
@@ -106,6 +120,8 @@ function checked(app: App, store: WopiStore<WopiActor>, signed: SignedRequest, t
       trace.session = hostSessionId(who.grant.id)
       if (who.grant.stage) trace.stage = who.grant.stage
       if (resource.kind !== 'ecosystem') trace.item = resource.id
+      // before the proof, which costs most
+      counted(enterCrowd(app, who))
       const verdict = await judgeProof(app, who.editor, signed, who.grant.createdAt)
       trace.proof = verdict.outcome === 'accepted' ? verdict.by : verdict.reason
       if (verdict.outcome === 'refused') throw new ProofRefused()
@@ -148,17 +164,27 @@ async function send(request: IncomingMessage, response: ServerResponse, { status
   else await pipeline(body instanceof Readable ? body : Readable.from(body), response)
 }
 
-/** Anything unforeseen, and bad proofs: 500 without a reason, which only the log has. */
+/** Anything unforeseen, and bad proofs: 500 without a reason, which only the log has. One too many at once: 503. */
 async function refuse(app: App, request: IncomingMessage, response: ServerResponse, error: unknown, reqId: string) {
   if (response.headersSent || response.destroyed) {
     response.destroy()
     return
   }
   const proof = error instanceof ProofRefused
-  if (!proof && !request.destroyed) app.log.error({ reqId, ...describe(error) }, 'a WOPI request failed unexpectedly')
+  const busy = error instanceof Crowded
+  if (!proof && !busy && !request.destroyed) app.log.error({ reqId, ...describe(error) }, 'a WOPI request failed unexpectedly')
   for await (const size of sizes(readable(request))) if (size > 1024 * 1024) break
-  const text = proof ? 'The proof of this request does not hold' : `Unexpected, reference ${reqId}`
-  await send(request, response, { status: 500, headers: { [HEADERS.serverVersion]: SERVER_VERSION, [HEADERS.serverError]: text } })
+  const text = busy
+    ? 'Too many requests at once, come back in a moment'
+    : proof
+      ? 'The proof of this request does not hold'
+      : `Unexpected, reference ${reqId}`
+  const headers = { [HEADERS.serverVersion]: SERVER_VERSION, [HEADERS.serverError]: text }
+  await send(
+    request,
+    response,
+    busy ? { status: 503, headers: { ...headers, 'Retry-After': `${BUSY_SECONDS}` } } : { status: 500, headers },
+  )
 }
 
 async function* sizes(body: AsyncIterable<Uint8Array>): AsyncIterable<number> {
@@ -193,7 +219,13 @@ function log(app: App, request: IncomingMessage, response: ServerResponse, trace
   })
   const status = response.headersSent ? response.statusCode : 'gone'
   app.log.info(
-    { ...trace, status, ms, ...(failure && !(failure instanceof ProofRefused) ? { cut: true } : {}), ...Object.fromEntries(ids) },
+    {
+      ...trace,
+      status,
+      ms,
+      ...(failure && !(failure instanceof ProofRefused || failure instanceof Crowded) ? { cut: true } : {}),
+      ...Object.fromEntries(ids),
+    },
     'wopi',
   )
 }
@@ -202,13 +234,14 @@ function log(app: App, request: IncomingMessage, response: ServerResponse, trace
 function observe(app: App, request: IncomingMessage, response: ServerResponse, trace: Trace, ms: number, failure: unknown) {
   const { operation, editor, session, stage, proof } = trace
   const refused = failure instanceof ProofRefused
-  const cut = failure !== undefined && !refused && response.destroyed
+  const cut = failure !== undefined && !refused && trace.busy === undefined && response.destroyed
   const status = response.headersSent && !cut ? response.statusCode : 0
   const length = request.headers['content-length']
   measureWopi(app, {
     ...{ operation, client: editor, status, ms },
     bytes: length === undefined ? undefined : Number(length),
     proofRefused: refused ? proof : undefined,
+    busy: trace.busy,
   })
   if (!operation || !editor || !session) return
   noteCall(app, {

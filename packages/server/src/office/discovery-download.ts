@@ -1,5 +1,5 @@
 import { lookup } from 'node:dns/promises'
-import { isIP } from 'node:net'
+import { BlockList, isIP } from 'node:net'
 import type { App } from '../app.ts'
 
 const FETCH_TIMEOUT_MS = 10_000
@@ -7,8 +7,18 @@ const FETCH_TIMEOUT_MS = 10_000
 const MAX_BYTES = 4 * 1024 * 1024
 const MAX_REDIRECTS = 3
 
-/** Addresses that machines give out secrets at; no editor lives there. Loopback and private ones are where many live. */
-const linkLocal = (address: string) => /^(::ffff:)?169\.254\./i.test(address) || /^fe[89ab]/i.test(address)
+/**
+ * Addresses that machines give out secrets at; no editor lives there. Loopback and private ones are where many live.
+ * Link-local ones, and where clouds put what is told to machines only: Alibaba, Azure, Oracle, Amazon by IPv6. The list
+ * knows an IPv4 address in its IPv6 forms too.
+ */
+const MACHINES = new BlockList()
+MACHINES.addSubnet('169.254.0.0', 16)
+MACHINES.addSubnet('fe80::', 10, 'ipv6')
+for (const address of ['100.100.100.200', '168.63.129.16', '192.0.0.192']) MACHINES.addAddress(address)
+MACHINES.addAddress('fd00:ec2::254', 'ipv6')
+
+const linkLocal = (address: string) => MACHINES.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')
 
 /** @throws Error with words that go on after "The address" */
 export async function refuseLinkLocal(url: URL) {

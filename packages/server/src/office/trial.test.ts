@@ -158,9 +158,12 @@ describe('an address that cannot be read says why', () => {
     expect((await tried()).problem).toBe('The address redirects in circles.')
   })
 
-  test('when it is where machines keep their secrets', async () => {
-    expect((await tried('http://169.254.169.254/hosting/discovery')).problem).toContain('own network')
-  })
+  test.each(['169.254.169.254', '[::ffff:169.254.169.254]', '2852039166', '[fe80::1]', '[fd00:ec2::254]', '100.100.100.200'])(
+    'when it is where machines keep their secrets: %s',
+    async (host) => {
+      expect((await tried(`http://${host}/hosting/discovery`)).problem).toContain('own network')
+    },
+  )
 })
 
 test('Microsoft’s address is said to be out of reach before anybody is launched into an error', async () => {
