@@ -58,6 +58,7 @@ beforeEach(async () => {
     wopiOrigins: [new URL(host.wopiSrc).origin],
     portalOrigins: () => [addressOf(portal)],
     keysFile: join(folder, 'keys.json'),
+    converter: { program: 'off', folder: '', hidden: '' },
     webFolder: WEB,
     log: { warn() {}, error() {} },
   })

@@ -20,6 +20,7 @@ beforeAll(async () => {
     wopiOrigins: ['https://wopi.example'],
     portalOrigins: () => ['https://files.example'],
     keysFile: join(folder, 'keys.json'),
+    converter: { program: 'off', folder: '', hidden: '' },
     webFolder: folder,
     log: { warn() {}, error() {} },
   })

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
 import type { FastifyPluginAsync } from 'fastify'
+import { createConverter } from './convert/converter.ts'
 import { discoveryXml } from './discovery.ts'
 import { frameRoutes } from './frame-routes.ts'
 import { RequestOrder } from './order.ts'
@@ -25,6 +26,8 @@ export interface EditorOptions {
   portalOrigins: () => readonly string[]
   /** the proof keys; made when missing */
   keysFile: string
+  /** LibreOffice, for formats of old: `auto`, `off` or its path; where converted copies are kept, and the folder that it must not see */
+  converter: { program: string; folder: string; hidden: string }
   /** the built browser part; default: where `build:web` puts it */
   webFolder?: string
   /** where Microsoft's TestCases.xml lies; default: beside the installation, if it is there */
@@ -33,6 +36,8 @@ export interface EditorOptions {
   fetch?: typeof fetch
   log: EditorLog
 }
+
+const SWEEP_MS = 6 * 60 * 60_000
 
 const BUILT = join(dirname(fileURLToPath(import.meta.resolve('@moorage/editor/package.json'))), 'dist', 'web')
 
@@ -44,6 +49,13 @@ export const editorPlugin: FastifyPluginAsync<EditorOptions> = async (scope, opt
   const { origin, wopiOrigins, portalOrigins, log } = options
   const webFolder = options.webFolder ?? BUILT
   const keys = proofKeys(options.keysFile)
+  const converter = createConverter({ ...options.converter, log })
+  void converter.sweep()
+  const sweeping = setInterval(() => void converter.sweep(), SWEEP_MS).unref()
+  scope.addHook('onClose', async () => {
+    clearInterval(sweeping)
+    converter.close()
+  })
 
   // bodies are files and forms: they are read, or passed on, as they come
   scope.removeAllContentTypeParsers()
@@ -57,7 +69,7 @@ export const editorPlugin: FastifyPluginAsync<EditorOptions> = async (scope, opt
   scope.get('/hosting/discovery', async (_request, reply) =>
     reply
       .headers({ 'Content-Type': 'text/xml; charset=utf-8', 'Cache-Control': 'no-cache', 'X-Content-Type-Options': 'nosniff' })
-      .send(discoveryXml(origin, await keys.published())),
+      .send(discoveryXml(origin, await keys.published(), { converts: converter.ready() })),
   )
   frameRoutes(scope, { wopiOrigins, portalOrigins, webFolder })
   await scope.register(async (relay) =>
@@ -67,6 +79,7 @@ export const editorPlugin: FastifyPluginAsync<EditorOptions> = async (scope, opt
       keys,
       order: new RequestOrder(),
       leaving: new Map(),
+      converter,
       fetch: options.fetch ?? fetch,
       now: Date.now,
       log,

@@ -82,6 +82,7 @@ beforeAll(async () => {
     wopiOrigins: [wopiOrigin],
     portalOrigins: () => ['http://portal.test'],
     keysFile,
+    converter: { program: 'off', folder: '', hidden: '' },
     webFolder: join(folder, 'web'),
     log: { warn() {}, error() {} },
   })
@@ -241,6 +242,7 @@ test('a host that is gone is told as status 0', async () => {
     wopiOrigins: ['http://127.0.0.1:1'],
     portalOrigins: () => [],
     keysFile,
+    converter: { program: 'off', folder: '', hidden: '' },
     webFolder: join(folder, 'web'),
     log: { warn: (details) => void log.push(details), error() {} },
   })

@@ -16,7 +16,8 @@ import {
 } from '@moorage/wopi'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { relayFailure } from './answer.ts'
-import { ask, fail, orderKey, type RelayWorld, targetOf, unreachable } from './relay-call.ts'
+import { ask, fail, orderKey, targetOf, unreachable } from './relay-call.ts'
+import { type ConvertWorld, putConverted, showConverted } from './relay-convert.ts'
 import { afterLeaving, LEAVE_LIMIT, leave, parseLeave } from './relay-leave.ts'
 import { callLock, parseLockCall } from './relay-locks.ts'
 import { readBody } from './request-body.ts'
@@ -54,7 +55,7 @@ type Handler = (target: WopiTarget, request: FastifyRequest, reply: FastifyReply
  * The browser's only way to the host: each route is one WOPI operation, called with the token that the page was given,
  * signed with our proof keys. Answers 200 with what the shell needs, or the host's status with RelayFailure.
  */
-export function relayRoutes(scope: FastifyInstance, world: RelayWorld): void {
+export function relayRoutes(scope: FastifyInstance, world: ConvertWorld): void {
   scope.addHook('onRequest', async (request, reply) => {
     reply.headers({ 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' })
     if (!isSameOrigin(request, world.origin)) return reply.code(403).send({ status: 403, reason: 'not from this origin' })
@@ -126,6 +127,9 @@ export function relayRoutes(scope: FastifyInstance, world: RelayWorld): void {
     if (answer.outcome !== 'ok') return fail(reply, relayFailure(answer))
     return reply.send({ name: answer.name, hostEditUrl: answer.hostEditUrl, hostViewUrl: answer.hostViewUrl })
   })
+
+  route('GET', 'converted', async (target, _request, reply) => showConverted(world, target, reply))
+  route('POST', 'convert', async (target, _request, reply) => putConverted(world, target, reply))
 
   route('POST', 'rename', async (target, request, reply) => {
     const name = nameOf(request)

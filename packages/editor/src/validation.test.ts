@@ -31,6 +31,7 @@ beforeEach(async () => {
     wopiOrigins: [new URL(host.wopiSrc).origin],
     portalOrigins: () => ['http://portal.test'],
     keysFile: join(folder, 'keys.json'),
+    converter: { program: 'off', folder: '', hidden: '' },
     webFolder: folder,
     log: { warn() {}, error() {} },
   })

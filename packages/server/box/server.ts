@@ -9,9 +9,10 @@ import { byAddress } from './by-address.ts'
 
 export const COMMAND = fileURLToPath(new URL('../bin/moorage.mjs', import.meta.url))
 
-/** The environment without anybody's settings of Moorage. */
+/** The environment without anybody's settings of Moorage, and without LibreOffice, which only some machines have. */
 export const cleanEnvironment = (more: Record<string, string> = {}): NodeJS.ProcessEnv => ({
   ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(MOORAGE|WOPI)_/.test(name))),
+  MOORAGE_LIBRE_OFFICE: 'off',
   ...more,
 })
 

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net'
+import { isAbsolute } from 'node:path'
 import type { EditorConfig } from './config.ts'
 
 /** Turns a value of the settings file or of the environment into the setting's own type, or throws a sentence. */
@@ -9,6 +10,14 @@ const fail = (wanted: string, value: unknown): never => {
 }
 
 export const text: Parse<string> = (value) => (typeof value === 'string' && value.trim() ? value.trim() : fail('must be a text', value))
+
+/** `auto`, `off`, or the full path of a program. YAML may have read off as a flag. */
+export const program: Parse<string> = (value) => {
+  const word = value === false ? 'off' : value
+  return typeof word === 'string' && (word === 'auto' || word === 'off' || isAbsolute(word))
+    ? word
+    : fail('must be auto, off, or the full path of a program', value)
+}
 
 /** Something that nobody guesses: one word of at least so many characters. */
 export const longSecret =

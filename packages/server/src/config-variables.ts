@@ -9,6 +9,7 @@ import {
   networks,
   origin,
   type Parse,
+  program,
   redirects,
   size,
   sizeOrNone,
@@ -143,6 +144,12 @@ export const VARIABLES = {
     undefined,
     '../shared/wopi/validator beside the installation, if it is there',
     'The folder with Microsoft’s TestCases.xml, JsonSchemas and Resources, for the WOPI Validation application.',
+  ),
+  libreOffice: row(
+    program,
+    'auto',
+    'auto: where it is found',
+    'LibreOffice, which turns .doc, .xls, .ppt, .odt, .ods and .odp files into ones that can be shown and edited: auto, off, or the full path of its program soffice.',
   ),
   mobileClientId: row(
     text,

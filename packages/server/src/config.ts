@@ -17,6 +17,8 @@ export interface Config {
   testClientDiscovery?: string | undefined
   /** the folder with Microsoft's TestCases.xml */
   validatorCases?: string | undefined
+  /** `auto`, `off` or a path: what converts formats of old */
+  libreOffice: string
   /** host page, API, downloads: http://localhost:8080 */
   portalOrigin: string
   /** WOPI only: http://localhost:8081 */
@@ -261,6 +263,7 @@ function crossChecked(values: Values, { dataFolder, demo }: ConfigSources, given
     testClient: values.testClient || demo,
     testClientDiscovery: values.testClientDiscovery,
     validatorCases: values.validatorCases,
+    libreOffice: values.libreOffice ?? 'auto',
     portalOrigin,
     wopiOrigin,
     wopiTestOrigin,

@@ -17,6 +17,9 @@ const RESTORING = 'restoring'
 /** The built-in editor's own proof keys. */
 export const editorKeysFile = (folder: string) => join(folder, 'editor-keys.json')
 
+/** Copies of old formats, converted to be shown. They are made again where they are missing. */
+export const convertedFolder = (folder: string) => join(folder, 'converted')
+
 /** Everything but the contents of files. */
 export const databaseFile = (folder: string) => join(folder, DATABASE)
 

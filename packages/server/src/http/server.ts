@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { editorPlugin } from '@moorage/editor'
 import fastify, { type FastifyInstance, type FastifyReply, LogController } from 'fastify'
 import type { App } from '../app.ts'
-import { editorKeysFile } from '../data-folder.ts'
+import { convertedFolder, editorKeysFile } from '../data-folder.ts'
 import { settingOf } from '../installation.ts'
 import { portalOrigins, readHostnames } from '../organizations/hostnames.ts'
 import { mountBootstrap } from './bootstrap.ts'
@@ -74,6 +74,7 @@ export async function createServers(app: App): Promise<{ listener: Listener; clo
     wopiOrigins: [config.wopiOrigin, config.wopiTestOrigin],
     portalOrigins: () => framing(app),
     keysFile: editorKeysFile(config.dataFolder),
+    converter: { program: config.libreOffice, folder: convertedFolder(config.dataFolder), hidden: config.dataFolder },
     validatorCases: config.validatorCases,
     fetch,
     log,
