@@ -94,7 +94,12 @@ export default defineConfig({
       {
         resolve: source,
         ssr: { resolve: source },
-        test: { name: 'libreoffice', include: ['e2e/servers/libreoffice.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 },
+        test: {
+          name: 'libreoffice',
+          include: ['e2e/servers/libreoffice.test.ts', 'e2e/servers/old-formats.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
       },
       {
         resolve: source,

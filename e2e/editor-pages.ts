@@ -1,6 +1,6 @@
 import type { Me } from '@moorage/api'
 import type { Browser, BrowserContext, BrowserContextOptions, FrameLocator, Page } from 'playwright-core'
-import { type BoxServer, startServer } from '../packages/server/box/server.ts'
+import { type BoxServer, type StartOptions, startServer } from '../packages/server/box/server.ts'
 import { startBrowser } from './browser.ts'
 
 export interface OpenDocument {
@@ -94,8 +94,8 @@ async function copyAs(context: BrowserContext, server: BoxServer, id: string, na
 }
 
 /** A demo server of its own and a browser. */
-export async function serveEditorPages(): Promise<EditorPages> {
-  const server = await startServer()
+export async function serveEditorPages(options: StartOptions = {}): Promise<EditorPages> {
+  const server = await startServer(options)
   const browser = await startBrowser()
   return {
     server,

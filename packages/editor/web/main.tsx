@@ -23,18 +23,19 @@ function start(): void {
   if (!launch || !root) return
   document.documentElement.lang = 'en'
 
+  const relay = relayTo(launch)
   const stageElement = document.createElement('div')
   stageElement.className = 'moorage-stage'
   const stage = openStage(stageElement, {
     locale: launch.locale,
     dark: isDark(),
+    converted: relay.converted,
     onChange: () => session.dispatch({ type: 'changed' }),
   })
   const frame = openFrame((heard) => {
     if (heard.id === 'Host_AskedToEdit') session.dispatch({ type: 'asked-to-edit', by: heard.by || 'Somebody' })
     if (heard.id === 'Action_GiveWay') session.dispatch({ type: 'give-way' })
   })
-  const relay = relayTo(launch)
   const ports: Ports = {
     relay,
     stage,

@@ -21,6 +21,10 @@ export interface Relay {
   put(bytes: Uint8Array, options: { lock?: string; editor?: string; autosave?: boolean }): Promise<Answer<{ version?: string }>>
   lock(call: LockCall): Promise<Answer<{ held: string; version?: string }>>
   copy(name: string, bytes: Uint8Array): Promise<Answer<{ name: string; hostEditUrl?: string; hostViewUrl?: string }>>
+  /** the file in a format that can be drawn: pdf or xlsx */
+  converted(): Promise<Answer<{ bytes: Uint8Array; format: string }>>
+  /** makes a copy in the modern format beside it */
+  convert(): Promise<Answer<{ name: string; hostEditUrl?: string; hostViewUrl?: string }>>
   rename(name: string, lock: string | undefined): Promise<Answer<{ name: string }>>
   /** fire and forget, survives the page; false when the browser would not take that much */
   leave(lock: string, bytes: Uint8Array | undefined): boolean
@@ -67,6 +71,12 @@ export function relayTo(launch: Launch): Relay {
     lock: (asked) => call('lock', { method: 'POST', body: JSON.stringify(asked) }, json<{ held: string; version?: string }>),
     copy: (name, bytes) =>
       call('copy', { method: 'POST', body: body(bytes), headers: { 'Moorage-Name': encodeURIComponent(name) } }, json<{ name: string }>),
+    converted: () =>
+      call('converted', {}, async (response) => ({
+        bytes: new Uint8Array(await response.arrayBuffer()),
+        format: response.headers.get('Moorage-Format') ?? '',
+      })),
+    convert: () => call('convert', { method: 'POST' }, json<{ name: string }>),
     rename: (name, lock) =>
       call(
         'rename',

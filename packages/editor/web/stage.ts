@@ -1,5 +1,5 @@
 import type { Stage } from './session/ports.ts'
-import { DocumentProblem, type DocumentView } from './view.ts'
+import { DocumentProblem, type DocumentView, type OpenOptions } from './view.ts'
 import { extensionOf, kindOf } from './views/kinds.ts'
 
 /** Past this a tab gets slow or dies; the file can still be downloaded. */
@@ -10,7 +10,7 @@ export interface OpenStage extends Stage {
 }
 
 /** Holds the one view of the document, of whatever kind, in `container`. */
-export function openStage(container: HTMLElement, options: { locale: string; dark: boolean; onChange(): void }): OpenStage {
+export function openStage(container: HTMLElement, options: Pick<OpenOptions, 'locale' | 'dark' | 'converted' | 'onChange'>): OpenStage {
   let view: DocumentView | undefined
   return {
     async show(bytes, { name, editable }) {

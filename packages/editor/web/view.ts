@@ -1,3 +1,5 @@
+import type { Answer } from './relay.ts'
+
 /** Everything the shell knows about a kind of document: one small interface behind which every editing library hides. */
 export interface DocumentView {
   /** undefined: can be edited. Otherwise a sentence for people, e.g. "This document has tracked changes." */
@@ -22,6 +24,8 @@ export interface OpenOptions {
   /** BCP 47 */
   locale: string
   dark: boolean
+  /** the file as the server converted it, for kinds that the browser cannot draw; what it is then, by extension */
+  converted(): Promise<Answer<{ bytes: Uint8Array; format: string }>>
   /** called on every change by the user, synchronously and often */
   onChange(): void
 }

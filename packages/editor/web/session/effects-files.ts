@@ -34,6 +34,8 @@ export async function show(running: Running, editable: boolean): Promise<void> {
     return
   }
   const { bytes, version = info?.Version ?? '' } = answer.value
+  // what cannot be shown can be downloaded
+  if (phase === 'opening') running.base = { bytes, mark: '' }
   try {
     const { readOnlyReason } = await ports.stage.show(bytes, { name: info?.BaseFileName ?? '', editable })
     running.base = { bytes, mark: markOf(bytes) }

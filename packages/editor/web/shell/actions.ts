@@ -3,12 +3,15 @@ import type { Frame } from '../frame.ts'
 import type { Relay } from '../relay.ts'
 import type { RunningSession } from '../session/run.ts'
 import { isDirty, isEditing } from '../session/state.ts'
+import { refusalText } from '../views/converted/refusal.ts'
 import { extensionOf } from '../views/kinds.ts'
 
 export interface Actions {
   download(): Promise<void>
   /** rejects when it could not be saved */
   saveCopy(bytes?: Uint8Array): Promise<{ name: string; url: string | undefined }>
+  /** makes a copy that can be edited and goes there; a sentence when it could not */
+  convert(): Promise<string | undefined>
   /** `name` without extension; false when the host said no */
   rename(name: string): Promise<{ ok: boolean; reason?: string | undefined }>
   share(): void
@@ -48,6 +51,12 @@ export function actionsOf(session: RunningSession, relay: Relay, frame: Frame): 
       const answer = await relay.copy(`${baseName(name)} (copy)${extension ? `.${extension}` : ''}`, bytes ?? (await session.bytes()))
       if (!answer.ok) throw new Error(`the copy was refused with ${answer.status}`)
       return { name: answer.value.name, url: answer.value.hostEditUrl ?? answer.value.hostViewUrl }
+    },
+    async convert() {
+      const answer = await relay.convert()
+      if (!answer.ok) return answer.reason ?? refusalText(extensionOf(info().BaseFileName ?? ''), answer.status)
+      goTo(answer.value.hostEditUrl ?? answer.value.hostViewUrl, '_top')
+      return undefined
     },
     async rename(wanted) {
       const answer = await relay.rename(wanted, session.state().lock)

@@ -7,6 +7,7 @@ import {
   MenuPopover,
   MenuTrigger,
   makeStyles,
+  Spinner,
   Toolbar,
   ToolbarButton,
   Tooltip,
@@ -15,6 +16,7 @@ import {
 import {
   ArrowDownload20Regular,
   ArrowLeft20Regular,
+  DocumentSync20Regular,
   Edit20Regular,
   HandRight20Regular,
   History20Regular,
@@ -22,8 +24,10 @@ import {
   SaveCopy20Regular,
   Share20Regular,
 } from '@fluentui/react-icons'
+import { useState } from 'react'
 import type { RunningSession } from '../session/run.ts'
 import type { Session } from '../session/state.ts'
+import { kindOf } from '../views/kinds.ts'
 import type { Actions } from './actions.ts'
 import { useMedia } from './media.ts'
 import { RehearsalMark } from './rehearsal-mark.tsx'
@@ -74,6 +78,31 @@ interface HeaderProps {
   onProblem(text: string): void
 }
 
+/** For a kind that can only be edited as another. */
+function ConvertButton({ to, actions, onProblem }: { to: string } & Pick<HeaderProps, 'actions' | 'onProblem'>) {
+  const [busy, setBusy] = useState(false)
+  const narrow = useMedia('(max-width: 640px)')
+  const convert = async () => {
+    setBusy(true)
+    const problem = await actions.convert()
+    // the page goes away when there is none
+    if (problem === undefined) return
+    setBusy(false)
+    onProblem(problem)
+  }
+  return (
+    <Button
+      appearance="primary"
+      icon={busy ? <Spinner size="extra-tiny" /> : <DocumentSync20Regular />}
+      disabledFocusable={busy}
+      aria-label={busy ? words.converting : words.convert(to)}
+      onClick={() => void convert()}
+    >
+      {busy ? words.converting : narrow ? words.edit : words.convert(to)}
+    </Button>
+  )
+}
+
 function EditButton({ state, session, actions, couldEdit }: Pick<HeaderProps, 'state' | 'session' | 'actions' | 'couldEdit'>) {
   if (state.phase === 'viewing' && couldEdit)
     return (
@@ -116,6 +145,8 @@ export function Header({ state, session, actions, couldEdit, rehearsal, onCopy, 
   ]
   const inBar = narrow ? [] : items.filter(({ isMain }) => isMain)
   const inMenu = narrow ? items : items.filter(({ isMain }) => !isMain)
+  const mayCopy = Boolean(info?.SupportsUpdate && !info.UserCanNotWriteRelative)
+  const convertsTo = mayCopy && state.phase === 'viewing' ? kindOf(info?.BaseFileName ?? '')?.convertsTo : undefined
   const back = words.back(info?.BreadcrumbFolderName)
   return (
     <header className={styles.root}>
@@ -138,6 +169,7 @@ export function Header({ state, session, actions, couldEdit, rehearsal, onCopy, 
       {rehearsal ? <RehearsalMark /> : null}
       <Toolbar className={styles.tools} aria-label={words.more}>
         <EditButton state={state} session={session} actions={actions} couldEdit={couldEdit} />
+        {convertsTo ? <ConvertButton to={convertsTo} actions={actions} onProblem={onProblem} /> : null}
         {inBar.map(({ label, icon, run }) => (
           <ToolbarButton key={label} icon={icon} onClick={run}>
             {label}

@@ -102,24 +102,29 @@ export const noticesOf = (context: Context): Notice[] => [
 ]
 
 export function Notices({ notices }: { notices: Notice[] }) {
-  return notices.map(({ key, intent, text, actions, dismiss }) => (
-    <MessageBar key={key} intent={intent} layout="auto" shape="square" data-testid={`notice-${key}`}>
-      <MessageBarBody>{text}</MessageBarBody>
-      {actions.length > 0 || dismiss ? (
-        <MessageBarActions
-          containerAction={
-            dismiss ? (
-              <Button appearance="transparent" icon={<Dismiss16Regular />} aria-label={words.dismiss} onClick={dismiss} />
-            ) : undefined
-          }
-        >
-          {actions.map(({ label, run, isMain }) => (
-            <Button key={label} size="small" appearance={isMain ? 'primary' : 'secondary'} onClick={run}>
-              {label}
-            </Button>
-          ))}
-        </MessageBarActions>
-      ) : null}
-    </MessageBar>
-  ))
+  if (notices.length === 0) return null
+  return (
+    <section aria-label={words.notices}>
+      {notices.map(({ key, intent, text, actions, dismiss }) => (
+        <MessageBar key={key} intent={intent} layout="auto" shape="square" data-testid={`notice-${key}`}>
+          <MessageBarBody>{text}</MessageBarBody>
+          {actions.length > 0 || dismiss ? (
+            <MessageBarActions
+              containerAction={
+                dismiss ? (
+                  <Button appearance="transparent" icon={<Dismiss16Regular />} aria-label={words.dismiss} onClick={dismiss} />
+                ) : undefined
+              }
+            >
+              {actions.map(({ label, run, isMain }) => (
+                <Button key={label} size="small" appearance={isMain ? 'primary' : 'secondary'} onClick={run}>
+                  {label}
+                </Button>
+              ))}
+            </MessageBarActions>
+          ) : null}
+        </MessageBar>
+      ))}
+    </section>
+  )
 }

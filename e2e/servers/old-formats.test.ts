@@ -1,0 +1,98 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { violations } from '../axe.ts'
+import { type EditorPages, type Person, serveEditorPages } from '../editor-pages.ts'
+import { LibreOffice } from './libreoffice.ts'
+
+const SAMPLES = new URL('../../packages/server/demo/verification/', import.meta.url)
+const SOURCES = {
+  document: { name: 'Word document.docx', modern: 'docx', says: 'The ferry company keeps its berth' },
+  workbook: { name: 'Workbook.xlsx', modern: 'xlsx', says: 'Lanterns and cables' },
+  presentation: { name: 'Presentation.pptx', modern: 'pptx', says: 'A festival for the whole town, in winter' },
+} as const
+
+let office: LibreOffice
+let pages: EditorPages
+let anna: Person
+let temporary: string
+
+beforeAll(async () => {
+  office = await LibreOffice.start()
+  temporary = await mkdtemp(join(tmpdir(), 'moorage-old-formats-'))
+  pages = await serveEditorPages({ environment: { MOORAGE_LIBRE_OFFICE: 'auto', TMPDIR: temporary } })
+  anna = await pages.signIn('anna@demo.test')
+})
+afterAll(async () => {
+  await pages?.close()
+  await office?.stop()
+  await rm(temporary, { recursive: true, force: true })
+})
+
+const oldOf = (kind: keyof typeof SOURCES, extension: string) => {
+  const { name, modern } = SOURCES[kind]
+  return office.convert(`source.${modern}`, readFileSync(new URL(name, SAMPLES)), extension)
+}
+const saved = async (page: Page, click: () => Promise<void>) => {
+  const [download] = await Promise.all([page.waitForEvent('download'), click()])
+  return readFile(await download.path())
+}
+
+describe.each([
+  { extension: 'doc', kind: 'document' },
+  { extension: 'odt', kind: 'document' },
+  { extension: 'xls', kind: 'workbook' },
+  { extension: 'ods', kind: 'workbook' },
+  { extension: 'ppt', kind: 'presentation' },
+  { extension: 'odp', kind: 'presentation' },
+] as const)('a .$extension file', ({ extension, kind }) => {
+  test('is shown, downloaded as it is, and converted beside itself to be edited', async () => {
+    const { modern, says } = SOURCES[kind]
+    const bytes = await oldOf(kind, extension)
+    const id = await anna.newFile(`Sample ${extension}.${extension}`, bytes)
+    const { page, editor } = await anna.open(id)
+    await editor.getByText(says).first().waitFor()
+    await editor.getByText('This is a converted copy').waitFor()
+    // WOPI wants the host page’s viewport as it is
+    if (extension === 'doc') expect((await violations(page)).filter((rule) => !rule.startsWith('meta-viewport'))).toEqual([])
+    expect(await saved(page, () => editor.getByRole('button', { name: 'Download' }).first().click())).toEqual(bytes)
+
+    await editor.getByRole('button', { name: `Convert to .${modern} and edit` }).click()
+    await page.waitForURL((url) => !url.pathname.includes(id))
+    await editor.getByText(says).first().waitFor()
+    expect(page.url()).toContain(await anna.find(`Sample ${extension}.${modern}`))
+    expect(await anna.download(id)).toEqual(bytes)
+    expect(anna.complaints).toEqual([])
+    await page.close()
+  })
+})
+
+/** [MS-DOC] 2.5.2: bit 8 of the flags at offset 10 of the file information block says that the rest is encrypted. */
+function locked(doc: Buffer): Buffer {
+  const copy = Buffer.from(doc)
+  const block = copy.indexOf(Buffer.from([0xec, 0xa5]), 512)
+  copy[block + 11] = (copy[block + 11] ?? 0) | 1
+  return copy
+}
+
+describe('what cannot be shown says so, can be downloaded, and leaves nothing behind', () => {
+  test.each([
+    { name: 'Locked.doc', make: async () => locked(await oldOf('document', 'doc')), says: /damaged, or protected with a password/ },
+    {
+      name: 'Cut.odt',
+      make: async () => (await oldOf('document', 'odt')).subarray(0, 2000),
+      says: /damaged, or protected with a password/,
+    },
+    { name: 'Page.xls', make: async () => Buffer.from('<html><img src="file:///etc/passwd">'), says: /is not a \.xls file/ },
+  ])('$name', async ({ name, make, says }) => {
+    const bytes = await make()
+    const { page, editor } = await anna.open(await anna.newFile(name, bytes))
+    await editor.getByRole('alert').getByText(says).waitFor()
+    expect(await saved(page, () => editor.getByRole('button', { name: 'Download' }).first().click())).toEqual(bytes)
+    expect(readdirSync(temporary).filter((folder) => folder.startsWith('moorage-convert-'))).toEqual([])
+    await page.close()
+  })
+})
