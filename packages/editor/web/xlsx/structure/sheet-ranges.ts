@@ -4,7 +4,7 @@ import type { Range } from '../edit.ts'
 import { movedReference } from '../formula/adjust.ts'
 import { type Change, moved } from '../formula/change.ts'
 import { translate } from '../formula/translate.ts'
-import { parseRange } from '../range.ts'
+import { cellText, parseRange } from '../range.ts'
 import { movedCell, movedList, movedOrNext, rangesOf } from './addresses.ts'
 import { moveAnchor } from './anchors.ts'
 import { rewriteFormulas } from './formula-places.ts'
@@ -105,27 +105,26 @@ function firstLeft(ranges: readonly Range[], change: Step): number {
 
 /** What is frozen stays frozen, by number; only a part that was scrolled follows its rows. */
 function movePane(xml: XmlEdit, pane: XmlElement, change: Step): void {
-  const cell = attribute(pane, 'topLeftCell')
-  const at = cell === undefined ? undefined : parseRange(cell)
-  if (cell === undefined || !at) return
+  const cell = parseRange(attribute(pane, 'topLeftCell') ?? '')
+  if (!cell) return
+  const name = change.what === 'rows' ? 'row' : 'column'
   const frozen = /^frozen/.test(attribute(pane, 'state') ?? '')
-  const split = Number(attribute(pane, change.what === 'rows' ? 'ySplit' : 'xSplit') ?? 0)
-  const index = change.what === 'rows' ? at.row : at.column
-  if (frozen && (index <= split || movedOrNext(index, change) < split)) return
-  xml.set(pane, 'topLeftCell', movedCell(cell, change))
+  const split = frozen ? Number(attribute(pane, change.what === 'rows' ? 'ySplit' : 'xSplit') ?? 0) : 0
+  if (frozen && cell[name] <= split) return
+  const now = { ...cell, [name]: Math.max(split, movedOrNext(cell[name], change)) }
+  xml.set(pane, 'topLeftCell', cellText(now.row, now.column))
 }
 
 function moveSelection(xml: XmlEdit, selection: XmlElement, change: Step): void {
-  const cell = movedCell(attribute(selection, 'activeCell') ?? 'A1', change)
-  const before = attribute(selection, 'sqref') ?? 'A1'
-  const now = movedList(before, change)
-  xml.set(selection, 'activeCell', attribute(selection, 'activeCell') === undefined && cell === 'A1' ? undefined : cell)
-  if (now.split(' ').length === before.split(/\s+/).length && now) {
-    if (attribute(selection, 'sqref') !== undefined) xml.set(selection, 'sqref', now)
-    return
-  }
-  xml.set(selection, 'sqref', cell)
-  xml.set(selection, 'activeCellId', undefined)
+  const [active, list] = [attribute(selection, 'activeCell'), attribute(selection, 'sqref')]
+  const cell = active === undefined ? undefined : movedCell(active, change)
+  xml.set(selection, 'activeCell', cell)
+  if (list === undefined) return
+  const now = movedList(list, change)
+  const whole = now.split(' ').length === list.trim().split(/\s+/).length && now !== ''
+  xml.set(selection, 'sqref', whole ? now : (cell ?? 'A1'))
+  // it counts the ranges, of which some are gone
+  if (!whole) xml.set(selection, 'activeCellId', undefined)
 }
 
 /** Without the row of its buttons a filter is none. Its columns are numbered from its first one. */
