@@ -14,6 +14,8 @@ const LONG = [
   'activity-every-route',
   'activity-kept',
   'backup',
+  'headers-every-route',
+  'wopi-crowd',
   'files-events',
   'people',
   'launch-kit-accounts',
@@ -39,7 +41,7 @@ const LONG = [
 
 /**
  * `unit`: beside the source. `box`: a real server on a temporary folder. `conformance`: Microsoft's test cases against it. `e2e`: that and a real browser.
- * `nginx`, `libreoffice`: with these programs beside it (`npm run test:all`).
+ * `hostile`: what nobody sends in good faith (`npm run test:all`). `nginx`, `libreoffice`: with these programs beside it (`npm run test:all`).
  */
 export default defineConfig({
   test: {
@@ -80,6 +82,11 @@ export default defineConfig({
           pool: 'forks',
           maxWorkers: 3,
         },
+      },
+      {
+        resolve: source,
+        ssr: { resolve: source },
+        test: { name: 'hostile', include: ['hostile/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000, pool: 'forks', maxWorkers: 2 },
       },
       {
         resolve: source,

@@ -34,12 +34,19 @@ function shorten(text: string, maxBytes: number): string {
   return kept
 }
 
+/** In one pass: a regular expression tries anew from each of a thousand dots, and headers hold many thousands. */
+function withoutDotsAtEnd(text: string): string {
+  let end = text.length
+  while (text[end - 1] === '.') end--
+  return text.slice(0, end)
+}
+
 /** `base` and `extension` within the limit; the base gives way, as the extension decides what opens the file. */
 const fit = (base: string, extension: string) => `${shorten(base, MAX_NAME_BYTES - bytes(extension)).replace(/[\s.]+$/, '')}${extension}`
 
 /** The nearest name that is legal; `fallback` is its base when nothing is left of the wish. */
 export function legalName(wish: string, fallback = 'Document'): string {
-  const cleaned = wish.replace(ILLEGAL_ALL, '-').trim().replace(/\.+$/, '')
+  const cleaned = withoutDotsAtEnd(wish.replace(ILLEGAL_ALL, '-').trim())
   const { base, extension } = splitName(cleaned.startsWith('.') ? `${fallback}${cleaned}` : cleaned)
   const plain = base.trim() || fallback
   return fit(DEVICE.test(plain) ? `${plain}_` : plain, shorten(extension, 64).replace(/\s/g, ''))
