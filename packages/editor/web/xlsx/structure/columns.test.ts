@@ -23,7 +23,7 @@ test('new cells look like the one to their left, where its column does not say s
   )
   const painted = one(rows, '<cols><col min="1" max="1" width="9" style="1"/></cols>')
   expect(rowsOf(after(painted, insertColumns(1)))).toBe(
-    '<row r="1" spans="1:2"><c r="A1" s="1"><v>1</v></c></row><row r="2"><c r="A2"/><c r="B2" s="0"/><c r="C2"/></row><row r="3" s="2" customFormat="1"><c r="A3" s="1"/><c r="B3" s="1"/></row>',
+    '<row r="1" spans="1:2"><c r="A1" s="1"><v>1</v></c></row><row r="2"><c r="A2"/><c r="B2"/><c r="C2"/></row><row r="3" s="2" customFormat="1"><c r="A3" s="1"/><c r="B3" s="1"/></row>',
   )
 })
 

@@ -86,7 +86,7 @@ function newCells(
   if (!differs && !headings) return ''
   return Array.from({ length: Math.min(count, COLUMNS - at) }, (_, index) => {
     const heading = headings?.get(at + index)
-    const tag = `<${prefix}c r="${columnLetters(at + index)}${row + 1}"${style === undefined ? '' : ` s="${style}"`}`
+    const tag = `<${prefix}c r="${columnLetters(at + index)}${row + 1}"${(style ?? '0') === '0' ? '' : ` s="${style}"`}`
     if (heading === undefined) return differs ? `${tag}/>` : ''
     return `${tag} t="inlineStr"><${prefix}is><${prefix}t>${xmlText(heading)}</${prefix}t></${prefix}is></${prefix}c>`
   }).join('')

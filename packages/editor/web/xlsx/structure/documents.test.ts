@@ -5,8 +5,8 @@ import { parseXml, type XmlElement } from '../../ooxml/xml.ts'
 import { joinSheet, splitSheet } from '../sheet-text.ts'
 import { sheetsOf } from '../sheets.ts'
 import { refusal, type StructureEdit } from './apply.ts'
-import { rewriteCellFormulas } from './cell-formulas.ts'
 import { after, deleteColumns, deleteRows, insertColumns, insertRows } from './testing/after.ts'
+import { unshare } from './testing/unshare.ts'
 
 // Documents that programs of all kinds wrote. They are not part of the project: where they are not, these tests are skipped.
 const FOLDER = new URL('../../../../../../shared/documents/', import.meta.url)
@@ -16,8 +16,7 @@ const documents = existsSync(FOLDER) ? readdirSync(FOLDER).filter((name) => name
 function told(part: string): unknown {
   if (!/<(?:\w+:)?sheetData/.test(part)) return toldOf(parseXml(part))
   const sheet = splitSheet(part)
-  const effect = { formula: (text: string) => text, place: () => undefined, reference: (text: string) => text }
-  return toldOf(parseXml(joinSheet({ ...sheet, rows: rewriteCellFormulas(sheet.rows, sheet.prefix, effect) })))
+  return toldOf(parseXml(joinSheet({ ...sheet, rows: unshare(sheet.rows, sheet.prefix) })))
 }
 function toldOf({ local, attributes, children }: XmlElement): unknown {
   const written = attributes.flatMap(({ uri, local, value }) => (local === 'nextId' ? [] : `${uri} ${local}=${value}`))

@@ -26,7 +26,7 @@ export function showVisible(pack: OfficePackage): void {
   const workbook = workbookPart(pack)
   const sheets = sheetsOf(pack)
   const seen = (index: number) => sheets[index]?.state === 'visible'
-  let active = 0
+  let active = sheets.findIndex((_sheet, index) => seen(index))
   editPart(pack, workbook, (xml) => {
     for (const view of [...within(xml.root)].filter(({ local }) => local === 'workbookView').toReversed()) {
       const before = Number(attribute(view, 'activeTab') ?? 0)
