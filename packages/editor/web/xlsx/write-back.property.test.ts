@@ -51,16 +51,18 @@ function compareSheet(
   const changes = wanted(edits, sheet.key)
   const { looks } = readStyles(styles)
   const none: ReadCell = { style: 0, formula: undefined, value: '' }
+  const told: string[][] = []
   for (const name of new Set([...before.keys(), ...after.keys(), ...changes.keys()])) {
     const change = changes.get(name)
     const [was, is] = [before.get(name) ?? none, after.get(name) ?? none]
     const { formula, value } = change?.content ? readAs(change.content) : was
-    expect({ name, formula: is.formula, value: is.value }).toEqual({ name, formula, value })
-    if (!change) expect(is.style).toBe(was.style)
+    if (is.formula !== formula || is.value !== value) told.push([name, `${is.formula} ${is.value}`, `${formula} ${value}`])
+    if (!change && is.style !== was.style) told.push([name, `style ${is.style}`, `style ${was.style}`])
     if (change?.look.bold !== undefined) expect(looks[is.style]?.bold ?? false).toBe(change.look.bold)
     if (change?.look.italic !== undefined) expect(looks[is.style]?.italic ?? false).toBe(change.look.italic)
     if (typeof change?.look.fill === 'string') expect(looks[is.style]?.fill).toBe(`#${change.look.fill}`)
   }
+  expect(told).toEqual([])
 }
 
 test.each(DOCUMENTS)('$name: whatever is done, what was not touched stays and what was is there', ({ bytes }) => {
@@ -83,7 +85,10 @@ test.each(DOCUMENTS)('$name: whatever is done, what was not touched stays and wh
       const touched = new Set(edits.map(({ sheet }) => sheets.find(({ key }) => key === sheet)?.part ?? ''))
       const may = new Set([...touched, ...CALCULATION, 'xl/styles.xml'])
       const now = new Map(readZip(saved).map((entry) => [entry.name, entry]))
-      for (const entry of entries) if (!may.has(entry.name)) expect(now.get(entry.name)).toEqual(entry)
+      const other = entries.filter(
+        ({ name, packed }) => !may.has(name) && Buffer.compare(packed, now.get(name)?.packed ?? new Uint8Array()),
+      )
+      expect(other.map(({ name }) => name)).toEqual([])
       const styles = pack.has('xl/styles.xml') ? pack.text('xl/styles.xml') : ''
       for (const sheet of sheets)
         if (touched.has(sheet.part)) compareSheet(before.get(sheet.key)!, readCells(pack.text(sheet.part)), edits, sheet, styles)
