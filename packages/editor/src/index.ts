@@ -1,4 +1,5 @@
 export { blankParts } from './blank/blank.ts'
+export { type Trial, tryOffice } from './convert/trial.ts'
 export { rotateProofKeys } from './key-file.ts'
 export { type EditorLog, type EditorOptions, editorPlugin } from './plugin.ts'
 export { type ProofKeys, proofKeys } from './proof-keys.ts'

@@ -219,6 +219,11 @@ test('a type that no editor knows offers Download and says why', async () => {
     downloadUrl: expect.any(String),
     alternatives: [],
   })
+  const old = await openPage(ben, idOf(await newFile(beside, 'x', 'letter.ods')))
+  expect(old.launch).toMatchObject({
+    text: '.ods files cannot be shown here. Download it to open it on your device.',
+    downloadUrl: expect.any(String),
+  })
 })
 
 test('an address longer than clients take loses the page’s parameters, never the file', async () => {

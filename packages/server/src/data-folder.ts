@@ -9,6 +9,7 @@ const SERVED = 'serving.json'
 const SETTINGS = 'moorage.yaml'
 const DATABASE = 'moorage.db'
 const REQUESTS = 'requests'
+const CONVERTED = 'converted'
 /** lies in the folder while it is being filled with the demo */
 const FILLING = 'filling-demo'
 /** lies in the folder while a backup is being restored into it */
@@ -18,7 +19,7 @@ const RESTORING = 'restoring'
 export const editorKeysFile = (folder: string) => join(folder, 'editor-keys.json')
 
 /** Copies of old formats, converted to be shown. They are made again where they are missing. */
-export const convertedFolder = (folder: string) => join(folder, 'converted')
+export const convertedFolder = (folder: string) => join(folder, CONVERTED)
 
 /** Everything but the contents of files. */
 export const databaseFile = (folder: string) => join(folder, DATABASE)
@@ -80,8 +81,8 @@ export function holdForRestore(folder: string): { done(): void; release(): void 
   return { done: () => rmSync(mark), release }
 }
 
-/** What lies in the folder for the processes of now only: no backup has it. Unfinished uploads are begun again. */
-const OF_NOW = new Set([DATABASE, 'blobs', 'uploads', SERVED, REQUESTS, FILLING, RESTORING])
+/** What lies in the folder for the processes of now only: no backup has it. Unfinished uploads are begun again, converted copies made again. */
+const OF_NOW = new Set([DATABASE, 'blobs', CONVERTED, 'uploads', SERVED, REQUESTS, FILLING, RESTORING])
 
 /** The entries of the folder that a backup keeps beside the database and the contents of files. */
 export const filesToKeep = (folder: string): string[] =>

@@ -13,13 +13,14 @@ import { turns } from './turns.ts'
 const MIB = 2 ** 20
 /** Larger ones take longer than anybody waits for. */
 export const MAX_INPUT = 100 * MIB
-const BOUNDS: Bounds = { memory: 3 * 2 ** 30, output: 200 * MIB, seconds: 60 }
+export const BOUNDS: Bounds = { memory: 3 * 2 ** 30, output: 200 * MIB, seconds: 60 }
 /** Together below the 60 seconds after which reverse proxies give up. */
 const PATIENCE = { run: 45_000, turn: 10_000 }
 const WAITING = 8
 const KEPT_BYTES = 2 * 2 ** 30
 const HOUR = 60 * 60_000
-const WORK = 'moorage-convert-'
+/** Folders of conversions under way are named so. */
+export const WORK = 'moorage-convert-'
 
 export interface ConverterOptions {
   /** `auto`, `off`, or the path of the program */

@@ -7,6 +7,7 @@ import { databaseChecks } from './checks/database.ts'
 import { diskSpaceChecks } from './checks/disk-space.ts'
 import { editorChecks } from './checks/editors.ts'
 import { framingChecks } from './checks/framing.ts'
+import { libreOfficeChecks } from './checks/libreoffice.ts'
 import { machineChecks } from './checks/machine.ts'
 import { microsoft365FormChecks } from './checks/microsoft-365-form.ts'
 import { openedChecks } from './checks/opened.ts'
@@ -40,6 +41,7 @@ export const CHECKS: readonly CheckDefinition[] = [
   ...framingChecks,
   ...openedChecks,
   ...websocketChecks,
+  ...libreOfficeChecks,
   ...blobChecks,
   ...diskSpaceChecks,
   ...databaseChecks,

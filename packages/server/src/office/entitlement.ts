@@ -25,6 +25,8 @@ const readTester = statement<{ organizationId: string; accountId: string }>()((d
  */
 export interface Entitlement {
   personName: string
+  /** they can mend the server itself */
+  systemAdministrator: boolean
   microsoft365: Omit<Microsoft365Facts, 'environment'>
   /** ids of the editors that the organization wants tried first, by extension */
   order: (extension: string) => string[]
@@ -41,17 +43,17 @@ const asFacts = (policy: EffectivePolicy, organization: string): NonNullable<Mic
 
 export async function entitlementOf(app: Handles, actor: Actor): Promise<Entitlement> {
   const { state } = microsoft365(app)
-  const personName = actor.name
+  const person = { personName: actor.name, systemAdministrator: actor.kind === 'system-administrator' }
   const [order, rollout] = await Promise.all([editorOrderOf(app, actor.organizationId), rolloutsFor(app, actor)])
   // it ends there: nothing has to be read to refuse
-  if (state === 'off') return { personName, microsoft365: { state }, order, rollout }
+  if (state === 'off') return { ...person, microsoft365: { state }, order, rollout }
   const [row, policy, licence] = await Promise.all([
     app.db.read.get(readTester, actor),
     effectivePolicy(app, actor.organizationId, 'microsoft-365'),
     licenceOf(app, actor),
   ])
   return {
-    personName,
+    ...person,
     order,
     rollout,
     microsoft365: {

@@ -77,7 +77,7 @@ export async function launch(
   const viewing = request.action === 'view' && way?.action === 'edit' ? wayOf(app, entitlement, way.editor, node, readOnly(can), at) : way
   if (!viewing?.entry) {
     // what is not for this person, or not this editor's kind of file, is no fault of the editor
-    const text = viewing?.why ?? whyNone(node, ways)
+    const text = viewing?.why ?? whyNone(app, entitlement, node, ways)
     const failed = failure(request.portalOrigin, found, ways, text)
     return viewing?.clause === 'unreachable' ? atFault(app, actor, found, viewing, request, failed) : failed
   }

@@ -143,10 +143,23 @@ const asOpening = ({ editor, action, why, clause }: Way): Opening => ({
   ...(clause ? { clause } : {}),
 })
 
+/** Formats that the built-in editor shows with LibreOffice's help. */
+const OLD = new Set(['doc', 'xls', 'ppt', 'odt', 'ods', 'odp'])
+
+/** What is missing for an old format: everybody is told what works, and whoever can change it, how. */
+function whyNotConverted({ config }: Pick<App, 'config'>, { systemAdministrator }: Entitlement, extension: string): string | undefined {
+  if (!OLD.has(extension)) return undefined
+  const files = `.${extension} files cannot be shown here. Download it to open it on your device.`
+  if (!systemAdministrator) return files
+  const mend = config.libreOffice === 'off' ? 'switched on (setting libreOffice)' : 'installed on the server'
+  return `${files} They can be shown once LibreOffice is ${mend}.`
+}
+
 /** Why no editor opens it, for people. */
-export function whyNone(node: Pick<TreeNode, 'extension'>, ways: Way[]): string {
+export function whyNone(app: Handles, entitlement: Entitlement, node: Pick<TreeNode, 'extension'>, ways: Way[]): string {
   return (
     ways.filter(isListed).find(({ why }) => why)?.why ??
+    whyNotConverted(app, entitlement, node.extension) ??
     (node.extension ? `No editor here can open .${node.extension} files.` : 'No editor here can open files of this kind.')
   )
 }
@@ -158,7 +171,7 @@ export function openingFor(app: Handles, entitlement: Entitlement, node: TreeNod
   const way = choose(app, node, ways)
   if (way) return asOpening(way)
   const clause = ways.filter(isListed).find(({ why }) => why)?.clause ?? 'type'
-  return { action: 'none', why: whyNone(node, ways), clause }
+  return { action: 'none', why: whyNone(app, entitlement, node, ways), clause }
 }
 
 /** "Open with": every editor that this person could use for the type, what it would do, and why not more. */

@@ -42,6 +42,7 @@ async function entitlement(app: App): Promise<Entitlement> {
   const { state } = microsoft365(app)
   return {
     personName: TEST_PEOPLE[0].name,
+    systemAdministrator: false,
     order: await editorOrderOf(app, ALL_ORGANIZATIONS),
     rollout: () => undefined,
     microsoft365: { state, stage: { tester: true, staysOnTest: false }, guest: false },
