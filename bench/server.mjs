@@ -7,16 +7,20 @@ import { fileURLToPath } from 'node:url'
 
 const COMMAND = fileURLToPath(new URL('../packages/server/bin/moorage.mjs', import.meta.url))
 
-/** A real server with the demo on free ports; resolves when it is ready. `stop` awaits its end. */
-export async function startServer(data) {
+/**
+ * A real server with the demo on free ports; resolves when it is ready. `stop` awaits its end, `kill` is kill -9.
+ * `under`: words of a program that it runs under; `spawned` gets the process before it is ready.
+ */
+export async function startServer(data, { under = [], spawned = () => undefined } = {}) {
   const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(MOORAGE|WOPI)_/.test(name)))
-  const child = spawn(process.execPath, [COMMAND, 'serve', '--demo', '--data', data, '--port', '0'], {
-    env: environment,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const [program, ...words] = [...under, process.execPath, COMMAND, 'serve', '--demo', '--data', data, '--port', '0']
+  const child = spawn(program, words, { env: environment, stdio: ['ignore', 'pipe', 'inherit'] })
+  spawned(child)
   const ended = new Promise((resolve) => child.once('close', resolve))
+  let wopiPort
   const portal = await new Promise((resolve, reject) => {
     createInterface({ input: child.stdout }).on('line', (line) => {
+      wopiPort ??= /WOPI on (\d+)/.exec(line)?.[1]
       const [, address] = /^Moorage is ready: (\S+)/.exec(line) ?? []
       if (address) resolve(address)
     })
@@ -24,8 +28,13 @@ export async function startServer(data) {
   })
   return {
     portal,
+    wopi: `http://localhost:${wopiPort}`,
     stop: async () => {
       child.kill('SIGTERM')
+      await ended
+    },
+    kill: async () => {
+      child.kill('SIGKILL')
       await ended
     },
   }
