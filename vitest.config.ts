@@ -10,6 +10,7 @@ const LONG = [
   'platform-session',
   'platform-reload',
   'files-full-disk',
+  'crash',
   'microsoft-365-addresses',
   'activity-every-route',
   'activity-kept',
@@ -39,9 +40,12 @@ const LONG = [
   'alerts',
 ].map((name) => `packages/server/box/${name}.test.ts`)
 
+/** A project of its own, as it needs a program that records calls. */
+const DURABILITY = 'packages/server/box/durability.test.ts'
+
 /**
  * `unit`: beside the source. `box`: a real server on a temporary folder. `conformance`: Microsoft's test cases against it. `e2e`: that and a real browser.
- * `hostile`: what nobody sends in good faith (`npm run test:all`). `nginx`, `libreoffice`: with these programs beside it (`npm run test:all`).
+ * `hostile`: what nobody sends in good faith (`npm run test:all`). `nginx`, `libreoffice`, `strace`: with these programs beside it (`npm run test:all`).
  */
 export default defineConfig({
   test: {
@@ -64,7 +68,7 @@ export default defineConfig({
         test: {
           name: 'box',
           include: ['packages/server/box/**/*.test.ts'],
-          exclude: all ? [] : LONG,
+          exclude: all ? [DURABILITY] : [DURABILITY, ...LONG],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           pool: 'forks',
@@ -107,6 +111,11 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
+      },
+      {
+        resolve: source,
+        ssr: { resolve: source },
+        test: { name: 'strace', include: [DURABILITY], testTimeout: 120_000, hookTimeout: 60_000 },
       },
       {
         resolve: source,

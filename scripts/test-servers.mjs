@@ -11,6 +11,7 @@ const NEEDS = [
     packages: ['libreoffice-writer-nogui', 'libreoffice-calc-nogui', 'libreoffice-impress-nogui'],
     project: 'libreoffice',
   },
+  { program: 'strace', packages: ['strace'], project: 'strace' },
 ]
 
 const onPath = (program) => [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin'].some((folder) => existsSync(join(folder, program)))

@@ -28,6 +28,8 @@ export interface StartOptions {
   anyPorts?: boolean
   /** a Node heap limit and the like */
   nodeOptions?: string[]
+  /** the words of a program that runs it */
+  under?: string[]
 }
 
 /** A real server process. */
@@ -167,12 +169,24 @@ export async function startServer({
   words = [],
   anyPorts = true,
   nodeOptions = [],
+  under = [],
 }: StartOptions = {}): Promise<BoxServer> {
   const folder = data ?? (await mkdtemp(join(tmpdir(), 'moorage-box-')))
   const given = words.some((word) => word.includes('port')) || Object.keys(environment).some((name) => /_PORT$|_URL$/.test(name))
   const ports = anyPorts && !given ? ['--port', '0'] : []
-  const line = [...nodeOptions, COMMAND, 'serve', ...(demo ? ['--demo'] : []), '--data', folder, ...ports, ...words]
-  const child = spawn(process.execPath, line, { env: cleanEnvironment(environment), stdio: ['ignore', 'pipe', 'pipe'] })
+  const line = [
+    ...under,
+    process.execPath,
+    ...nodeOptions,
+    COMMAND,
+    'serve',
+    ...(demo ? ['--demo'] : []),
+    '--data',
+    folder,
+    ...ports,
+    ...words,
+  ]
+  const child = spawn(line[0] as string, line.slice(1), { env: cleanEnvironment(environment), stdio: ['ignore', 'pipe', 'pipe'] })
   const output: string[] = []
   const log: string[] = []
   createInterface({ input: child.stderr }).on('line', (text) => log.push(text))

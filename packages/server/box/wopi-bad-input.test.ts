@@ -117,7 +117,8 @@ function raw(line: string, more: string[] = [], then?: (socket: ReturnType<typeo
       const headers = Object.fromEntries(
         lines.map((entry) => [entry.slice(0, entry.indexOf(':')).toLowerCase(), entry.slice(entry.indexOf(':') + 1).trim()]),
       )
-      resolve({ status: Number(status?.split(' ')[1] ?? 0), headers, body, json: <T>() => JSON.parse(body) as T })
+      const local = socket.localPort ?? 0
+      resolve({ status: Number(status?.split(' ')[1] ?? 0), headers, body, port: local, json: <T>() => JSON.parse(body) as T })
     })
     socket.write([line, `Host: ${host}`, 'Connection: close', ...more, '', ''].join('\r\n'))
     then?.(socket)

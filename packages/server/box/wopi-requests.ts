@@ -12,6 +12,8 @@ export interface Answer {
   /** as they were on the wire: an absent and an empty header are told apart */
   headers: Record<string, string | undefined>
   body: string
+  /** this client's own, a new one for every request */
+  port: number
   json<T>(): T
 }
 
@@ -30,12 +32,13 @@ export function send(method: string, url: string, headers: Record<string, string
       { method, hostname, port, path: pathname + search, headers: { ...length, ...headers }, agent: false },
       (incoming) => {
         const chunks: Buffer[] = []
+        const port = incoming.socket.localPort ?? 0
         incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
         incoming.on('error', reject)
         incoming.on('end', () => {
           const text = Buffer.concat(chunks).toString()
           const received = incoming.headers as Record<string, string | undefined>
-          resolve({ status: incoming.statusCode ?? 0, headers: received, body: text, json: <T>() => JSON.parse(text) as T })
+          resolve({ status: incoming.statusCode ?? 0, headers: received, body: text, port, json: <T>() => JSON.parse(text) as T })
         })
       },
     )

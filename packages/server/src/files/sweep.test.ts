@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Upload } from '@tus/server'
@@ -10,7 +10,8 @@ import { sweep } from './sweep.ts'
 import { openWorld, type World } from './testing/world.ts'
 import { uploadStore } from './upload-store.ts'
 
-const DAY = 24 * 60 * 60 * 1000
+const HOUR = 60 * 60 * 1000
+const DAY = 24 * HOUR
 let world: World
 let dataFolder: string
 beforeAll(async () => {
@@ -67,16 +68,23 @@ test('trims what everybody has heard of, but the newest, which numbering goes on
   expect((await seqs()).at(-1)).toBe((before.at(-1) ?? 0) + 1)
 })
 
-test('takes uploads that were begun a day ago, finished or not', async () => {
+test('takes uploads that were begun a day ago, finished or not, and the half of one that a crash left', async () => {
+  world.clock.now = Date.now()
   const uploads = uploadStore({ config: { dataFolder } as App['config'] })
-  const begin = (id: string, hoursAgo: number, metadata = {}) =>
+  const begin = (id: string, hoursAgo: number) =>
     uploads.store.create(
-      new Upload({ id, size: 5, offset: 0, metadata, creation_date: new Date(Date.now() - hoursAgo * 60 * 60 * 1000).toISOString() }),
+      new Upload({ id, size: 5, offset: 0, metadata: {}, creation_date: new Date(Date.now() - hoursAgo * HOUR).toISOString() }),
     )
   await begin('left', 25)
-  await begin('finished', 25, { itemId: 'x' })
+  await begin('finished', 25)
+  await writeFile(uploads.fileOf('finished'), 'whole')
+  await uploads.complete('finished', 'x')
   await begin('young', 23)
-  expect(await run()).toMatchObject({ uploads: 2 })
-  expect([await uploads.record('left'), await uploads.record('finished')]).toEqual([undefined, undefined])
+  for (const name of ['bytes', 'record.json', 'torn.json.new']) {
+    await writeFile(uploads.fileOf(name), '{')
+    await utimes(uploads.fileOf(name), (Date.now() - 25 * HOUR) / 1000, (Date.now() - 25 * HOUR) / 1000)
+  }
+  expect(await run()).toMatchObject({ uploads: 5 })
+  expect((await readdir(uploads.folder)).sort()).toEqual(['young', 'young.json'])
   expect(await uploads.record('young')).toMatchObject({ size: 5, offset: 0 })
 })

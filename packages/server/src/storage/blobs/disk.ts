@@ -17,8 +17,9 @@ const READ_AHEAD = 1024 * 1024
 export async function diskBlobs(folder: string): Promise<BlobStore> {
   const incoming = join(folder, INCOMING)
   await mkdir(incoming, { recursive: true })
+  await syncFolder(dirname(folder))
   await clearAbandoned(incoming)
-  const durable = new Set<string>()
+  const durable = new Set([folder])
   const pathOf = (key: string) => {
     if (!KEY.test(key)) throw new Error('a blob key is letters, digits, - and _ in segments joined by /')
     return join(folder, ...key.split('/'))
@@ -99,12 +100,15 @@ const exists = (path: string) =>
     () => false,
   )
 
-/** A folder that is in its parent durably, and that parent in its own, up to the first that was there before. */
+/**
+ * A folder that is in its parent durably, and that parent in its own, up to those known. Whether it is there says
+ * nothing: whoever made it may have been killed before flushing, or be about to flush.
+ */
 async function makeDurableFolder(path: string, known: Set<string>) {
   if (known.has(path)) return
-  const firstMade = await mkdir(path, { recursive: true })
-  const above = firstMade ? dirname(firstMade) : path
-  for (let at = path; at !== above; at = dirname(at)) await syncFolder(dirname(at))
+  await mkdir(path, { recursive: true })
+  await makeDurableFolder(dirname(path), known)
+  await syncFolder(dirname(path))
   known.add(path)
 }
 
