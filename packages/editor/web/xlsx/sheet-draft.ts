@@ -2,8 +2,11 @@ import type { OfficePackage } from '../ooxml/package.ts'
 import { changeRows } from './cells/change-rows.ts'
 import { addCellEdits, type RowChanges, rowChange } from './cells/changes.ts'
 import type { Edit, Results } from './edit.ts'
+import type { RenamedColumn } from './formula/renamed-columns.ts'
+import { renameHeadings } from './headings.ts'
 import { columnStyles, hideColumns, sizeColumns } from './layout/columns.ts'
 import { freeze } from './layout/freeze.ts'
+import { mergeRefusal } from './layout/merge-refusal.ts'
 import { merge, unmerge } from './layout/merges.ts'
 import { widenDimension } from './layout/outline.ts'
 import type { Styles } from './looks/styles.ts'
@@ -12,12 +15,20 @@ import { joinSheet, splitSheet } from './sheet-text.ts'
 /** Edits that stay within one sheet and move no cell. */
 export type SheetEdit = Extract<Edit, { do: 'cells' | 'size' | 'hide' | 'merge' | 'unmerge' | 'freeze' }>
 
+export interface DraftSaved {
+  /** some formula came, went or was replaced */
+  formulas: boolean
+  /** how many formulas were given their results */
+  results: number
+  renamed: RenamedColumn[]
+}
+
 /** A worksheet that edits are gathered for, so that its part is written once however many there are. */
 export interface SheetDraft {
   apply(edit: SheetEdit): void
   results(cells: Results['cells']): void
-  /** Writes the part where it changed. Throws LockedCells. */
-  save(): { formulas: boolean; results: number }
+  /** Writes the part where it changed, and the tables that got other headings. Throws LockedCells. */
+  save(): DraftSaved
 }
 
 /** Throws RangeError for a part that is no worksheet. */
@@ -51,6 +62,8 @@ export function draftSheet(pack: OfficePackage, part: string, styles: Styles): S
           sheet.outline = hideColumns(sheet.outline, prefix, edit.at, edit.count, edit.hidden)
           return
         case 'merge':
+          // the view refuses it beforehand; a file that Office repairs would be worse than one without it
+          if (mergeRefusal(pack, part, edit.range)) return
           sheet.outline = merge(sheet.outline, prefix, edit.range)
           return
         case 'unmerge':
@@ -67,12 +80,12 @@ export function draftSheet(pack: OfficePackage, part: string, styles: Styles): S
       }
     },
     save() {
-      if (!changes.size && sheet.outline === original) return { formulas: false, results: 0 }
+      const renamed = renameHeadings(pack, part, changes)
       const columnStyle = columnStyles(sheet.outline)
       const { rows, formulas, results, added } = changeRows(sheet, changes, { columnStyle, restyle: styles.restyle })
-      if (rows === sheet.rows && sheet.outline === original) return { formulas, results }
-      pack.set(part, joinSheet({ outline: widenDimension(sheet.outline, added), rows, prefix }))
-      return { formulas, results }
+      if (rows !== sheet.rows || sheet.outline !== original)
+        pack.set(part, joinSheet({ outline: widenDimension(sheet.outline, added), rows, prefix }))
+      return { formulas, results, renamed }
     },
   }
 }

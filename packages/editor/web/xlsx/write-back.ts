@@ -1,10 +1,12 @@
 import { openPackage } from '../ooxml/package.ts'
 import type { WriteBack } from './edit.ts'
+import { type RenamedColumn, withRenamedColumns } from './formula/renamed-columns.ts'
 import { openStyles, type Styles } from './looks/styles.ts'
 import { dropCalculationChain, formulaCount, recalculateOnLoad } from './recalculation.ts'
 import { draftSheet, type SheetDraft } from './sheet-draft.ts'
 import { sheetsOf } from './sheets.ts'
 import { applyStructure } from './structure/apply.ts'
+import { rewriteEverywhere } from './structure/everywhere.ts'
 
 /**
  * Carries out a log of edits on the file that they were made in. Edits of cells and layout are gathered sheet by sheet
@@ -30,12 +32,15 @@ export const writeBack: WriteBack = (original, edits, results) => {
     return made
   }
   function flush(): void {
+    const renamed: RenamedColumn[] = []
     for (const each of drafts.values()) {
       const told = each.save()
       formulas ||= told.formulas
       known += told.results
+      renamed.push(...told.renamed)
     }
     drafts.clear()
+    if (renamed.length) rewriteEverywhere(pack, { formula: (text) => withRenamedColumns(text, renamed) })
     styles?.save()
     styles = undefined
   }

@@ -6,6 +6,7 @@ import { sheetsOf, workbookPart } from '../sheets.ts'
 import { ordered, section } from './schema.ts'
 import { sheetFaults } from './verify-sheet.ts'
 import { stylesFaults } from './verify-styles.ts'
+import { tableFaults } from './verify-tables.ts'
 
 /** What Office would call damaged about a workbook, one sentence each. Empty for a good one. */
 export function faults(bytes: Uint8Array): string[] {
@@ -41,6 +42,7 @@ export function faults(bytes: Uint8Array): string[] {
   const sheets = sheetsOf(pack)
   for (const key of ['key', 'name', 'part'] as const)
     if (new Set(sheets.map((sheet) => sheet[key].toLowerCase())).size < sheets.length) found.push(`two sheets have one ${key}`)
-  for (const { kind, part } of sheets) if (kind === 'worksheet') found.push(...sheetFaults(pack.text(part), part, limits))
+  for (const { kind, part } of sheets)
+    if (kind === 'worksheet') found.push(...sheetFaults(pack.text(part), part, limits), ...tableFaults(pack, part, strings))
   return found
 }
