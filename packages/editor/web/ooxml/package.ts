@@ -35,8 +35,13 @@ export interface OfficePackage {
   freeName(pattern: string): string
   /** parts that differ from what was opened, are new or gone */
   changed(): string[]
+  /** All parts as they are now, to go back to with `restore`. It packs what was replaced, and copies nothing. */
+  snapshot(): PackageState
+  restore(state: PackageState): void
   write(): Uint8Array
 }
+
+export type PackageState = ReadonlyMap<string, ZipEntry>
 
 /** Throws ZipProblem. */
 export function openPackage(original: Uint8Array): OfficePackage {
@@ -147,6 +152,20 @@ export function openPackage(original: Uint8Array): OfficePackage {
     changed() {
       settle()
       return [...new Set([...before.keys(), ...now.keys()])].filter((name) => before.get(name) !== now.get(name))
+    },
+    snapshot() {
+      settle()
+      return new Map(now)
+    },
+    restore(state) {
+      for (const name of new Set([...now.keys(), ...state.keys()])) {
+        if (now.get(name) === state.get(name) && !loose.has(name)) continue
+        unpacked.delete(name)
+        texts.delete(name)
+      }
+      loose.clear()
+      now.clear()
+      for (const [name, entry] of state) now.set(name, entry)
     },
     write() {
       settle()

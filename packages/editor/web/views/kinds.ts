@@ -32,11 +32,7 @@ const KINDS: Record<string, Kind> = {
     viewOnly: 'Spreadsheets can only be viewed here. Download it to change it.',
     load: async () => (await import('./sheet/index.ts')).openDocument,
   },
-  pptx: {
-    editable: false,
-    viewOnly: 'Presentations can only be viewed here. Download it to change it.',
-    load: async () => (await import('./slides/index.ts')).openDocument,
-  },
+  pptx: { editable: true, load: async () => (await import('../pptx/index.tsx')).openDocument },
   pdf: { editable: false, load: async () => (await import('./pdf/index.ts')).openDocument },
   png: image,
   jpg: image,

@@ -89,7 +89,7 @@ async function powerpoint(scene: Scene) {
   const [player] = scene.players as [Player]
   const name = 'Recorded presentation.pptx'
   await begin(scene, player, 'Presentation.pptx', name, scene.client.name)
-  await scene.say('It clicks into the title of the slide and writes.')
+  await scene.say('It clicks into a text of the slide and writes.')
   await clickInto(player.window, { x: 0.55, y: 0.45 }, 2)
   await player.window.key('End')
   await scene.end(await write(scene, player, name, ' written in the browser'))
