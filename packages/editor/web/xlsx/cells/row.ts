@@ -61,8 +61,16 @@ export function changedRow(text: string | undefined, row: number, change: RowCha
   return inside ? `${tag.replace(/\s*\/>$/, '>')}${inside}</${prefix}row>` : tag.replace(/\s*\/?>$/, '/>')
 }
 
-/** `spans` (a hint of where the cells are) goes where it would lie. */
-function changedTag(tag: string, element: XmlElement, row: number, { height, hidden }: RowChange, cells: readonly Cell[]): string {
+/** Whether a row whose height follows its cells may need another one now. */
+const mayGrow = ({ cells }: RowChange) =>
+  [...cells.values()].some(
+    ({ content, look = {} }) =>
+      (content?.kind === 'text' && content.value.includes('\n')) || ['fontSize', 'fontName', 'wrap', 'rotation'].some((key) => key in look),
+  )
+
+/** `spans` (a hint of where the cells are) goes where it would lie; so does a height that is not the user's own: programs work it out. */
+function changedTag(tag: string, element: XmlElement, row: number, change: RowChange, cells: readonly Cell[]): string {
+  const { height, hidden } = change
   const [first, last] = [(cells[0]?.column ?? 0) + 1, (cells.at(-1)?.column ?? 0) + 1]
   const spans = attribute(element, 'spans')
   const covered = spans?.split(' ').some((span) => {
@@ -73,6 +81,7 @@ function changedTag(tag: string, element: XmlElement, row: number, { height, hid
   return withAttributes(tag, {
     r: String(row + 1),
     ...(spans !== undefined && cells.length && !covered ? { spans: undefined } : {}),
+    ...(!isOn(attribute(element, 'customHeight')) && mayGrow(change) ? { ht: undefined } : {}),
     ...(shown || height === null ? { ht: undefined, customHeight: undefined } : {}),
     ...(typeof height === 'number' ? { ht: String(Math.min(MAX_HEIGHT, Math.max(0, height))), customHeight: '1' } : {}),
     ...(hidden === undefined ? {} : { hidden: hidden ? '1' : undefined }),

@@ -70,6 +70,12 @@ describe('rows', () => {
   test('going back to the height of the sheet makes no row', () => {
     expect(rows('<row r="2" ht="15" customHeight="1"/>', size(0, 3, undefined))).toBe('<row r="2"/>')
   })
+  test('a height that follows the cells is worked out anew where they may have grown, one that the user chose stays', () => {
+    const wrap = (row: number): Edit => ({ do: 'cells', sheet: SHEET, cells: [{ row, column: 0, look: { wrap: true } }] })
+    expect(rows('<row r="1" ht="15"/><row r="2" ht="15" customHeight="1"/>', wrap(0), wrap(1))).toBe(
+      '<row r="1"><c r="A1" s="3"/></row><row r="2" ht="15" customHeight="1"><c r="A2" s="3"/></row>',
+    )
+  })
   test('hidden ones keep their height, and come back with one', () => {
     expect(rows('<row r="1" ht="0" customHeight="1" hidden="1"/><row r="2" ht="20"/>', hide(0, 1, false), hide(1, 2, true))).toBe(
       '<row r="1"/><row r="2" ht="20" hidden="1"/><row r="3" hidden="1"/>',
