@@ -1,7 +1,12 @@
+import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { strToU8, zipSync } from 'fflate'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { violations } from '../axe.ts'
@@ -70,6 +75,22 @@ describe.each([
   })
 })
 
+const NAMESPACES = ['office', 'text', 'drawing', 'manifest'].map((name) => `urn:oasis:names:tc:opendocument:xmlns:${name}:1.0`)
+const [OFFICE, TEXT, DRAWING, MANIFEST] = NAMESPACES
+const XMLNS = `xmlns:office="${OFFICE}" xmlns:text="${TEXT}" xmlns:draw="${DRAWING}" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"`
+const ODT = 'application/vnd.oasis.opendocument.text'
+
+const odtOf = (body: string) =>
+  zipSync({
+    mimetype: [strToU8(ODT), { level: 0 }],
+    'META-INF/manifest.xml': strToU8(
+      `<manifest:manifest xmlns:manifest="${MANIFEST}" manifest:version="1.3"><manifest:file-entry manifest:full-path="/" manifest:media-type="${ODT}"/><manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>`,
+    ),
+    'content.xml': strToU8(
+      `<office:document-content ${XMLNS} office:version="1.3"><office:body><office:text>${body}</office:text></office:body></office:document-content>`,
+    ),
+  })
+
 /** [MS-DOC] 2.5.2: bit 8 of the flags at offset 10 of the file information block says that the rest is encrypted. */
 function locked(doc: Buffer): Buffer {
   const copy = Buffer.from(doc)
@@ -77,6 +98,27 @@ function locked(doc: Buffer): Buffer {
   copy[block + 11] = (copy[block + 11] ?? 0) | 1
   return copy
 }
+
+test('a document can neither show what else lies on the server nor call anybody', async () => {
+  const calls: string[] = []
+  const outside = createServer((request, response) => {
+    calls.push(request.url ?? '')
+    response.end('fetched')
+  }).listen(0, '127.0.0.1')
+  await once(outside, 'listening')
+  const { port } = outside.address() as AddressInfo
+  await writeFile(join(temporary, 'secret.txt'), 'SECRETWORD')
+  const source = (href: string) =>
+    `<text:section text:name="${href}"><text:section-source xlink:href="${href}" xlink:type="simple" xlink:show="embed"/><text:p>kept</text:p></text:section>`
+  const picture = `<text:p><draw:frame svg:width="5cm" svg:height="5cm"><draw:image xlink:href="http://127.0.0.1:${port}/picture.png" xlink:type="simple" xlink:show="embed" xlink:actuate="onLoad"/></draw:frame></text:p>`
+  const body = source(pathToFileURL(join(temporary, 'secret.txt')).href) + source(`http://127.0.0.1:${port}/section.txt`) + picture
+  const { page, editor } = await anna.open(await anna.newFile('Curious.odt', odtOf(body)))
+  await editor.getByText('kept').first().waitFor()
+  expect(await editor.getByText('SECRETWORD').count()).toBe(0)
+  expect(calls).toEqual([])
+  outside.close()
+  await page.close()
+})
 
 describe('what cannot be shown says so, can be downloaded, and leaves nothing behind', () => {
   test.each([

@@ -140,6 +140,9 @@ describe('a program that goes wrong', () => {
   ])('and %s ends in words, and leaves nothing behind', async (_name, does) => {
     await office(does)
     expect(await outcomeOf(document('x'))).toBe('unreadable')
+    // and is not started again for the next who looks
+    expect(await outcomeOf(document('x'))).toBe('unreadable')
+    expect(await runs()).toBe(1)
     expect(await copies()).toEqual([])
     expect(await workFolders()).toEqual([])
     expect(warnings).toMatchObject([{ from: 'doc', outcome: 'unreadable' }])

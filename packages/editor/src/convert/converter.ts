@@ -17,6 +17,8 @@ export const BOUNDS: Bounds = { memory: 3 * 2 ** 30, output: 200 * MIB, seconds:
 /** Together below the 60 seconds after which reverse proxies give up. */
 const PATIENCE = { run: 45_000, turn: 10_000 }
 const WAITING = 8
+/** What could not be converted is not tried again by everybody who looks at it. */
+const REMEMBERED_MS = 5 * 60_000
 const KEPT_BYTES = 2 * 2 ** 30
 const HOUR = 60 * 60_000
 /** Folders of conversions under way are named so. */
@@ -93,8 +95,16 @@ export function createConverter(options: ConverterOptions): Converter {
   const copies: Copies = copiesIn(folder, { bytes: KEPT_BYTES, now: Date.now })
   const queue = turns({ atOnce: Math.max(1, Math.min(2, availableParallelism() >> 1)), waiting: WAITING, patience: patience.turn })
   const closing = new AbortController()
+  const failures = new Map<string, { outcome: 'unreadable' | 'too-slow'; at: number }>()
   const underWay = new Map<string, Promise<unknown>>()
   let sandbox: Promise<Sandbox> | undefined
+
+  /** The copy that is there, or why there is none; undefined when nobody asked lately. */
+  async function known(name: string): Promise<Exclude<Converted<never>, { outcome: 'failed' }> | undefined> {
+    for (const [failed, { at }] of failures) if (Date.now() - at > REMEMBERED_MS) failures.delete(failed)
+    const copy = await copies.find(name)
+    return copy ? { outcome: 'ok', copy } : failures.get(name)
+  }
 
   async function work<Failure>({ from, to, read }: Asked<Failure>, program: string): Promise<Converted<Failure>> {
     const place = await mkdtemp(join(tmpdir(), WORK))
@@ -106,8 +116,8 @@ export function createConverter(options: ConverterOptions): Converter {
       const received = await receive(source.body, input, from)
       if (received.outcome !== 'ok') return received
       const name = nameOf(received.sha256, from, to, program)
-      const known = await copies.find(name)
-      if (known) return { outcome: 'ok', copy: known }
+      const answer = await known(name)
+      if (answer) return answer
       sandbox ??= sandboxFor(hidden, BOUNDS)
       const signal = closing.signal
       const result = await runOffice({ program, sandbox: await sandbox, input, from, to, patience: patience.run, signal })
@@ -117,6 +127,7 @@ export function createConverter(options: ConverterOptions): Converter {
           { from, to, outcome: result.outcome, ms: Math.round(performance.now() - began), said },
           'a document could not be converted',
         )
+        failures.set(name, { outcome: result.outcome, at: Date.now() })
         return { outcome: result.outcome }
       }
       await copies.put(name, result.output)
@@ -137,8 +148,8 @@ export function createConverter(options: ConverterOptions): Converter {
       const name = sha256 === undefined ? undefined : nameOf(sha256, from, to, program)
       // whoever asks for what is being made waits for it, and reads it then
       if (name) await underWay.get(name)?.catch(() => undefined)
-      const known = name && (await copies.find(name))
-      if (known) return { outcome: 'ok', copy: known }
+      const answer = name && (await known(name))
+      if (answer) return answer
       const making = queue.take(() => work(asked, program))
       if (name) underWay.set(name, making)
       try {

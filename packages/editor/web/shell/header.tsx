@@ -98,7 +98,7 @@ function ConvertButton({ to, actions, onProblem }: { to: string } & Pick<HeaderP
       aria-label={busy ? words.converting : words.convert(to)}
       onClick={() => void convert()}
     >
-      {busy ? words.converting : narrow ? words.edit : words.convert(to)}
+      {busy ? words.converting : narrow ? words.convertShort : words.convert(to)}
     </Button>
   )
 }

@@ -16,6 +16,7 @@ export const words = {
   download: 'Download',
   saveCopy: 'Save a copy',
   convert: (extension: string) => `Convert to .${extension} and edit`,
+  convertShort: 'Convert',
   converting: 'Converting…',
   more: 'More',
   notices: 'Notices',
