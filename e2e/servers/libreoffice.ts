@@ -4,8 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
+import { xmlText } from '../../packages/editor/web/ooxml/splice.ts'
 
 const run = promisify(execFile)
+
+const MODULE =
+  '<?xml version="1.0" encoding="UTF-8"?><!DOCTYPE script:module PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "module.dtd"><script:module xmlns:script="http://openoffice.org/2000/script" script:name="Module1" script:language="StarBasic">'
 
 /** What a second office suite makes of a document. It rejects when the suite cannot open it. */
 export class LibreOffice {
@@ -24,10 +28,7 @@ export class LibreOffice {
     const input = join(this.#folder, name)
     await writeFile(input, bytes)
     const filter = to === 'txt' ? 'txt:Text (encoded):UTF8' : to
-    const profile = `-env:UserInstallation=${pathToFileURL(join(this.#folder, 'profile'))}`
-    const { stderr } = await run('soffice', [profile, '--headless', '--convert-to', filter, '--outdir', this.#folder, input], {
-      timeout: 90_000,
-    })
+    const { stderr } = await this.#soffice('--convert-to', filter, '--outdir', this.#folder, input)
     const output = join(this.#folder, name.replace(/\.\w+$/, `.${to}`))
     return readFile(output).catch(() => {
       throw new Error(`LibreOffice could not open ${name}: ${stderr}`)
@@ -57,6 +58,24 @@ export class LibreOffice {
         return new Map(await Promise.all(sheets.map(read)))
       }),
     )
+  }
+
+  /** Runs `Run(folder)` of a module in LibreOffice's Basic on files in a folder; gives what then stands in it, by name. */
+  async run(basic: string, files: Readonly<Record<string, Uint8Array | string>>): Promise<Map<string, string>> {
+    // a first start lays out the profile, and would lay it over ours
+    await this.#soffice('--terminate_after_init')
+    const folder = await mkdtemp(join(this.#folder, 'run-'))
+    for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content)
+    const library = join(this.#folder, 'profile', 'user', 'basic', 'Standard')
+    await writeFile(join(library, 'Module1.xba'), `${MODULE}${xmlText(basic)}</script:module>`)
+    await this.#soffice(`macro:///Standard.Module1.Run("${folder}")`)
+    const names = (await readdir(folder)).filter((name) => !(name in files))
+    return new Map(await Promise.all(names.map(async (name) => [name, await readFile(join(folder, name), 'utf8')] as const)))
+  }
+
+  #soffice(...rest: string[]) {
+    const profile = `-env:UserInstallation=${pathToFileURL(join(this.#folder, 'profile'))}`
+    return run('soffice', [profile, '--headless', ...rest], { timeout: 90_000 })
   }
 
   stop = () => rm(this.#folder, { recursive: true, force: true })

@@ -14,7 +14,7 @@ test.each<[string, Change, string, string]>([
   ['SUM(A2:A5)', rows('delete', 2, 2), 'SUM(A2:A3)', 'it shrinks'],
   ['SUM(A2:A5)', rows('delete', 0, 2), 'SUM(A1:A3)', 'at its start'],
   ['SUM(A2:A5)', rows('delete', 4, 9), 'SUM(A2:A4)', 'at its end'],
-  ['SUM(A2:A5)+One!A3', rows('delete', 1, 4), 'SUM(#REF!)+One!#REF!', 'and is gone with its last row'],
+  ['SUM(A2:A5)+One!A3', rows('delete', 1, 4), 'SUM(#REF!)+#REF!', 'and is gone with its last row'],
   ['SUM(A:A)+SUM(2:3)+SUM($3:$4)', rows('insert', 2, 1), 'SUM(A:A)+SUM(2:4)+SUM($4:$5)', 'whole columns stay, whole rows move'],
   ['SUM(A:A,B:D)', columns('delete', 1, 1), 'SUM(A:A,B:C)', 'whole columns shrink'],
   ['A1:A1048576', rows('insert', 0, 3), 'A1:A1048576', 'all of a column stays all of it'],

@@ -13,22 +13,25 @@ export interface Home {
 const GONE = '#REF!'
 const same = (one: string, other: string) => one.toLowerCase() === other.toLowerCase()
 
-/** A formula after rows or columns were put into or taken from a sheet, its own or another. */
+/**
+ * A formula after rows or columns were put into or taken from a sheet, its own or another. What is gone is `#REF!`, without
+ * the sheet in front that Excel would leave there: other programs cannot read that.
+ */
 export function adjust(formula: string, home: Home, change: Change): string {
+  const pieces: string[] = []
   let sheet: Sheets | undefined
-  return tokens(formula)
-    .map((token) => {
-      const meant = sheet
-      sheet = token.kind === 'sheet' ? token.sheets : undefined
-      if (token.kind !== 'reference') return token.text
-      // A reference through several sheets keeps its address when only one of them changes.
-      if (
-        meant ? meant.book !== undefined || meant.last !== undefined || !same(meant.first, change.sheet) : !same(home.sheet, change.sheet)
-      )
-        return token.text
-      return adjusted(token, change, home.name ?? false)
-    })
-    .join('')
+  for (const token of tokens(formula)) {
+    const meant = sheet
+    sheet = token.kind === 'sheet' ? token.sheets : undefined
+    // A reference through several sheets keeps its address when only one of them changes.
+    const here = meant
+      ? meant.book === undefined && meant.last === undefined && same(meant.first, change.sheet)
+      : same(home.sheet, change.sheet)
+    const text = token.kind === 'reference' && here ? adjusted(token, change, home.name ?? false) : token.text
+    if (text === GONE && token.kind === 'reference' && meant) pieces.pop()
+    pieces.push(text)
+  }
+  return pieces.join('')
 }
 
 function adjusted({ text, reference }: Token & { kind: 'reference' }, change: Change, onlyFixed: boolean): string {

@@ -52,7 +52,7 @@ test.each([
   ['SUM(A:A,1:1,$B:C)', 1, 1, 'SUM(B:B,2:2,$B:D)'],
   ['\'A1\'!A1&"A1"&Table1[A1]', 1, 0, '\'A1\'!A2&"A1"&Table1[A1]'],
   ['LOG10(A1)', 0, 1, 'LOG10(B1)'],
-  ['A1+Sheet2!A1:B2', -1, 0, '#REF!+Sheet2!#REF!'],
+  ['A1+Sheet2!A1:B2', -1, 0, '#REF!+#REF!'],
 ])('%s reads, %d rows and %d columns away, %s', (formula, rows, columns, expected) => {
   expect(translate(formula, rows, columns)).toBe(expected)
 })

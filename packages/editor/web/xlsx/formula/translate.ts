@@ -18,7 +18,14 @@ function movedText({ from, to }: Reference, rows: number, columns: number): stri
 
 /** The formula as it reads in another cell, so many rows and columns away: relative references move along, `$` ones stay. */
 export function translate(formula: string, rowOffset: number, columnOffset: number): string {
-  return tokens(formula)
-    .map((token) => (token.kind === 'reference' ? movedText(token.reference, rowOffset, columnOffset) : token.text))
-    .join('')
+  const pieces: string[] = []
+  let behindSheet = false
+  for (const token of tokens(formula)) {
+    const text = token.kind === 'reference' ? movedText(token.reference, rowOffset, columnOffset) : token.text
+    // `Sheet2!#REF!` is what only Excel can read
+    if (behindSheet && token.kind === 'reference' && text === GONE) pieces.pop()
+    pieces.push(text)
+    behindSheet = token.kind === 'sheet'
+  }
+  return pieces.join('')
 }

@@ -1,6 +1,7 @@
 import type { OfficePackage } from '../../ooxml/package.ts'
 import { attribute, elementsOf } from '../../ooxml/package-parts.ts'
 import type { Home } from '../formula/adjust.ts'
+import { tokens } from '../formula/tokens.ts'
 import { joinSheet } from '../sheet-text.ts'
 import { sheetsOf, workbookPart } from '../sheets.ts'
 import { rewriteCellFormulas } from './cell-formulas.ts'
@@ -78,11 +79,23 @@ function rewriteWorkbook(pack: OfficePackage, effect: Effect): void {
       .flatMap(elementsOf)) {
       const text = textOf(name)
       const now = effect.formula(text, { sheet: '', name: true })
-      if (now !== text) xml.text(name, now)
+      const left = now !== text && attribute(name, 'name')?.startsWith('_xlnm.') ? withoutGone(now) : now
+      if (left === '') xml.remove(name)
+      else if (left !== text) xml.text(name, left)
     }
   })
   for (const { type, target } of pack.relationships(workbook))
     if (type.endsWith('/pivotCacheDefinition') && pack.has(target)) editPart(pack, target, (xml) => rewriteSources(xml, effect))
+}
+
+/** What of a list of ranges is left: a page prints without the titles that are gone. */
+function withoutGone(list: string): string {
+  const ranges = ['']
+  for (const { text } of tokens(list)) {
+    if (text === ',') ranges.push('')
+    else ranges.push(ranges.pop() + text)
+  }
+  return ranges.filter((range) => !range.includes('#REF!')).join(',')
 }
 
 /** `worksheetSource` of a pivot table's cache, `dataRef` of a consolidation. A range that is gone stays said, as data of old. */
