@@ -79,10 +79,11 @@ test('a table goes with all of its cells, and its part, its relationship and its
 })
 
 test('a table that a query fills keeps one field per column', () => {
-  const columns = [1, 2, 3].map((id) => column(id, `C${id}`, ` uniqueName="${id}" queryTableFieldId="${id}"`))
+  const names = ['Name', 'Column1', 'Sum']
+  const columns = [1, 2, 3].map((id) => column(id, names[id - 1] ?? '', ` uniqueName="${id}" queryTableFieldId="${id}"`))
   const query = (next: number, fields: string, deleted = '') =>
     `<queryTable xmlns="${MAIN}" name="q" connectionId="1"><queryTableRefresh nextId="${next}"><queryTableFields count="3">${fields}</queryTableFields>${deleted}</queryTableRefresh></queryTable>`
-  const field = (id: number) => `<queryTableField id="${id}" name="C${id}" tableColumnId="${id}"/>`
+  const field = (id: number) => `<queryTableField id="${id}" name="${names[id - 1]}" tableColumnId="${id}"/>`
   const original = book(table('B2:D6', columns, 'B2:D6', ' tableType="queryTable"'), '1', {
     'xl/tables/_rels/table1.xml.rels': rels('queryTable', '/xl/queryTables/queryTable1.xml'),
     'xl/queryTables/queryTable1.xml': query(4, field(1) + field(2) + field(3)),
@@ -94,9 +95,9 @@ test('a table that a query fills keeps one field per column', () => {
       'count="4"',
     ),
   )
-  expect(more.text('xl/tables/table1.xml')).toContain(column(4, 'Column1', ' uniqueName="4" queryTableFieldId="4"'))
+  expect(more.text('xl/tables/table1.xml')).toContain(column(4, 'Column2', ' uniqueName="4" queryTableFieldId="4"'))
   expect(after(original, deleteColumns(2)).text('xl/queryTables/queryTable1.xml')).toBe(
-    query(4, field(1) + field(3), '<queryTableDeletedFields count="1"><deletedField name="C2"/></queryTableDeletedFields>').replace(
+    query(4, field(1) + field(3), '<queryTableDeletedFields count="1"><deletedField name="Column1"/></queryTableDeletedFields>').replace(
       'count="3"',
       'count="2"',
     ),
