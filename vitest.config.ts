@@ -107,7 +107,7 @@ export default defineConfig({
         ssr: { resolve: source },
         test: {
           name: 'libreoffice',
-          include: ['e2e/servers/libreoffice.test.ts', 'e2e/servers/old-formats.test.ts', 'e2e/servers/xlsx-*.test.ts'],
+          include: ['libreoffice', 'old-formats', 'xlsx-*', 'pptx-*'].map((name) => `e2e/servers/${name}.test.ts`),
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

@@ -35,6 +35,25 @@ export class LibreOffice {
     })
   }
 
+  /** The slides of many presentations in their order: all text on each, and its notes, without any white space. */
+  async slides(presentations: readonly Uint8Array[]): Promise<{ text: string; notes: string }[][]> {
+    const into = await mkdtemp(join(this.#folder, 'slides-'))
+    const inputs = presentations.map((_, index) => join(into, `deck${index}.pptx`))
+    await Promise.all(presentations.map((bytes, index) => writeFile(inputs[index] ?? '', bytes)))
+    const profile = `-env:UserInstallation=${pathToFileURL(join(this.#folder, 'profile'))}`
+    const { stderr } = await run('soffice', [profile, '--headless', '--convert-to', 'fodp', '--outdir', into, ...inputs], {
+      timeout: 110_000,
+    })
+    return Promise.all(
+      presentations.map(async (_, index) => {
+        const flat = await readFile(join(into, `deck${index}.fodp`), 'utf8').catch(() => {
+          throw new Error(`LibreOffice could not open presentation ${index}: ${stderr}`)
+        })
+        return pagesOf(flat)
+      }),
+    )
+  }
+
   /** The cells of every sheet of many workbooks, worked out anew where the workbook asks for it and not as they are shown. */
   async tables(files: { name: string; bytes: Uint8Array }[]): Promise<Map<string, string[][]>[]> {
     const into = await mkdtemp(join(this.#folder, 'tables-'))
@@ -92,4 +111,22 @@ export function rowsOfCsv(text: string): string[][] {
     if (end === '\n') rows.push([])
   }
   return rows
+}
+
+function pagesOf(flat: string): { text: string; notes: string }[] {
+  const notes = /<presentation:notes[\s>].*?<\/presentation:notes>/s
+  const bare = (xml: string) =>
+    xml
+      .replace(/<(office:binary-data|office:annotation)[\s>].*?<\/\1>/gs, '')
+      .replace(/<[^>]*>/g, '')
+      .replace(/&lt;/g, '<')
+      .replace(/&gt;/g, '>')
+      .replace(/&quot;/g, '"')
+      .replace(/&apos;/g, "'")
+      .replace(/&#x?[0-9a-f]+;|\s/gi, '')
+      .replace(/&amp;/g, '&')
+  return [...flat.matchAll(/<draw:page [^>]*>.*?<\/draw:page>/gs)].map(([page]) => ({
+    text: bare(page.replace(notes, '')),
+    notes: bare(notes.exec(page)?.[0] ?? ''),
+  }))
 }
