@@ -45,6 +45,8 @@ function sums(numbers: readonly number[], above: CellEdit | undefined): { cells:
     [`SUM(A${BELOW + 1}:C${BELOW + 1})`, a + b + c],
     [`IF(A${BELOW + 1}<B${BELOW + 1},"less & less","more")`, a < b ? 'less & less' : 'more'],
     [`D${BELOW + 1}*2`, (a + b + c) * 2],
+    // many cells where old programs took one
+    [`SUM(A${BELOW + 1}:C${BELOW + 1}*2)`, (a + b + c) * 2],
     [`N(${above ? cellText(above.row, above.column) : '0'})+1`, number + 1],
   ]
   const cells = [

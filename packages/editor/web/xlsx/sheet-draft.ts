@@ -31,8 +31,8 @@ export interface SheetDraft {
   save(): DraftSaved
 }
 
-/** Throws RangeError for a part that is no worksheet. */
-export function draftSheet(pack: OfficePackage, part: string, styles: Styles): SheetDraft {
+/** `dynamicMark` gives the `cm` of dynamic arrays. Throws RangeError for a part that is no worksheet. */
+export function draftSheet(pack: OfficePackage, part: string, styles: Styles, dynamicMark: () => number): SheetDraft {
   const sheet = splitSheet(pack.text(part))
   const changes: RowChanges = new Map()
   const { prefix } = sheet
@@ -82,7 +82,7 @@ export function draftSheet(pack: OfficePackage, part: string, styles: Styles): S
     save() {
       const renamed = renameHeadings(pack, part, changes)
       const columnStyle = columnStyles(sheet.outline)
-      const { rows, formulas, results, added } = changeRows(sheet, changes, { columnStyle, restyle: styles.restyle })
+      const { rows, formulas, results, added } = changeRows(sheet, changes, { columnStyle, restyle: styles.restyle, dynamicMark })
       if (rows !== sheet.rows || sheet.outline !== original)
         pack.set(part, joinSheet({ outline: widenDimension(sheet.outline, added), rows, prefix }))
       return { formulas, results, renamed }

@@ -1,4 +1,5 @@
 import { openPackage } from '../ooxml/package.ts'
+import { dynamicArrayMark } from './dynamic-arrays.ts'
 import type { WriteBack } from './edit.ts'
 import { type RenamedColumn, withRenamedColumns } from './formula/renamed-columns.ts'
 import { openStyles, type Styles } from './looks/styles.ts'
@@ -21,13 +22,19 @@ export const writeBack: WriteBack = (original, edits, results) => {
   /** whether values may have changed, whether a formula did, and how many formulas were given their results */
   let [contents, formulas, known] = [false, false, 0]
 
+  /** Excel fills the cells around a dynamic array when it works it out, whatever result is there. */
+  let fills = false
+  function dynamicMark(): number {
+    fills = true
+    return dynamicArrayMark(pack)
+  }
   function draft(key: string): SheetDraft {
     const found = drafts.get(key)
     if (found) return found
     const sheet = sheetsOf(pack).find((each) => each.key === key)
     if (sheet?.kind !== 'worksheet') throw new RangeError(`no worksheet ${key} in this workbook`)
     styles ??= openStyles(pack)
-    const made = draftSheet(pack, sheet.part, styles)
+    const made = draftSheet(pack, sheet.part, styles, dynamicMark)
     drafts.set(key, made)
     return made
   }
@@ -71,6 +78,6 @@ export const writeBack: WriteBack = (original, edits, results) => {
   for (const { sheet, cells } of results) if (present.has(sheet)) draft(sheet).results(cells)
   flush()
   if (formulas) dropCalculationChain(pack)
-  if (contents && formulaCount(pack) > known) recalculateOnLoad(pack)
+  if (fills || (contents && formulaCount(pack) > known)) recalculateOnLoad(pack)
   return pack.write()
 }

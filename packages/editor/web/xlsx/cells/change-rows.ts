@@ -15,10 +15,10 @@ export interface RowsChanged {
   added: { row: number; column: number }[]
 }
 
-type Context = Pick<RowContext, 'columnStyle' | 'restyle'>
+type Context = Pick<RowContext, 'columnStyle' | 'restyle' | 'dynamicMark'>
 
 /** The rows of a sheet with all changes carried out. Only the rows that change are looked into. Throws LockedCells. */
-export function changeRows(sheet: SheetText, changes: RowChanges, { columnStyle, restyle }: Context): RowsChanged {
+export function changeRows(sheet: SheetText, changes: RowChanges, { columnStyle, restyle, dynamicMark }: Context): RowsChanged {
   checkLocked(sheet.rows, changes)
   const orphans: Orphaned[] = []
   const told: RowsChanged = { rows: '', formulas: false, results: 0, added: [] }
@@ -27,6 +27,7 @@ export function changeRows(sheet: SheetText, changes: RowChanges, { columnStyle,
     around: around(sheet),
     columnStyle,
     restyle,
+    dynamicMark,
     onReplace(row, column, formula, { content }) {
       if (formula || content?.kind === 'formula') told.formulas = true
       const orphaned = orphanedBy(row, column, formula)

@@ -11,8 +11,11 @@ export interface CellXml {
 
 const BARE: CellXml = { type: undefined, formula: '', value: '', inline: '' }
 
-/** `prefix` with its colon. A formula comes without a result: it is worked out when the file is opened. */
-export function contentXml(content: CellContent, prefix: string): CellXml {
+/**
+ * `prefix` with its colon. A formula comes without a result: it is worked out when the file is opened. `array` is the
+ * cell's own name for one that is a dynamic array.
+ */
+export function contentXml(content: CellContent, prefix: string, array?: string): CellXml {
   switch (content.kind) {
     case 'empty':
       return BARE
@@ -26,7 +29,7 @@ export function contentXml(content: CellContent, prefix: string): CellXml {
       return { ...BARE, type: 'inlineStr', inline: `<${prefix}is>${text}</${prefix}is>` }
     }
     case 'formula':
-      return { ...BARE, formula: `<${prefix}f>${escaped(content.text.trim())}</${prefix}f>` }
+      return { ...BARE, formula: `<${prefix}f${array ? ` t="array" ref="${array}"` : ''}>${escaped(content.text.trim())}</${prefix}f>` }
   }
 }
 

@@ -1,7 +1,8 @@
 import { elementText, parseFragment, startTag, withAttributes } from '../../ooxml/fragment.ts'
 import { attribute, elementsOf } from '../../ooxml/package-parts.ts'
 import type { XmlElement } from '../../ooxml/xml.ts'
-import type { CellResult, LookChange } from '../edit.ts'
+import type { CellContent, CellResult, LookChange } from '../edit.ts'
+import { isDynamicArray } from '../formula/spills.ts'
 import { cellText, parseRange } from '../range.ts'
 import type { CellChange, RowChange } from './changes.ts'
 import { contentXml, resultXml } from './content.ts'
@@ -15,6 +16,8 @@ export interface RowContext {
   columnStyle(column: number): number
   /** the format that looks so, appended if there is none */
   restyle(style: number, look: LookChange): number
+  /** `cm` of a cell whose formula is a dynamic array */
+  dynamicMark(): number
   /** told of each cell whose content is replaced, before it is */
   onReplace(row: number, column: number, formula: XmlElement | undefined, change: CellChange): void
   /** told of each cell that is new */
@@ -92,6 +95,8 @@ const isOn = (value: string | undefined) => value === '1' || value === 'true'
 const numbered = (source: string, cell: XmlElement, name: string) =>
   withAttributes(startTag(source, cell), { r: name }) + source.slice(cell.open, cell.end)
 
+const isArray = (content: CellContent | undefined) => content?.kind === 'formula' && isDynamicArray(content.text)
+
 /** Programs write one number in many ways: a cell that says the same is left alone. */
 function isSame(type: string, value: XmlElement, result: CellResult): boolean {
   const text = value.children.map((child) => ('text' in child ? child.text : '')).join('')
@@ -126,11 +131,12 @@ function changedCell(
   let isFormula = formula !== undefined
   if (content) {
     context.onReplace(row, column, formula, { content, look, result })
-    const made = contentXml(content, context.prefix)
+    const array = isArray(content) ? cellText(row, column) : undefined
+    const made = contentXml(content, context.prefix, array)
     ;[f, v, is] = [made.formula, made.value, made.inline]
     isFormula = content.kind === 'formula'
     // cm and vm say what kind of array or rich value the old content was, ph that it had phonetic guides
-    Object.assign(attributes, { t: made.type, cm: undefined, vm: undefined, ph: undefined })
+    Object.assign(attributes, { t: made.type, cm: array && String(context.dynamicMark()), vm: undefined, ph: undefined })
   }
   if (isFormula && result !== undefined) {
     context.onResult()
@@ -152,7 +158,8 @@ function changedCell(
 function newCell(row: number, column: number, { content, look, result }: CellChange, inherited: number, context: RowContext): string {
   const style = look ? context.restyle(inherited, look) : inherited
   if ((!content || content.kind === 'empty') && style === inherited) return ''
-  const made = contentXml(content ?? { kind: 'empty' }, context.prefix)
+  const array = isArray(content) ? cellText(row, column) : undefined
+  const made = contentXml(content ?? { kind: 'empty' }, context.prefix, array)
   if (content) context.onReplace(row, column, undefined, { content, look, result })
   context.onNew(row, column)
   let { type, value } = made
@@ -160,7 +167,7 @@ function newCell(row: number, column: number, { content, look, result }: CellCha
     context.onResult()
     ;({ type, value } = resultXml(result, context.prefix))
   }
-  const tag = `<${context.prefix}c r="${cellText(row, column)}"${style ? ` s="${style}"` : ''}${type ? ` t="${type}"` : ''}`
+  const tag = `<${context.prefix}c r="${cellText(row, column)}"${style ? ` s="${style}"` : ''}${type ? ` t="${type}"` : ''}${array ? ` cm="${context.dynamicMark()}"` : ''}`
   const inside = made.formula + value + made.inline
   return inside ? `${tag}>${inside}</${context.prefix}c>` : `${tag}/>`
 }

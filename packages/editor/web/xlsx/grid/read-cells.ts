@@ -62,7 +62,9 @@ export function readCells(data: string, context: CellContext, reader: CellReader
   function formulaOf({ row, column, formula, how }: Open): { text: string; kept: boolean } | undefined {
     if (formula === undefined) return undefined
     const kind = attribute(how, 't')
-    if (kind !== 'shared') return { text: formula, kept: kind === 'array' || kind === 'dataTable' }
+    // an array of one cell is a formula that takes many cells and comes to one value
+    const several = kind === 'array' && attribute(how, 'ref')?.includes(':')
+    if (kind !== 'shared') return { text: formula, kept: several || kind === 'dataTable' }
     const key = attribute(how, 'si') ?? ''
     if (formula) {
       shared.set(key, { row, column, formula })

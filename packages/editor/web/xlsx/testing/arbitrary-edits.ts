@@ -11,7 +11,7 @@ const CONTENT: fc.Arbitrary<CellContent> = fc.oneof(
   fc.record({ kind: fc.constant('boolean' as const), value: fc.boolean() }),
   fc.record({
     kind: fc.constant('formula' as const),
-    text: fc.constantFrom('A1+1', 'SUM($B$2:C4)', '"a & <b>"&A1', '1/0', 'IF(A1>2,B1,"")'),
+    text: fc.constantFrom('A1+1', 'SUM($B$2:C4)', '"a & <b>"&A1', '1/0', 'IF(A1>2,B1,"")', 'SUM(A1:B2*2)'),
   }),
   fc.constant({ kind: 'empty' as const }),
 )

@@ -19,12 +19,14 @@ export interface Parts {
   book?: string
   chain?: string
   strings?: string
-  /** any other parts, which nothing names */
+  /** any other parts */
   others?: Record<string, string>
+  /** which of them the workbook names, by the last word of the relationship's type */
+  related?: Record<string, string>
 }
 
 /** A workbook as Excel would lay it out. */
-export function workbook({ sheets, styles, book = '', chain, strings, others = {} }: Parts): Uint8Array {
+export function workbook({ sheets, styles, book = '', chain, strings, others = {}, related = {} }: Parts): Uint8Array {
   const parts: [name: string, kind: string, text: string][] = Object.values(sheets).map((text, index) => [
     `worksheets/sheet${index + 1}.xml`,
     'worksheet',
@@ -35,6 +37,7 @@ export function workbook({ sheets, styles, book = '', chain, strings, others = {
   if (strings !== undefined) parts.push(['sharedStrings.xml', 'sharedStrings', strings])
   const overrides = parts.map(([name, kind]) => `<Override PartName="/xl/${name}" ContentType="${TYPES}.${kind}+xml"/>`)
   const rows = parts.map(([name, kind], index) => `<Relationship Id="rId${index + 1}" Type="${R}/${kind}" Target="${name}"/>`)
+  for (const [kind, target] of Object.entries(related)) rows.push(`<Relationship Id="${kind}" Type="${R}/${kind}" Target="${target}"/>`)
   const tabs = Object.keys(sheets).map((name, index) => `<sheet name="${name}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`)
   const relationships = (text: string) =>
     `${HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${text}</Relationships>`
