@@ -28,6 +28,8 @@ test('whoever edits is on the live page, with the way to what happened in the se
   await admin.page.getByText('Nobody is editing just now').waitFor()
   await anna.page.goto(`/open/${file.id}`)
   await editor().getByRole('textbox').first().waitFor()
+  // the browser says it in batches
+  await expect.poll(async () => (await sessions())[0]?.shownAt).toBeDefined()
   // the page keeps itself up to date
   const row = admin.page.getByRole('row').filter({ hasText: 'Lantern costs' })
   await row.getByText('Not yet').waitFor()
@@ -63,7 +65,7 @@ test('once its editor is gone it is, by keyboard alone, and it is in the activit
   const release = admin.page.getByRole('alertdialog').getByRole('button', { name: 'Release the lock' })
   await expect.poll(() => release.evaluate((element) => element === document.activeElement)).toBe(true)
   await admin.page.keyboard.press('Enter')
-  await admin.page.getByText('“Lantern costs.txt” is not locked any more.').waitFor()
+  await admin.page.getByText('“Lantern costs.txt” is not locked any more.').first().waitFor()
   await admin.page.getByText('Nobody is editing just now').waitFor()
   await admin.page.goto('/admin/activity')
   await admin.page.getByRole('listitem').filter({ hasText: 'released the lock of Lantern costs.txt' }).waitFor()
@@ -99,6 +101,11 @@ test('where an editor cannot open the file, the page shows the number to copy', 
   const { page } = await portal.open()
   // what a proxy in between does to an editor that it does not know
   await page.route(`${portal.server.editor}/**`, (route) => route.fulfill({ contentType: 'text/html', body: SAYS_FAILED }))
+  // it fails once the page has seen it load
+  await page.addInitScript(() => {
+    const tell = ({ target }: Event) => target instanceof HTMLIFrameElement && target.contentWindow?.postMessage('loaded', '*')
+    document.addEventListener('load', tell, true)
+  })
   await page.goto(`/open/${file.id}`)
   await page.getByRole('heading', { name: 'Moorage could not open this file' }).waitFor()
   const number = (await page.locator('.number code').textContent()) ?? ''
@@ -118,7 +125,7 @@ test('where an editor cannot open the file, the page shows the number to copy', 
 })
 const SAYS_FAILED = `<script>
   const say = (MessageId, Values) => parent.postMessage(JSON.stringify({ MessageId, SendTime: Date.now(), Values }), '*')
-  setTimeout(() => say('App_LoadingStatus', { Status: 'Failed' }), 100)
+  addEventListener('message', () => say('App_LoadingStatus', { Status: 'Failed' }), { once: true })
 </script>`
 
 test.each([

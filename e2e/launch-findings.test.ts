@@ -243,7 +243,7 @@ test('a manual flow is followed step by step, with a picture of what was seen', 
   await flow.getByText('0 of 2 steps done').waitFor()
   await flow.getByRole('checkbox', { name: /^1\. Open a workbook/ }).check()
   await flow.getByText('1 of 2 steps done').waitFor()
-  await flow.getByText(/, Today, /).waitFor()
+  await flow.getByText(/, today, /).waitFor()
   await flow.getByRole('textbox', { name: 'What was seen: Save As in Excel' }).focus()
   await paste(desk, PICTURE.buffer)
   await flow.getByRole('button', { name: 'Show image.png' }).waitFor()

@@ -45,7 +45,7 @@ test('a flow that was tried by hand is marked, with what was seen', async () => 
   await desk.getByRole('tab', { name: 'By hand' }).click()
   await desk.getByRole('textbox', { name: 'What was seen: Rename in the title bar' }).fill('Word and Excel')
   await desk.getByRole('button', { name: 'It passed: Rename in the title bar' }).click()
-  await desk.getByText(/^Tried Today/).waitFor()
+  await desk.getByText(/^Tried today/).waitFor()
   await desk.reload()
   const flow = desk.getByRole('listitem').filter({ has: desk.getByRole('heading', { name: /Rename in the title bar/ }) })
   await flow.getByText('Passed', { exact: true }).waitFor()

@@ -51,7 +51,7 @@ test('Anna shares a document, Ben finds and edits it; taken away in mid edit, hi
   await place.click()
   await ben.page.getByRole('heading', { name: 'Shared with me' }).waitFor()
   await row(ben.page, 'Start here.docx')
-    .getByText(/^Anna Berg, Today/)
+    .getByText(/^Anna Berg, today/)
     .last()
     .waitFor()
   const opening = ben.page.waitForEvent('popup')

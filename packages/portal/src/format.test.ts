@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatChange, formatSize, formatSpan, formatWhen } from './format.ts'
+import { formatChange, formatSize, formatSpan, formatWhen, sayWhen } from './format.ts'
 
 const noon = new Date(2026, 10, 23, 12, 0, 0).getTime()
 const minutes = (count: number) => count * 60_000
@@ -24,6 +24,7 @@ describe('what a row says about its last change', () => {
 describe('dates', () => {
   it('names today and yesterday', () => {
     expect(formatWhen(noon - minutes(60), noon)).toMatch(/^Today, /)
+    expect(sayWhen(noon - minutes(60), noon)).toMatch(/^today, /)
     expect(formatWhen(noon - minutes(60 * 24), noon)).toMatch(/^Yesterday, /)
   })
   it('gives the year only when it is another one', () => {

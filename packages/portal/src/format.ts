@@ -19,15 +19,17 @@ const HOUR = 60 * MINUTE
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
 
 const startOfDay = (at: number) => new Date(at).setHours(0, 0, 0, 0)
-const capital = (text: string) => text.charAt(0).toLocaleUpperCase() + text.slice(1)
 
-/** "just now" */
-export const JUST_NOW = 'just now'
+/** What stands within sentences, where it stands alone: "a test client" → "A test client". */
+export const capital = (text: string) => text.charAt(0).toLocaleUpperCase() + text.slice(1)
 
 /** "Today, 14:03" · "Yesterday, 9:10" · "Nov 3, 14:03" · "Nov 3, 2024" */
-export function formatWhen(at: number, now = Date.now()): string {
+export const formatWhen = (at: number, now = Date.now()) => capital(sayWhen(at, now))
+
+/** The same within a sentence: "today, 14:03" */
+export function sayWhen(at: number, now = Date.now()): string {
   const days = Math.round((startOfDay(at) - startOfDay(now)) / (24 * HOUR))
-  if (days === 0 || days === -1) return `${capital(relative.format(days, 'day'))}, ${time.format(at)}`
+  if (days === 0 || days === -1) return `${relative.format(days, 'day')}, ${time.format(at)}`
   return new Date(at).getFullYear() === new Date(now).getFullYear() ? dayAndTime.format(at) : fullDay.format(at)
 }
 
@@ -62,7 +64,7 @@ function formatSpanStart(at: number, now: number): string {
 /** "just now" · "5 minutes ago"; undefined when more than an hour ago. */
 export function formatRecent(at: number, now = Date.now()): string | undefined {
   const ago = now - at
-  if (ago < MINUTE) return JUST_NOW
+  if (ago < MINUTE) return 'just now'
   if (ago < HOUR) return relative.format(-Math.floor(ago / MINUTE), 'minute')
   return undefined
 }

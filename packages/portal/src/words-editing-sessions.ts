@@ -1,6 +1,6 @@
 import type { BrowserEventName, SessionSave } from '@moorage/api'
+import { many } from './many.ts'
 
-const many = (count: number, one: string, more: string) => `${count.toLocaleString()} ${count === 1 ? one : more}`
 const minutes = (ms: number) => Math.max(0, Math.round(ms / 60_000))
 
 /** What the pages about editing sessions say. */
@@ -23,7 +23,6 @@ export const wordsEditingSessions = {
     lastSave: 'Last save',
     notYet: 'Not yet',
     heard: 'Last heard of',
-    justNow: 'Just now',
     ago: (ms: number) => (ms < 60_000 ? 'Just now' : `${many(minutes(ms), 'minute', 'minutes')} ago`),
     lock: 'Lock',
     lockFor: (ms: number) => (ms < 60_000 ? 'Less than a minute more' : `${many(minutes(ms), 'minute', 'minutes')} more`),
@@ -101,7 +100,7 @@ export const wordsEditingSessions = {
     took: 'Took',
     ids: 'Correlation',
     noLock: 'none',
-    lockTo: (before: string, after: string) => `${before} → ${after}`,
+    unknownLock: 'Not known',
     gone: 'Connection gone',
     slow: 'Slow',
     sources: { browser: 'Browser', editor: 'Editor', server: 'Server' },

@@ -7,7 +7,7 @@ import { Checkmark12Filled, MoreHorizontal20Regular } from '@fluentui/react-icon
 import type { Item } from '@moorage/api'
 import type { MouseEvent } from 'react'
 import { Link } from 'react-router'
-import { formatChange, formatExactly, formatSize, formatWhen, nameOf } from '../format.ts'
+import { formatChange, formatExactly, formatSize, formatWhen, nameOf, sayWhen } from '../format.ts'
 import { words } from '../words.ts'
 import type { Point } from './FileGrid.tsx'
 import styles from './grid.module.css'
@@ -43,7 +43,7 @@ export function RowCells({ row, columns, now, selected, phone, renaming, onOpen,
   const { item, breadcrumb, shared } = row
   const alone = byShareAlone(item)
   const path = alone ? words.sharedWithMe.title : breadcrumb?.map((crumb) => crumb.name).join(' / ')
-  const from = shared && words.sharedWithMe.since(nameOf(shared.by), formatWhen(shared.at, now))
+  const from = shared && words.sharedWithMe.since(nameOf(shared.by), sayWhen(shared.at, now))
   const change = formatChange(item.modifiedBy, item.modifiedAt, now)
   return (
     <>
@@ -111,7 +111,7 @@ export function RowCells({ row, columns, now, selected, phone, renaming, onOpen,
         </div>
       )}
       <div role="gridcell" className={`${styles.cell} ${styles.modifiedCell} ${styles.dim}`} title={formatExactly(item.modifiedAt)}>
-        {item.deletedAt ? words.list.deleted(formatWhen(item.deletedAt, now)) : formatWhen(item.modifiedAt, now)}
+        {item.deletedAt ? words.list.deleted(sayWhen(item.deletedAt, now)) : formatWhen(item.modifiedAt, now)}
       </div>
       <div role="gridcell" className={`${styles.cell} ${styles.byCell} ${styles.dim}`} title={change}>
         {change}

@@ -1,7 +1,7 @@
 import { Warning20Filled } from '@fluentui/react-icons'
 import type { Alert } from '@moorage/api'
 import { Link } from 'react-router'
-import { formatExactly, formatWhen } from '../../../format.ts'
+import { formatExactly, sayWhen } from '../../../format.ts'
 import { adminWords } from '../../../words-admin.ts'
 import { wordsWatching } from '../../../words-watching.ts'
 import parts from '../parts/parts.module.css'
@@ -22,7 +22,7 @@ export function AlertCard({ alert: { id, title, text, remedy, link, openedAt } }
       <Warning20Filled className={styles.sign} aria-hidden="true" />
       <div className={styles.about}>
         <h3 id={`alert-${id}`}>{title}</h3>
-        <small title={formatExactly(openedAt)}>{words.since(formatWhen(openedAt))}</small>
+        <small title={formatExactly(openedAt)}>{words.since(sayWhen(openedAt))}</small>
         <p>{text}</p>
         <p className={styles.remedy}>
           <b>{words.remedy}:</b> {remedy}

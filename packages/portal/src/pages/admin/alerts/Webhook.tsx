@@ -2,7 +2,7 @@ import { Button, Field, Input, MessageBar, MessageBarActions, MessageBarBody } f
 import type { AlertSettings } from '@moorage/api'
 import { type FormEvent, useState } from 'react'
 import { call } from '../../../api/call.ts'
-import { formatWhen } from '../../../format.ts'
+import { sayWhen } from '../../../format.ts'
 import { useNotify } from '../../../notify.tsx'
 import { wordsWatching } from '../../../words-watching.ts'
 import { useCopy } from '../parts/copy.ts'
@@ -86,9 +86,7 @@ export function Webhook({ settings: { webhook }, change, again }: Props) {
         </MessageBar>
       )}
       {last && (
-        <p className={styles.small}>
-          {last.problem ? words.lastFailed(last.problem, formatWhen(last.at)) : words.last(formatWhen(last.at))}
-        </p>
+        <p className={styles.small}>{last.problem ? words.lastFailed(last.problem, sayWhen(last.at)) : words.last(sayWhen(last.at))}</p>
       )}
       <p className={styles.small}>{words.webhookText}</p>
     </form>

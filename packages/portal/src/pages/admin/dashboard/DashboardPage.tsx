@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { call } from '../../../api/call.ts'
 import { useEvents } from '../../../api/events.ts'
-import { formatExactly, formatSize, formatWhen } from '../../../format.ts'
+import { capital, formatExactly, formatSize, sayWhen } from '../../../format.ts'
 import { adminWords } from '../../../words-admin.ts'
 import { AlertNote } from '../alerts/AlertNote.tsx'
 import { DoctorNote } from '../doctor/DoctorNote.tsx'
@@ -113,7 +113,7 @@ function Editing({ one, several }: { one: EditingNow; several: boolean }) {
           <b>{one.person.name}</b> · {one.itemName ?? words.privateFile}
         </span>
         <small title={formatExactly(one.since)}>
-          {words.inEditor(one.editorName, formatWhen(one.since))}
+          {words.inEditor(capital(one.editorName), sayWhen(one.since))}
           {several && ` · ${one.organization.name}`}
         </small>
       </div>

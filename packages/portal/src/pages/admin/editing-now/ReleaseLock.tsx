@@ -1,6 +1,6 @@
 import type { LiveEditing } from '@moorage/api'
 import { call } from '../../../api/call.ts'
-import { formatWhen } from '../../../format.ts'
+import { sayWhen } from '../../../format.ts'
 import { useNotify } from '../../../notify.tsx'
 import { wordsEditingSessions } from '../../../words-editing-sessions.ts'
 import { Confirm } from '../parts/dialogs.tsx'
@@ -30,7 +30,7 @@ export function ReleaseLock({ live, onClose, onDone }: Props) {
     <Confirm title={words.releaseTitle(file)} choices={[{ label: words.release, run: release }]} onClose={onClose}>
       <p>
         {words.loses(people.map(({ name }) => name).join(', '), editorName)}{' '}
-        {lastSaveAt === undefined ? words.neverSaved : words.lastSaved(formatWhen(lastSaveAt))}
+        {lastSaveAt === undefined ? words.neverSaved : words.lastSaved(sayWhen(lastSaveAt))}
       </p>
       <p>{words.losesText}</p>
       <p>{words.whenText}</p>

@@ -76,9 +76,14 @@ function What({ moment }: { moment: Moment }) {
 
 function lockOf({ lockBefore, lockAfter }: SessionEvent) {
   if (lockBefore === undefined && lockAfter === undefined) return null
-  const said = (lock: string | undefined) => (lock === undefined ? '?' : lock || words.noLock)
-  const [before, after] = [said(lockBefore), said(lockAfter)]
-  return <code className={styles.lock}>{before === after ? after : words.lockTo(before, after)}</code>
+  const said = (lock: string | undefined) =>
+    lock === undefined ? <span className="visually-hidden">{words.unknownLock}</span> : lock || words.noLock
+  return (
+    <code className={styles.lock}>
+      {lockBefore !== lockAfter && <>{said(lockBefore)} → </>}
+      {said(lockAfter)}
+    </code>
+  )
 }
 
 function answerOf({ status }: SessionEvent) {

@@ -1,4 +1,4 @@
-import type { SessionEvent } from '@moorage/api'
+import type { EditingSession, SessionEvent } from '@moorage/api'
 import { expect, test } from 'vitest'
 import { markOf, momentsOf, sinceOpening, tookOf } from './moments.ts'
 
@@ -21,10 +21,24 @@ test('events and what was kept are in one order, as far as events are read', () 
     { at: 20, kind: 'edit' as const, version: 2, size: 1 },
     { at: 40, kind: 'edit' as const, version: 3, size: 1 },
   ]
-  expect(momentsOf({ events, saves }).map(({ at }) => at)).toEqual([10, 20, 30, 40])
-  expect(momentsOf({ events: [event({ seq: 1, at: 10 }), event({ seq: 2, at: 30 })], saves, next: 2 }).map(({ at }) => at)).toEqual([
-    10, 20, 30,
-  ])
+  expect(momentsOf({ events, others: [], saves }).map(({ at }) => at)).toEqual([10, 20, 30, 40])
+  expect(
+    momentsOf({ events: [event({ seq: 1, at: 10 }), event({ seq: 2, at: 30 })], others: [], saves, next: 2 }).map(({ at }) => at),
+  ).toEqual([10, 20, 30])
+})
+
+test('what a granted Lock found is told by the calls before it, unless others were in the file or the lock may have ended', () => {
+  const lock = { name: 'Lock', lockAfter: 'A' }
+  const before = (events: Partial<SessionEvent>[], others: EditingSession[] = []) =>
+    momentsOf({ events: events.map((one, seq) => event({ seq, ...one })), others, saves: [] }).map((moment) =>
+      'event' in moment ? moment.event.lockBefore : '',
+    )
+  const asked = { name: 'GetLock', lockBefore: '', lockAfter: '' }
+  expect(before([lock, lock])).toEqual([undefined, 'A'])
+  expect(before([asked, lock])).toEqual(['', ''])
+  expect(before([lock, { name: 'lock-released', source: 'server' }, lock])).toEqual([undefined, undefined, ''])
+  expect(before([lock, { ...lock, at: 31 * 60_000 }])).toEqual([undefined, undefined])
+  expect(before([asked, lock], [{} as EditingSession])).toEqual(['', undefined])
 })
 
 test('times are to the millisecond', () => {

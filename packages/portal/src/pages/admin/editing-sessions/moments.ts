@@ -1,7 +1,7 @@
 import type { SessionEvent, SessionSave, SessionTimeline } from '@moorage/api'
 
 /** Slower than this stands out, in milliseconds. */
-export const SLOW_MS = 3000
+const SLOW_MS = 3000
 
 /** One line of the timeline: an event, or what was kept of the file. */
 export type Moment = { key: string; at: number } & ({ event: SessionEvent } | { save: SessionSave })
@@ -42,14 +42,33 @@ export function markOf(moment: Moment): 'bad' | 'slow' | undefined {
   return ms >= SLOW_MS ? 'slow' : undefined
 }
 
+/** A lock that nothing is heard of for so long is gone. */
+const LOCK_MS = 30 * 60_000
+
+/**
+ * WOPI does not tell what a Lock that is granted found. Where nobody else was in the file, the calls before it do:
+ * each by itself tells which lock it left.
+ */
+function withLocksBefore(events: SessionEvent[]): SessionEvent[] {
+  let left: { lock: string; at: number } | undefined
+  return events.map((event) => {
+    const { name, at, lockBefore, lockAfter } = event
+    const found = left && (left.lock === '' || at - left.at < LOCK_MS) ? left.lock : undefined
+    if (name === 'lock-released') left = { lock: '', at }
+    else if (lockAfter !== undefined) left = { lock: lockAfter, at }
+    const asks = name === 'Lock' && lockAfter !== undefined && lockBefore === undefined
+    return asks && found !== undefined ? { ...event, lockBefore: found } : event
+  })
+}
+
 /**
  * Everything in the order of its time. What was kept of the file after the last event that is there belongs to what
  * is not read yet.
  */
-export function momentsOf({ events, saves, next }: Pick<SessionTimeline, 'events' | 'saves' | 'next'>): Moment[] {
+export function momentsOf({ events, others, saves, next }: Pick<SessionTimeline, 'events' | 'others' | 'saves' | 'next'>): Moment[] {
   const last = next === undefined ? Number.POSITIVE_INFINITY : (events.at(-1)?.at ?? 0)
   return [
-    ...events.map((event) => ({ key: `event ${event.seq}`, at: event.at, event })),
+    ...(others.length === 0 ? withLocksBefore(events) : events).map((event) => ({ key: `event ${event.seq}`, at: event.at, event })),
     ...saves.filter(({ at }) => at <= last).map((save, index) => ({ key: `save ${index}`, at: save.at, save })),
   ].sort((a, b) => a.at - b.at)
 }

@@ -1,5 +1,5 @@
 import type { DiscoveryState } from '@moorage/api'
-import { formatExactly, formatWhen } from '../../../format.ts'
+import { formatExactly, sayWhen } from '../../../format.ts'
 import { wordsMicrosoft365 } from '../../../words-microsoft-365.ts'
 import styles from './editors.module.css'
 
@@ -13,7 +13,7 @@ export function DiscoveryLine({ discovery, idle }: { discovery: DiscoveryState; 
     <div className={styles.discovery}>
       <p className={styles.quiet}>
         {readAt ? (
-          <span title={formatExactly(readAt)}>{words.readAt(formatWhen(readAt))}</span>
+          <span title={formatExactly(readAt)}>{words.readAt(sayWhen(readAt))}</span>
         ) : (
           <span>{idle ? words.neverNobody : words.never}</span>
         )}

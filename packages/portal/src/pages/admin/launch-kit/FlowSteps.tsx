@@ -1,7 +1,7 @@
 import { Checkbox } from '@fluentui/react-components'
 import { LAUNCH_FLOWS, type LaunchFlow } from '@moorage/api'
 import { useState } from 'react'
-import { formatWhen } from '../../../format.ts'
+import { sayWhen } from '../../../format.ts'
 import { useNotify } from '../../../notify.tsx'
 import { wordsLaunchKit } from '../../../words-launch-kit.ts'
 import type { Change } from './LaunchKitPage.tsx'
@@ -37,7 +37,7 @@ export function FlowSteps({ flow, change }: { flow: LaunchFlow; change: Change }
               />
               {done && (
                 <span className={styles.quiet}>
-                  {words.doneBy(done.by, formatWhen(done.at))}
+                  {words.doneBy(done.by, sayWhen(done.at))}
                   {done.stale && `, ${words.doneWithOthers}`}
                 </span>
               )}

@@ -1,7 +1,7 @@
 import { Badge, Button, Field, Textarea } from '@fluentui/react-components'
 import { LAUNCH_FLOWS, type LaunchFlow, type LaunchKit } from '@moorage/api'
 import { useState } from 'react'
-import { formatWhen } from '../../../format.ts'
+import { sayWhen } from '../../../format.ts'
 import { useNotify } from '../../../notify.tsx'
 import { wordsLaunchKit } from '../../../words-launch-kit.ts'
 import { FlowSteps } from './FlowSteps.tsx'
@@ -48,7 +48,7 @@ function Flow({ flow, change, again }: Props & { flow: LaunchFlow }) {
       </p>
       {flow.at !== undefined && (
         <p className={styles.quiet}>
-          {words.tried(formatWhen(flow.at), flow.by)}
+          {words.tried(sayWhen(flow.at), flow.by)}
           {flow.stale && `. ${words.stale}`}
         </p>
       )}

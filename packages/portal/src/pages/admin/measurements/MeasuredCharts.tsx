@@ -1,4 +1,5 @@
 import { type MeasuredStep, type Measurements, SLOWER } from '@moorage/api'
+import { capital } from '../../../format.ts'
 import { wordsWatching } from '../../../words-watching.ts'
 import { Chart, type Series } from '../parts/charts/Chart.tsx'
 import styles from './measurements.module.css'
@@ -24,7 +25,7 @@ const time = (value: number) => {
 }
 
 /** A step that is not there had nothing in it; only how long things take is unknown then. */
-export function seriesOf(
+function seriesOf(
   { from, to, step }: Measurements,
   name: string,
   { steps }: Line,
@@ -34,7 +35,7 @@ export function seriesOf(
   const known = new Map(steps.map((one) => [one.at, of(one)]))
   const points: Series['points'] = []
   for (let at = from; at <= to; at += step) points.push({ at, value: known.get(at) ?? (zero ? 0 : undefined) })
-  return { name, points }
+  return { name: capital(name), points }
 }
 
 /** Every chart of the page; `split`: lines are editors or stages, so that each chart shows one thing of them. */
@@ -56,13 +57,13 @@ export function MeasuredCharts({ measured, split }: { measured: Measurements; sp
     : [...alone(words.half, ({ saveHalf }) => saveHalf, false), ...alone(words.most, ({ saveMost }) => saveMost, false)]
   return (
     <div className={styles.charts}>
-      <Chart title={words.opens} kind="lines" series={each(({ opens }) => opens)} format={count} />
-      <Chart title={words.calls} kind="lines" series={each(({ calls }) => calls)} format={count} />
-      <Chart title={words.saves} kind="lines" series={each(({ saves }) => saves)} format={count} />
-      <Chart title={split ? words.saveTimesOf : words.saveTimes} kind="lines" series={saveTimes} format={time} />
-      <Chart title={words.failures} kind="lines" series={failures} format={count} />
-      <Chart title={words.conflicts} kind="lines" series={each(({ conflicts }) => conflicts)} format={count} />
-      <Chart title={words.proofs} kind="lines" series={each(({ proofsRefused }) => proofsRefused)} format={count} />
+      <Chart title={words.opens} series={each(({ opens }) => opens)} format={count} />
+      <Chart title={words.calls} series={each(({ calls }) => calls)} format={count} />
+      <Chart title={words.saves} series={each(({ saves }) => saves)} format={count} />
+      <Chart title={split ? words.saveTimesOf : words.saveTimes} series={saveTimes} format={time} />
+      <Chart title={words.failures} series={failures} format={count} />
+      <Chart title={words.conflicts} series={each(({ conflicts }) => conflicts)} format={count} />
+      <Chart title={words.proofs} series={each(({ proofsRefused }) => proofsRefused)} format={count} />
     </div>
   )
 }

@@ -2,6 +2,7 @@ import { Field, Select } from '@fluentui/react-components'
 import { MEASURED_SPANS, type MeasuredSpan } from '@moorage/api'
 import { useSearchParams } from 'react-router'
 import { call } from '../../../api/call.ts'
+import { capital } from '../../../format.ts'
 import { adminWords } from '../../../words-admin.ts'
 import { wordsWatching } from '../../../words-watching.ts'
 import { useAnswer } from '../parts/answer.ts'
@@ -57,7 +58,7 @@ export function MeasurementsPage() {
             <option value="">{words.allEditors}</option>
             {editors.map(({ id, name }) => (
               <option key={id} value={id}>
-                {name}
+                {capital(name)}
               </option>
             ))}
           </Choice>

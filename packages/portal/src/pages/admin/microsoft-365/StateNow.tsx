@@ -1,5 +1,5 @@
 import { Avatar, Button, MessageBar, MessageBarBody } from '@fluentui/react-components'
-import { formatExactly, formatWhen } from '../../../format.ts'
+import { formatExactly, sayWhen } from '../../../format.ts'
 import { wordsMicrosoft365 } from '../../../words-microsoft-365.ts'
 import { useMicrosoft365 } from './context.ts'
 import styles from './microsoft-365.module.css'
@@ -32,7 +32,7 @@ export function StateNow() {
       </div>
       {finishing && (
         <MessageBar intent="warning" layout="multiline">
-          <MessageBarBody>{words.finishing(formatWhen(finishing))}</MessageBarBody>
+          <MessageBarBody>{words.finishing(sayWhen(finishing))}</MessageBarBody>
         </MessageBar>
       )}
       {(name !== 'off' || now.editing.length > 0) && (
@@ -51,7 +51,7 @@ export function StateNow() {
                     </span>
                     <span title={formatExactly(since)}>
                       {words.editing(itemName ?? words.aFile, editorName)},{' '}
-                      <span className={styles.quiet}>{words.since(formatWhen(since))}</span>
+                      <span className={styles.quiet}>{words.since(sayWhen(since))}</span>
                     </span>
                   </span>
                 </li>

@@ -1,7 +1,7 @@
 import { Avatar, Button, Checkbox } from '@fluentui/react-components'
 import type { Tester } from '@moorage/api'
 import { call } from '../../../api/call.ts'
-import { formatExactly, formatWhen } from '../../../format.ts'
+import { formatExactly, sayWhen } from '../../../format.ts'
 import { wordsMicrosoft365 } from '../../../words-microsoft-365.ts'
 import { AccountPicker } from '../why/AccountPicker.tsx'
 import { useMicrosoft365 } from './context.ts'
@@ -24,7 +24,7 @@ function Row({ tester }: { tester: Tester }) {
           {account.email} · {account.organization.name}
         </span>
         <span className={styles.quiet} title={formatExactly(addedAt)}>
-          {words.since(formatWhen(addedAt), addedBy)}
+          {words.since(sayWhen(addedAt), addedBy)}
         </span>
         <Checkbox
           checked={staysOnTest}

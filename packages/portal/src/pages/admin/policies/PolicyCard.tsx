@@ -2,7 +2,7 @@ import { Button, MessageBar, MessageBarBody, Radio, RadioGroup } from '@fluentui
 import type { Policy } from '@moorage/api'
 import { useId } from 'react'
 import { Link } from 'react-router'
-import { formatWhen } from '../../../format.ts'
+import { sayWhen } from '../../../format.ts'
 import { adminWords } from '../../../words-admin.ts'
 import parts from '../parts/parts.module.css'
 import { PARAMETER } from '../scope.tsx'
@@ -54,7 +54,7 @@ export function PolicyCard({ policy, organizationId, below, isVisible, onChoose,
       </p>
       {policy.finishUntil && (
         <MessageBar intent="info" layout="multiline">
-          <MessageBarBody>{words.finishUntil(formatWhen(policy.finishUntil))}</MessageBarBody>
+          <MessageBarBody>{words.finishUntil(sayWhen(policy.finishUntil))}</MessageBarBody>
         </MessageBar>
       )}
       {below > 0 && (

@@ -2,7 +2,7 @@ import { Button, MessageBar, MessageBarBody } from '@fluentui/react-components'
 import type { Brake, Rollout, RolloutNow, StageMeasures } from '@moorage/api'
 import { useState } from 'react'
 import { call } from '../../../api/call.ts'
-import { formatWhen } from '../../../format.ts'
+import { sayWhen } from '../../../format.ts'
 import { wordsRollOut } from '../../../words-roll-out.ts'
 import { useAnswer } from '../parts/answer.ts'
 import { Shown } from '../parts/Shown.tsx'
@@ -103,7 +103,7 @@ function Measures({ now, brake }: { now: RolloutNow; brake: Brake }) {
   const state = now.crossed ?? (few ? words.few(now.newest.opens, brake.minOpens) : words.fine)
   return (
     <>
-      <h3>{words.seen(formatWhen(now.from))}</h3>
+      <h3>{words.seen(sayWhen(now.from))}</h3>
       <MessageBar intent={now.crossed ? 'error' : few ? 'info' : 'success'} layout="multiline">
         <MessageBarBody>{state}</MessageBarBody>
       </MessageBar>

@@ -3,7 +3,7 @@ import type { DryRun, Response as ResponseOf, ROUTES } from '@moorage/api'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { call } from '../../../api/call.ts'
-import { formatWhen } from '../../../format.ts'
+import { sayWhen } from '../../../format.ts'
 import { wordsRollOut } from '../../../words-roll-out.ts'
 import { useAnswer } from '../parts/answer.ts'
 import { BarChart } from '../parts/charts/BarChart.tsx'
@@ -78,7 +78,7 @@ function Simulation({ given: { traffic, bench }, outcome: { stages, everybody } 
 }
 
 const measured = ({ at, cores, perSecond }: NonNullable<Given['bench']>) =>
-  words.bench(formatWhen(at), cores, rate(perSecond.checkFileInfo), rate(perSecond.refreshLock), rate(perSecond.putFile100kB))
+  words.bench(sayWhen(at), cores, rate(perSecond.checkFileInfo), rate(perSecond.refreshLock), rate(perSecond.putFile100kB))
 
 const COLUMNS: Column<Row>[] = [
   { key: 'stage', label: words.stage, heading: true, render: ({ name }) => name },

@@ -2,7 +2,7 @@ import { Badge, Button } from '@fluentui/react-components'
 import { Add20Regular, ArrowDown16Regular, ArrowUp16Regular, Delete20Regular, Edit20Regular } from '@fluentui/react-icons'
 import type { Rollout, RolloutStage } from '@moorage/api'
 import { useState } from 'react'
-import { formatComing, formatWhen } from '../../../format.ts'
+import { formatComing, sayWhen } from '../../../format.ts'
 import { wordsRollOut } from '../../../words-roll-out.ts'
 import type { Tree } from '../tree.ts'
 import { audienceWords, movedStage, type Plan, reachedOf, STAGES_MAX } from './plan.ts'
@@ -115,7 +115,7 @@ interface StageProps {
 
 function startWords({ name, startsAt }: RolloutStage, index: number, came: Rollout | undefined): string {
   const decision = came?.decisions.find(({ what, stage }) => stage === name && (what === 'started' || what === 'advanced'))
-  if (decision) return words.came(formatWhen(decision.at))
+  if (decision) return words.came(sayWhen(decision.at))
   if (index === 0) return words.first
   return startsAt === undefined ? words.byHand : words.at(formatComing(startsAt))
 }

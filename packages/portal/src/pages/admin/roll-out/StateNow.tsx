@@ -1,7 +1,7 @@
 import { Button } from '@fluentui/react-components'
 import type { Rollout } from '@moorage/api'
 import { useState } from 'react'
-import { formatComing, formatWhen } from '../../../format.ts'
+import { formatComing, sayWhen } from '../../../format.ts'
 import { wordsRollOut } from '../../../words-roll-out.ts'
 import { Decide, type What } from './Decide.tsx'
 import styles from './roll-out.module.css'
@@ -56,7 +56,7 @@ export function StateNow({ rollout, unsaved, onChange, onStale }: Props) {
         </h2>
         {last && rollout.state !== 'draft' && (
           <p>
-            {words.since(formatWhen(last.at))} {last.reason && words.because(last.reason)}
+            {words.since(sayWhen(last.at))} {last.reason && words.because(last.reason)}
           </p>
         )}
         <p>{whatNext(rollout)}</p>

@@ -1,7 +1,7 @@
 import { Badge, Button, Menu, MenuDivider, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components'
 import { Image20Regular, MoreHorizontal20Regular } from '@fluentui/react-icons'
 import { FINDING_STATES, type FindingState, LAUNCH_FLOWS, type LaunchFinding } from '@moorage/api'
-import { formatWhen } from '../../../../format.ts'
+import { sayWhen } from '../../../../format.ts'
 import { wordsFindings as words } from '../../../../words-launch-findings.ts'
 import styles from './findings.module.css'
 
@@ -76,7 +76,7 @@ export function FindingCard({ finding, withState, open, move, remove }: Props) {
         )}
       </div>
       {(flow || test) && <span className={styles.about}>{[flow && LAUNCH_FLOWS[flow].title, test].filter(Boolean).join(' · ')}</span>}
-      <span className={styles.quiet}>{words.changed(changedBy, formatWhen(changedAt))}</span>
+      <span className={styles.quiet}>{words.changed(changedBy, sayWhen(changedAt))}</span>
     </article>
   )
 }

@@ -1,5 +1,5 @@
 import { FINDING_FIELDS, type FindingChange, type FindingField } from '@moorage/api'
-import { formatExactly, formatWhen } from '../../../../format.ts'
+import { formatExactly, sayWhen } from '../../../../format.ts'
 import { wordsFindings } from '../../../../words-launch-findings.ts'
 import styles from './findings.module.css'
 
@@ -25,7 +25,7 @@ export function History({ history }: { history: FindingChange[] }) {
         {history.map(({ at, by, what }) => (
           <li key={`${at} ${by} ${JSON.stringify(what)}`}>
             <span className={styles.quiet} title={formatExactly(at)}>
-              {wordsFindings.changed(by, formatWhen(at))}
+              {wordsFindings.changed(by, sayWhen(at))}
             </span>
             {what.map((one) => (
               <div key={one.field}>

@@ -2,7 +2,7 @@ import { type LaunchFlowName, SCREENSHOT_MAX_BYTES, SCREENSHOT_TYPES, type Scree
 import { useEffect, useRef, useState } from 'react'
 import { call } from '../../../../api/call.ts'
 import { address } from '../../../../api/routes.ts'
-import { formatWhen } from '../../../../format.ts'
+import { sayWhen } from '../../../../format.ts'
 import { wordsFindings } from '../../../../words-launch-findings.ts'
 
 const words = wordsFindings.screenshots
@@ -24,7 +24,7 @@ const ofServer = ({ id, name, addedBy, addedAt }: Screenshot): Picture => ({
   id,
   name,
   src: address('getScreenshot', { screenshotId: id }),
-  about: words.added(addedBy, formatWhen(addedAt)),
+  about: words.added(addedBy, sayWhen(addedAt)),
 })
 
 /** Why a file is not even sent. */

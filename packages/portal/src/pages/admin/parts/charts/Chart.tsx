@@ -9,19 +9,13 @@ export interface Series {
   name: string
   /** in order of time; `at` in epoch milliseconds, `value` absent where nothing is known: the line has a gap there */
   points: { at: number; value?: number | undefined }[]
-  /** a limit or an aim, not something measured */
-  dashed?: boolean
 }
 
 export interface ChartProps {
   title: string
-  /** lines beside each other, or areas on top of each other that add up */
-  kind: 'lines' | 'areas'
   series: Series[]
   /** how a value reads, on the axis, at the pointer and in the table: 1200 → "1.2 s" */
   format(value: number): string
-  /** how a time reads in the table, where its day and minute are not it */
-  formatAt?(at: number): string
 }
 
 /** The library is only loaded where a chart is drawn. */
@@ -29,9 +23,9 @@ const TimeChart = lazy(() => import('./TimeChart.tsx').then((module) => ({ defau
 
 /**
  * A chart over time with its figures as a table below it, for whoever prefers reading them or cannot see it.
- * Example: <Chart title="Saves" kind="lines" series={[{ name: 'Median', points }]} format={(ms) => `${ms} ms`} />
+ * Example: <Chart title="Saves" series={[{ name: 'Median', points }]} format={(ms) => `${ms} ms`} />
  */
-export function Chart({ title, kind, series, format, formatAt = formatWhen }: ChartProps) {
+export function Chart({ title, series, format }: ChartProps) {
   const drawn = series.some(({ points }) => points.some(({ value }) => value !== undefined))
   return (
     <section className={styles.chart} aria-label={title}>
@@ -40,12 +34,12 @@ export function Chart({ title, kind, series, format, formatAt = formatWhen }: Ch
         <>
           <div className={styles.drawing}>
             <Suspense fallback={null}>
-              <TimeChart title={title} kind={kind} series={series} format={format} />
+              <TimeChart title={title} series={series} format={format} />
             </Suspense>
           </div>
           <details className={styles.figures}>
             <summary>{words.asTable}</summary>
-            <Figures title={title} series={series} format={format} formatAt={formatAt} />
+            <Figures title={title} series={series} format={format} />
           </details>
         </>
       ) : (
@@ -56,7 +50,7 @@ export function Chart({ title, kind, series, format, formatAt = formatWhen }: Ch
 }
 
 /** A time at which no line has a value is left out. */
-function Figures({ title, series, format, formatAt }: Required<Omit<ChartProps, 'kind'>>) {
+function Figures({ title, series, format }: ChartProps) {
   const rows = new Map<number, (number | undefined)[]>()
   for (const [index, { points }] of series.entries())
     for (const { at, value } of points) {
@@ -72,7 +66,7 @@ function Figures({ title, series, format, formatAt }: Required<Omit<ChartProps, 
       rows={sorted}
       rowKey={([at]) => String(at)}
       columns={[
-        { key: 'at', label: words.time, render: ([at]) => formatAt(at), heading: true, whole: true },
+        { key: 'at', label: words.time, render: ([at]) => formatWhen(at), heading: true, whole: true },
         ...series.map(({ name }, index) => ({
           key: name,
           label: name,

@@ -1,4 +1,5 @@
-import { AreaChart, getNextColor, LineChart, type LineChartPoints } from '@fluentui/react-charts'
+import { getNextColor, LineChart, type LineChartPoints } from '@fluentui/react-charts'
+import { scaleTime } from 'd3-scale'
 import { type RefObject, useEffect } from 'react'
 import { useTheme } from '../../../../theme.tsx'
 import type { ChartProps, Series } from './Chart.tsx'
@@ -19,24 +20,22 @@ function gapsOf(points: Series['points']) {
   })
 }
 
-function lineOf({ name, points, dashed }: Series, color: string): LineChartPoints {
+function lineOf({ name, points }: Series, color: string): LineChartPoints {
   return {
     legend: name,
     color,
     data: points.flatMap(({ at, value }) => (value === undefined ? [] : [{ x: new Date(at), y: value }])),
     gaps: gapsOf(points),
     hideNonActiveDots: true,
-    lineOptions: { strokeWidth: 2, ...(dashed ? { strokeDasharray: '6 4' } : {}) },
+    lineOptions: { strokeWidth: 2 },
   }
 }
 
-/** Areas add up time by time: all of them need each. */
-const stacked = (series: Series[]): Series[] => {
-  const times = [...new Set(series.flatMap(({ points }) => points.map(({ at }) => at)))].sort((a, b) => a - b)
-  return series.map((one) => {
-    const known = new Map(one.points.map(({ at, value }) => [at, value]))
-    return { ...one, points: times.map((at) => ({ at, value: known.get(at) ?? 0 })) }
-  })
+/** Round times around the whole span, so that the axis is the same wherever values are known; as many are written as there is room for. */
+function ticksOf(from: number, to: number, width: number, write: (at: Date) => string) {
+  const ticks = scaleTime().domain([from, to]).nice().ticks()
+  const every = Math.ceil(ticks.length / Math.max(2, Math.floor(width / 110)))
+  return { tickValues: ticks, xAxis: { tickText: ticks.map((at, index) => (index % every === 0 ? write(at) : '')) } }
 }
 
 /** The library calls every line a landmark, by its name: the same line of two charts would be the same place of the page. */
@@ -54,22 +53,24 @@ function useNoLandmarks(within: RefObject<Element | null>) {
   }, [within])
 }
 
-export function TimeChart({ title, kind, series, format }: Pick<ChartProps, 'title' | 'kind' | 'series' | 'format'>) {
+export function TimeChart({ title, series, format }: ChartProps) {
   const { dark } = useTheme()
   const { within, width } = useWidth()
   useNoLandmarks(within)
-  const shown = kind === 'areas' ? stacked(series) : series
-  const times = shown.flatMap(({ points }) => points.map(({ at }) => at))
-  const long = Math.max(...times) - Math.min(...times) > 2 * DAY
+  const times = series.flatMap(({ points }) => points.map(({ at }) => at))
+  const [from, to] = [Math.min(...times), Math.max(...times)]
+  const write = (at: Date) => (to - from > 2 * DAY ? days : hours).format(at)
   const props = {
-    data: { chartTitle: title, lineChartData: shown.map((one, index) => lineOf(one, getNextColor(index, 0, dark))) },
+    data: { chartTitle: title, lineChartData: series.map((one, index) => lineOf(one, getNextColor(index, 0, dark))) },
     height: HEIGHT,
     width,
     yAxisTickFormat: format,
     yMinValue: 0,
+    // nothing but noughts lies on the ground too
+    yMaxValue: 1,
     yAxisTickCount: 4,
-    xAxisTickCount: Math.max(2, Math.min(8, Math.floor(width / 110))),
-    customDateTimeFormatter: (at: Date) => (long ? days : hours).format(at),
+    ...ticksOf(from, to, width, write),
+    customDateTimeFormatter: write,
     legendProps: { canSelectMultipleLegends: true },
     enabledLegendsWrapLines: true,
     margins: { left: 64, right: 32, top: 12, bottom: 32 },
@@ -77,7 +78,7 @@ export function TimeChart({ title, kind, series, format }: Pick<ChartProps, 'tit
   }
   return (
     <div ref={within} className={styles.room}>
-      {width > 0 && (kind === 'areas' ? <AreaChart {...props} /> : <LineChart {...props} />)}
+      {width > 0 && <LineChart {...props} />}
     </div>
   )
 }
