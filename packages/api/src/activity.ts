@@ -83,7 +83,7 @@ export const ACTIVITY = {
 } as const satisfies Record<string, { group: ActivityGroup; sentence: string }>
 export type ActivityKind = keyof typeof ACTIVITY
 
-export const ACTIVITY_GROUPS = ['sign-in', 'editing', 'files', 'sharing', 'administration', 'policy', 'microsoft-365'] as const
+const ACTIVITY_GROUPS = ['sign-in', 'editing', 'files', 'sharing', 'administration', 'policy', 'microsoft-365'] as const
 export type ActivityGroup = (typeof ACTIVITY_GROUPS)[number]
 
 export const ActivityEntry = Type.Object({

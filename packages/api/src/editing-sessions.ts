@@ -4,7 +4,7 @@ import { Id, Time } from './items.ts'
 import type { Route } from './route.ts'
 
 /** An editing session's number as people see it and type it in. */
-export const SessionNumber = Type.String({ pattern: '^[a-z2-7]{20}$' })
+const SessionNumber = Type.String({ pattern: '^[a-z2-7]{20}$' })
 
 const Named = Type.Object({ id: Id, name: Type.String() })
 

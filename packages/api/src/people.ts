@@ -5,7 +5,7 @@ import type { Route } from './route.ts'
 
 const Email = Type.String({ minLength: 3, maxLength: 254, pattern: '^[^\\s@]+@[^\\s@]+$' })
 const PersonName = Type.String({ minLength: 1, maxLength: 100 })
-export const PASSWORD_MIN = 10
+const PASSWORD_MIN = 10
 const Password = Type.String({ minLength: PASSWORD_MIN, maxLength: 1024 })
 
 /** An account as its administrators see it. */

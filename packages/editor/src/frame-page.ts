@@ -21,7 +21,7 @@ export interface FrameLaunch {
 }
 
 /** Nothing from elsewhere, no inline script, framed by the portal only. Inline styles are what the editing libraries use. */
-export const contentSecurityPolicy = (frameAncestors: readonly string[]) =>
+const contentSecurityPolicy = (frameAncestors: readonly string[]) =>
   [
     "default-src 'none'",
     "script-src 'self' 'wasm-unsafe-eval'",
@@ -44,7 +44,7 @@ export const pageHeaders = (frameAncestors: readonly string[]) => ({
 })
 
 /** JSON that cannot end its script element, nor be read as markup. */
-export const embeddedJson = (value: unknown): string =>
+const embeddedJson = (value: unknown): string =>
   JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
 
 /** What a person chose in the host's own pages; undefined: what their device says. */

@@ -4,7 +4,7 @@ import type { Notes } from './notes.ts'
 import { words } from './words.ts'
 
 /** The address that others open this file by: without editor, action or session of this person's. */
-export const shareLink = (origin: string, { itemId }: Pick<Launch, 'itemId'>) => `${origin}/open/${itemId}`
+const shareLink = (origin: string, { itemId }: Pick<Launch, 'itemId'>) => `${origin}/open/${itemId}`
 
 /**
  * Opens the portal's Share dialog for the file, in one tab however often it is asked for. Where the browser keeps that

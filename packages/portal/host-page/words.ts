@@ -2,7 +2,6 @@
 export const words = {
   frameTitle: (name: string, editor: string) => `${name} in ${editor}`,
 
-  close: 'Close',
   dismiss: 'Dismiss',
 
   copied: 'Link copied. It opens for everybody this file is shared with.',

@@ -1,7 +1,7 @@
 import type { ACTIVITY, AccountKind, ActivityGroup, ActivityKind, PolicyName, Subscription, TeamShareRole } from '@moorage/api'
+import { many } from './many.ts'
 
 /** Every sentence of the administration but those of Microsoft 365 and Editors, in English: see words.ts. */
-const many = (count: number, one: string, other: string) => `${count.toLocaleString()} ${count === 1 ? one : other}`
 const people = (count: number) => many(count, 'person', 'people')
 
 export const adminWords = {
@@ -212,7 +212,6 @@ export const adminWords = {
     passwordShort: 'The password needs at least 10 characters.',
     nameMissing: 'Enter a name.',
     emailMissing: 'Enter an email address, for example anna@example.com.',
-    organizationMissing: 'Choose the organization that this account belongs to.',
     created: (name: string) => `The account of ${name} is there`,
     invitedBy: (name: string) => `The invitation for ${name} is on its way`,
     resetSent: (name: string) => `A link for ${name} is on its way`,
@@ -252,7 +251,6 @@ export const adminWords = {
     renameTitle: (name: string) => `Rename “${name}”`,
     created: (name: string) => `“${name}” created`,
     renamed: (name: string) => `Renamed to “${name}”`,
-    organizationMissing: 'Choose the organization that it belongs to.',
     add: 'Subscribe',
     addSomebody: 'Person',
     addHint: 'Somebody of this organization; guests can’t be subscribed.',
@@ -311,7 +309,6 @@ export const adminWords = {
     from: 'From',
     to: 'To',
     csv: 'Download CSV',
-    list: 'Activity',
     groups: {
       'sign-in': 'Sign-ins',
       editing: 'Editing',
@@ -322,13 +319,10 @@ export const adminWords = {
       'microsoft-365': 'Microsoft 365',
     } satisfies Record<ActivityGroup, string>,
     somebody: 'Somebody',
-    you: 'You',
     inEditor: (editor: string) => `in ${editor}`,
     fromAddress: (address: string) => `from ${address}`,
     more: 'Show more',
     end: (days: number) => `That is all. Entries are kept for ${many(days, 'day', 'days')}.`,
-    empty: 'Nothing happened yet',
-    emptyText: 'Sign-ins, opening and saving, sharing, and what administrators change is listed here.',
     none: 'Nothing like this happened',
     noneText: 'Widen the filters to see more.',
     clear: 'Clear the filters',
@@ -500,7 +494,6 @@ export const adminWords = {
     sentAgain: 'Sent',
     copyLink: 'Copy link',
     linkCopied: 'Link copied. It works once.',
-    read: (subject: string, to: string) => `${subject}, to ${to}`,
     to: (to: string) => `To ${to}`,
     older: 'Show older',
     empty: 'The outbox is empty',

@@ -1,7 +1,7 @@
 import type { CheckGroup, CheckStatus } from '@moorage/api'
+import { many } from './many.ts'
 
 /** Every sentence of the doctor's page, in English: see words.ts. What each check says comes from the server. */
-const many = (count: number, one: string, other: string) => `${count.toLocaleString()} ${count === 1 ? one : other}`
 const failures = (count: number) => many(count, 'failure', 'failures')
 const warnings = (count: number) => many(count, 'warning', 'warnings')
 

@@ -57,7 +57,6 @@ export const wordsFindings = {
   history: {
     title: (count: number) => `History (${count})`,
     added: (state: string) => `Entered as ${state}`,
-    picture: 'Screenshot',
     change: (label: string, from: string, to: string) => `${label}: ${from} → ${to}`,
     nothing: 'nothing',
     long: (label: string) => `${label} changed`,

@@ -1,5 +1,6 @@
+import { many } from './many.ts'
+
 /** Every sentence of Administration → Microsoft 365, Editors and Why?, as words.ts has those of the rest of the portal. */
-const many = (count: number, one: string, other: string) => `${count.toLocaleString()} ${count === 1 ? one : other}`
 const testers = (count: number) => many(count, 'tester', 'testers')
 const list = (names: string[]) => (names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`)
 
@@ -228,7 +229,6 @@ export const wordsMicrosoft365 = {
   },
 
   why: {
-    title: 'Why?',
     link: 'Why?',
     linkFor: (name: string) => `Why? for ${name}`,
     linkForFile: (name: string, file: string) => `Why? for ${name} and ${file}`,

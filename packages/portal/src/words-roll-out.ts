@@ -1,8 +1,7 @@
 import type { Audience, Brake, Ceilings, Rollout, RolloutDecision } from '@moorage/api'
+import { many } from './many.ts'
 
 /** Every sentence of the page Roll-out, in English: see words.ts. */
-const many = (count: number, one: string, other: string) => `${count.toLocaleString()} ${count === 1 ? one : other}`
-const people = (count: number) => many(count, 'person', 'people')
 const short = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 })
 
 export const wordsRollOut = {
@@ -12,7 +11,6 @@ export const wordsRollOut = {
   editorWith: (name: string, state: string) => `${name} (${state})`,
   noPlan: 'no plan',
   states: { draft: 'not started', running: 'running', held: 'held', ended: 'ended' } satisfies Record<Rollout['state'], string>,
-  toRollOut: 'Roll it out in stages',
 
   empty: {
     title: (editor: string) => `No roll-out of ${editor} is planned`,
@@ -251,7 +249,6 @@ export const wordsRollOut = {
     gets: 'Gets it with',
     never: 'No stage',
     why: 'Why',
-    total: (count: number) => people(count),
   },
 
   load: {

@@ -1,6 +1,5 @@
 import type { AlertKind, AlertMail, MeasuredSpan } from '@moorage/api'
-
-const many = (count: number, one: string, other: string) => `${count.toLocaleString()} ${count === 1 ? one : other}`
+import { many } from './many.ts'
 
 /** Sentences of Alerts and Measurements. */
 export const wordsWatching = {

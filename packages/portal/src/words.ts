@@ -1,8 +1,9 @@
+import { many } from './many.ts'
+
 /**
  * Every sentence of the portal, in English: the one catalogue. Plurals are functions; names come in as arguments, so
  * that a translation may order them as it needs.
  */
-const many = (count: number, one: string, other: string) => `${count.toLocaleString()} ${count === 1 ? one : other}`
 const items = (count: number) => many(count, 'item', 'items')
 const files = (count: number) => many(count, 'file', 'files')
 const named = (names: string[]) => (names.length === 1 ? `“${names[0]}”` : items(names.length))
@@ -112,7 +113,6 @@ export const words = {
     modifiedBy: 'Modified by',
     size: 'Size',
     editing: 'Open now',
-    location: 'Where',
     you: 'You',
     since: (who: string, when: string) => `${who}, ${when}`,
     deleted: (when: string) => `Deleted ${when}`,
@@ -122,12 +122,9 @@ export const words = {
     viewOnly: 'View only',
     downloadOnly: 'Download only',
     moreFor: (name: string) => `More for ${name}`,
-    select: 'Select',
     selectAll: 'Select all',
     selected: (count: number) => `${count.toLocaleString()} selected`,
     clearSelection: 'Clear selection',
-    itemCount: items,
-    sortBy: (column: string) => `Sort by ${column}`,
     emptyTitle: 'Nothing here yet',
     emptyText: 'Drop files or folders here, or begin with something new.',
     emptyReadOnly: 'This folder is empty.',
@@ -185,13 +182,11 @@ export const words = {
     copyUndone: 'The copies are deleted',
     deleted: (names: string[]) => `${named(names)} deleted`,
     restored: (names: string[]) => `${named(names)} restored`,
-    created: (name: string) => `“${name}” created`,
     linkCopied: 'Link copied',
     linkNotCopied: 'The link can’t be copied by itself here. Copy it from this field:',
     revisionRestored: (from: string) => `The revision of ${from} is the current one again`,
     revisionUndone: 'Back to the revision before',
     popUpBlocked: (name: string) => `“${name}” is ready. Your browser kept it from opening by itself.`,
-    nothingUndone: 'It can’t be undone any more.',
   },
 
   newItem: {
@@ -343,7 +338,6 @@ export const words = {
     interrupted: 'Interrupted. Drop it again to go on',
     interruptedAt: (percent: string) => `Interrupted at ${percent}. Drop it again to go on`,
     choose: 'Choose file',
-    forget: 'Forget',
     waiting: 'Waiting',
     asking: 'Waiting for your answer',
     retrying: 'Connection lost, trying again…',
@@ -359,8 +353,6 @@ export const words = {
     andMore: (count: number) => `and ${files(count)} more`,
     tooLarge: (limit: string) => `Larger than the ${limit} allowed here`,
     notTheSame: (name: string) => `This is not the same file. Choose “${name}” as it was when the upload began.`,
-    showFile: (name: string) => `Show ${name}`,
-    leave: 'Uploads are still running.',
   },
 
   unsaved: {

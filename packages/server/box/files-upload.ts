@@ -3,7 +3,7 @@ import type { Visitor } from './server.ts'
 
 const TUS = { 'tus-resumable': '1.0.0' }
 
-export const metadataOf = (values: Record<string, string>) =>
+const metadataOf = (values: Record<string, string>) =>
   Object.entries(values)
     .map(([key, value]) => `${key} ${Buffer.from(value).toString('base64')}`)
     .join(',')

@@ -8,7 +8,7 @@ import type { Transaction } from './storage/db/transaction.ts'
 const HOUR_MS = 60 * 60 * 1000
 export const DAY_MS = 24 * HOUR_MS
 /** the days before today that estimates look at */
-export const COUNTED_DAYS = 30
+const COUNTED_DAYS = 30
 
 const KINDS: Record<TrafficKind, string[]> = {
   word: 'doc docx docm dot dotx dotm odt rtf'.split(' '),

@@ -7,7 +7,7 @@ export interface Picked {
 /** Desktop droppings that nobody means to upload. */
 const LITTER = new Set(['.ds_store', 'thumbs.db', 'desktop.ini'])
 
-export const withoutLitter = (picked: Picked[]) => picked.filter(({ file }) => !LITTER.has(file.name.toLowerCase()))
+const withoutLitter = (picked: Picked[]) => picked.filter(({ file }) => !LITTER.has(file.name.toLowerCase()))
 
 /** From <input type="file">; with `webkitdirectory` the files know their folders. */
 export function pickedFromInput(files: FileList | null): Picked[] {

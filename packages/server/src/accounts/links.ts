@@ -16,7 +16,7 @@ export interface NewLink {
 }
 
 export const newLink = (purpose: LinkPurpose): NewLink => ({ purpose, code: newSecret() })
-export const hashOf = (code: string) => sha256(code)
+const hashOf = (code: string) => sha256(code)
 /** The code is behind the hash sign, which browsers keep to themselves. */
 export const linkUrl = (origin: string, { code }: NewLink) => `${origin}/welcome#code=${code}`
 

@@ -2,7 +2,7 @@
  * What is counted, by editor and stage. `failed`: answered with 5xx, or cut while it changed something; a refused proof
  * is a measure of its own. `open-failed`: the page around the editor found no way, or the editor never showed the document.
  */
-export const MEASURES = ['open', 'open-failed', 'shown', 'call', 'call-failed', 'save', 'save-failed', 'conflict', 'proof-refused'] as const
+const MEASURES = ['open', 'open-failed', 'shown', 'call', 'call-failed', 'save', 'save-failed', 'conflict', 'proof-refused'] as const
 export type MeasureName = (typeof MEASURES)[number]
 
 /** Upper bounds of what is told apart, in milliseconds; the rest is slower. */

@@ -98,7 +98,7 @@ export const readByNumber = (sql: Sql, asker: Asker, organizationIds: string[] |
 const LAUNCH_MS = 10 * 60 * 60 * 1000
 /** whoever holds a lock is still in the file when nothing more is heard */
 const STILL_IN_MS = 30 * 60 * 1000
-export const OTHERS_MAX = 50
+const OTHERS_MAX = 50
 
 /** Who else was in the same file while the session went on. */
 export const readOthers = (sql: Sql, asker: Asker, { organization_id, node_id, id, opened_at, last_at }: SessionRow) =>

@@ -39,7 +39,7 @@ const tookPart = statement<{ organizationId: string; tenureId: string; holder: s
 export const person = (actor: Actor, { id, name }: { id: string; name: string }): Person => ({ id, name, you: id === actor.accountId })
 
 /** Who has it open for editing: whoever took part since it was first locked, the holder first. */
-export async function editingOf(
+async function editingOf(
   app: Pick<App, 'db' | 'now'>,
   actor: Actor,
   node: TreeNode,

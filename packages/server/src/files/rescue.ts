@@ -12,7 +12,7 @@ import { nodeById } from './tree.ts'
 const TEST_CLIENT = 'test'
 /** Validators make saves fail on purpose: nobody typed those bytes. */
 const VALIDATOR_FILES = new Set(['wopitest', 'wopitestx'])
-export const RESCUES_PER_FILE_MAX = 20
+const RESCUES_PER_FILE_MAX = 20
 
 type Key = { organizationId: string; fileId: string; accountId: string }
 

@@ -5,7 +5,7 @@ import { statement } from '../storage/db/statement.ts'
 import type { Transaction } from '../storage/db/transaction.ts'
 
 /** Every extension without a row of its own. */
-export const ANY_EXTENSION = '*'
+const ANY_EXTENSION = '*'
 
 const all = statement()((db) => db.selectFrom('editor_order').select(['organization_id as organizationId', 'extension', 'editors']))
 const put = statement<{ organizationId: string; extension: string; editors: string }>()((db, arg) =>

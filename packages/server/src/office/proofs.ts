@@ -17,7 +17,7 @@ export type ProofVerdict =
   | { outcome: 'refused'; reason: string }
 
 /** The token as it stands in the query, percent escapes included. */
-export function rawToken(target: string): string {
+function rawToken(target: string): string {
   const query = target.indexOf('?')
   if (query < 0) return ''
   const pair = target

@@ -80,7 +80,7 @@ async function checkAny(checks: readonly Check[], response: WireResponse, contex
 }
 
 /** One clause of a test against one response; empty when it holds. */
-export async function checkResponse(check: Check, response: WireResponse, context: CheckContext): Promise<Failure[]> {
+async function checkResponse(check: Check, response: WireResponse, context: CheckContext): Promise<Failure[]> {
   switch (check.kind) {
     case 'And':
       return (await Promise.all(check.checks.map((each) => checkResponse(each, response, context)))).flat()

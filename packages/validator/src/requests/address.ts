@@ -40,7 +40,7 @@ export function withParameter(url: string, name: string, value: string): string 
 }
 
 /** The same address with a suffix on its path. */
-export function withSuffix(url: string, suffix: string): string {
+function withSuffix(url: string, suffix: string): string {
   const { base, query, hash } = split(url)
   return `${base}${suffix}${query === '' ? '' : `?${query}`}${hash}`
 }

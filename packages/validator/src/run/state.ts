@@ -7,7 +7,7 @@ export type State = Map<string, string>
 
 const PREFIX = '$State:'
 
-export class StateError extends Error {
+class StateError extends Error {
   constructor(name: string, saved: boolean) {
     super(saved ? `"${name}" was saved without a value` : `"${name}" was never saved: the request that saves it did not run or failed`)
     this.name = 'StateError'

@@ -7,10 +7,10 @@ import { counted, inUnits } from '../amounts.ts'
 import { type Finding, type Folder, type FolderCheck, failure, notApplicable, ok, warning } from '../check.ts'
 
 const OTHERS = 0o077
-export const octal = (mode: number) => (mode & 0o777).toString(8).padStart(4, '0')
+const octal = (mode: number) => (mode & 0o777).toString(8).padStart(4, '0')
 
 /** Windows has no modes: who may read there is said otherwise. */
-export const hasModes = process.platform !== 'win32'
+const hasModes = process.platform !== 'win32'
 const NO_MODES = notApplicable('This system has no permissions of this kind')
 
 /** What others on this machine may do with it; `fix` takes that away. `name` is how people know it. */

@@ -35,7 +35,7 @@ function shakeHands(url: URL): Promise<{ status: number; accepted: boolean }> {
 }
 
 /** Where Collabora's pages open theirs: beside the folder that the pages are in. It shakes hands before it looks at the document. */
-export function websocketOf(page: string, wopiSrc: string): URL {
+function websocketOf(page: string, wopiSrc: string): URL {
   const { origin, pathname } = new URL(page)
   const above = pathname.replace(/\/(browser|loleaflet)\/.*$/, '')
   const source = encodeURIComponent(wopiSrc)

@@ -6,12 +6,12 @@ export interface Glimpse {
   look: string
 }
 
-export const SHORTEST_SECONDS = 10
+const SHORTEST_SECONDS = 10
 const BLANK = 4
 const FEWEST_LOOKS = 5
 const MOST_BLANK = 0.3
 
-export const isBlank = ({ spread }: Pick<Glimpse, 'spread'>) => spread < BLANK
+const isBlank = ({ spread }: Pick<Glimpse, 'spread'>) => spread < BLANK
 
 /** Why a film is worth nothing, in a sentence; undefined for one that may be kept. */
 export function whyRefused(glimpses: readonly Glimpse[], seconds: number): string | undefined {

@@ -126,4 +126,4 @@ export class Scene {
 }
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-export const linkTo = (name: string) => ({ selector: '[role=row][data-id] a', words: new RegExp(`^${escaped(name)}$`) })
+const linkTo = (name: string) => ({ selector: '[role=row][data-id] a', words: new RegExp(`^${escaped(name)}$`) })

@@ -14,7 +14,7 @@ const allChanges = statement()((db) =>
   db.selectFrom('launch_finding_change').select(['finding_id', 'at', 'by', 'what']).orderBy('seq', 'desc'),
 )
 
-export const presentFinding = (row: LaunchFindingTable, screenshots: Screenshot[]): LaunchFinding => ({
+const presentFinding = (row: LaunchFindingTable, screenshots: Screenshot[]): LaunchFinding => ({
   id: row.id,
   number: row.number,
   version: row.version,

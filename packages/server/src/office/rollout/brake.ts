@@ -10,7 +10,7 @@ type Sum = Pick<Measured, 'count' | 'ms' | 'under'>
 /** Of one stage, or of all before it together. */
 export type Sums = Record<MeasureName, Sum>
 
-export function sumsOf(measured: Measured[]): Sums {
+function sumsOf(measured: Measured[]): Sums {
   const of = (name: MeasureName) => together(measured.filter((one) => one.name === name))
   return {
     open: of('open'),

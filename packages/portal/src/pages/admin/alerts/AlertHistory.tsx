@@ -13,7 +13,7 @@ const UNITS = [
 ] as const
 
 /** "3 hours" · "12 minutes"; never less than one. */
-export function formatLength(milliseconds: number): string {
+function formatLength(milliseconds: number): string {
   const { unit, length } = UNITS.find((one) => milliseconds >= one.length) ?? UNITS[2]
   const value = Math.max(1, Math.round(milliseconds / length))
   return new Intl.NumberFormat(undefined, { style: 'unit', unit, unitDisplay: 'long' }).format(value)

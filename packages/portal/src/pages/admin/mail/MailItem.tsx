@@ -11,7 +11,7 @@ import styles from './mail.module.css'
 const words = adminWords.mail
 
 /** The one-time link in a mail's text. */
-export const linkIn = (text: string): string | undefined => /https?:\/\/\S+#code=[\w-]+/.exec(text)?.[0]
+const linkIn = (text: string): string | undefined => /https?:\/\/\S+#code=[\w-]+/.exec(text)?.[0]
 
 interface Props {
   mail: Mail

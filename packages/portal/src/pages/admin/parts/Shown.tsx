@@ -55,7 +55,7 @@ function Broken({ text, again }: { text: string; again(): Promise<void> }) {
 const WIDTHS = ['72%', '58%', '66%', '49%', '63%']
 
 /** Only once the answer takes longer than a blink. */
-export function Bars() {
+function Bars() {
   const slow = useLater(200)
   return (
     <div className={styles.bars} aria-busy="true">

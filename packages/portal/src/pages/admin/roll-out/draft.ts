@@ -19,7 +19,7 @@ export interface Draft {
   open: string
 }
 
-export const asLocal = (time: number) => {
+const asLocal = (time: number) => {
   const date = new Date(time)
   const two = (part: number) => String(part).padStart(2, '0')
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}T${two(date.getHours())}:${two(date.getMinutes())}`
