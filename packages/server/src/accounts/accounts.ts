@@ -11,7 +11,7 @@ export const emailKey = (email: string) => email.trim().normalize('NFC').toLower
 /** In the place of a password's hash: invited, and none chosen yet. No password matches it. */
 export const NO_PASSWORD = 'none'
 
-type NewAccount = {
+export type NewAccount = {
   organizationId: string
   id: string
   email: string

@@ -5,11 +5,11 @@ import { endGrantsOf } from '../access/grants.ts'
 import type { App } from '../app.ts'
 import { fold } from '../files/names.ts'
 import { type NewMail, queueMail } from '../mail.ts'
-import { insertPerson, type NewPerson } from '../organizations/roots.ts'
+import { insertPerson } from '../organizations/roots.ts'
 import type { Sql } from '../storage/db/sql.ts'
 import { build, statement } from '../storage/db/statement.ts'
 import type { Transaction } from '../storage/db/transaction.ts'
-import { emailKey, NO_PASSWORD } from './accounts.ts'
+import { emailKey, type NewAccount, NO_PASSWORD } from './accounts.ts'
 import { forgetLinks, linkByCode, type NewLink, putLink, sweepLinks } from './links.ts'
 import { endOAuthOf } from './oauth-state.ts'
 import { endSessionsOf } from './sessions.ts'
@@ -81,7 +81,7 @@ export interface Letter {
   mail: NewMail
 }
 
-const createByAdministrator: Transaction<{ person: NewPerson; letter?: Letter }, string | undefined> = async (sql, { person, letter }) => {
+const createByAdministrator: Transaction<{ person: NewAccount; letter?: Letter }, string | undefined> = async (sql, { person, letter }) => {
   await insertPerson(sql, person)
   if (!letter) return undefined
   await putLink(sql, { organizationId: person.organizationId, accountId: person.id }, letter.link, person.now)

@@ -1,8 +1,7 @@
-import type { AccountKind } from '@moorage/api'
 import { AppError } from '@moorage/api/errors'
 import { newId } from '../access/new-id.ts'
 import type { Role } from '../access/shares.ts'
-import { insertAccount } from '../accounts/accounts.ts'
+import { insertAccount, type NewAccount } from '../accounts/accounts.ts'
 import { nameKey, nameSort } from '../files/names.ts'
 import type { Sql } from '../storage/db/sql.ts'
 import { statement } from '../storage/db/statement.ts'
@@ -54,18 +53,8 @@ async function createRoot(sql: Sql, root: NewRoot, maker: Maker): Promise<string
   return id
 }
 
-export type NewPerson = {
-  organizationId: string
-  id: string
-  email: string
-  name: string
-  kind: AccountKind
-  passwordHash: string
-  now: number
-}
-
 /** Inside a transaction: an account and its My Files, whose id is answered. NAME_TAKEN for a known email address. */
-export async function insertPerson(sql: Sql, account: NewPerson): Promise<string> {
+export async function insertPerson(sql: Sql, account: NewAccount): Promise<string> {
   await insertAccount(sql, account)
   const { organizationId, id, now } = account
   return createRoot(
@@ -75,7 +64,7 @@ export async function insertPerson(sql: Sql, account: NewPerson): Promise<string
   )
 }
 
-const createAccount: Transaction<NewPerson, string> = insertPerson
+const createAccount: Transaction<NewAccount, string> = insertPerson
 
 const teamShareByName = statement<{ organizationId: string; name: string }>()((db, arg) =>
   db

@@ -1,18 +1,18 @@
 import { AppError } from '@moorage/api/errors'
-import { anyAccount } from '../accounts/accounts.ts'
+import { anyAccount, type NewAccount } from '../accounts/accounts.ts'
 import type { App } from '../app.ts'
 import { newSecret, sha256 } from '../installation.ts'
 import { statement } from '../storage/db/statement.ts'
 import type { Transaction } from '../storage/db/transaction.ts'
 import { ALL_ORGANIZATIONS, insertOrganization } from './organizations.ts'
-import { insertPerson, type NewPerson } from './roots.ts'
+import { insertPerson } from './roots.ts'
 
 const codeHash = statement()((db) => db.selectFrom('setting').select('value').where('name', '=', 'set_up_code'))
 const forgetCode = statement()((db) => db.deleteFrom('setting').where('name', '=', 'set_up_code'))
 
 type FirstAdministrator = {
   organization: { id: string; name: string; quota: number | null }
-  person: Omit<NewPerson, 'organizationId' | 'kind'>
+  person: Omit<NewAccount, 'organizationId' | 'kind'>
   /** SHA-256 of the one-time code; undefined for a demo */
   codeHash: string | undefined
 }

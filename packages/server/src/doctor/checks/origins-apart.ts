@@ -1,7 +1,7 @@
 import { isPublicName } from '../../office/public-names.ts'
 import type { Answer } from '../ask.ts'
 import { type CheckDefinition, type Finding, failure, fineForTrying, ok, type World, warning } from '../check.ts'
-import { notReached, proxyLines } from '../reached.ts'
+import { atPortal, notReached, proxyLines } from '../reached.ts'
 
 const hostnameOf = (origin: string) => new URL(origin).hostname
 
@@ -59,23 +59,20 @@ async function wopiServesOnlyWopi(world: World): Promise<Finding> {
   return ok(`${wopiOrigin} answers WOPI, and neither pages nor the portal’s calls`)
 }
 
-async function portalServesNoWopi(world: World): Promise<Finding> {
-  const { portalOrigin } = world.app.config
-  const elsewhere = await notReached(world, portalOrigin)
-  if (elsewhere) return elsewhere
-  const call = await world.ask(portalOrigin, '/api/sign-in')
-  const wopi = await world.ask(portalOrigin, '/wopi/ecosystem')
+async function portalServesNoWopi(world: World, origin: string): Promise<Finding> {
+  const call = await world.ask(origin, '/api/sign-in')
+  const wopi = await world.ask(origin, '/wopi/ecosystem')
   if (isWopi(wopi))
-    return failure(`${portalOrigin}/wopi is answered as WOPI`, {
+    return failure(`${origin}/wopi is answered as WOPI`, {
       why: 'Access tokens would travel under the portal’s own name, beside its sign-in cookie.',
       change: oneHost,
     })
   if (call.status !== 200)
-    return failure(`${portalOrigin}/api/sign-in is answered with status ${call.status}`, {
+    return failure(`${origin}/api/sign-in is answered with status ${call.status}`, {
       why: 'The portal’s pages cannot talk to their server: nobody signs in.',
       change: oneHost,
     })
-  return ok(`${portalOrigin} answers the portal, and no WOPI`)
+  return ok(`${origin} answers the portal, and no WOPI`)
 }
 
 export const originChecks: CheckDefinition[] = [
@@ -88,5 +85,10 @@ export const originChecks: CheckDefinition[] = [
     look: namesApart,
   },
   { id: 'wopi-only', group: 'addresses', title: 'The WOPI addresses serve WOPI and nothing else', look: wopiServesOnlyWopi },
-  { id: 'portal-only', group: 'addresses', title: 'The portal’s address serves the portal and no WOPI', look: portalServesNoWopi },
+  {
+    id: 'portal-only',
+    group: 'addresses',
+    title: 'The portal’s address serves the portal and no WOPI',
+    look: atPortal(portalServesNoWopi),
+  },
 ]

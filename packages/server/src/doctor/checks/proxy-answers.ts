@@ -1,6 +1,6 @@
 import { probe } from '../ask.ts'
 import { type CheckDefinition, type Finding, failure, notApplicable, ok, type World, warning } from '../check.ts'
-import { notReached, proxyLines } from '../reached.ts'
+import { atPortal, atWopi, proxyLines } from '../reached.ts'
 
 /** The events are sent over 900 ms: whoever gets them one by one waits at least this between the first and the last. */
 const SPREAD_MS = 450
@@ -9,12 +9,9 @@ const WAIT_MS = 1500
 /** proofs are good for 20 minutes; this is far less, and more than any clock that is looked after is off */
 const SKEW_MS = 60_000
 
-async function unbuffered(world: World): Promise<Finding> {
-  const { wopiOrigin } = world.app.config
-  const elsewhere = await notReached(world, wopiOrigin)
-  if (elsewhere) return elsewhere
+async function unbuffered(world: World, origin: string): Promise<Finding> {
   let last = ''
-  const probed = await probe(world, wopiOrigin, {
+  const probed = await probe(world, origin, {
     rest: '?flood',
     waitMs: WAIT_MS,
     timeoutMs: 60_000,
@@ -42,12 +39,9 @@ async function unbuffered(world: World): Promise<Finding> {
   })
 }
 
-async function eventStream(world: World): Promise<Finding> {
-  const { portalOrigin } = world.app.config
-  const elsewhere = await notReached(world, portalOrigin)
-  if (elsewhere) return elsewhere
+async function eventStream(world: World, origin: string): Promise<Finding> {
   const arrived: number[] = []
-  const { ours } = await probe(world, portalOrigin, {
+  const { ours } = await probe(world, origin, {
     rest: '?events',
     headers: { accept: 'text/event-stream', 'accept-encoding': 'gzip' },
     onPiece: (_piece, ms) => arrived.push(ms),
@@ -63,12 +57,9 @@ async function eventStream(world: World): Promise<Finding> {
   })
 }
 
-async function unchanged(world: World): Promise<Finding> {
-  const { wopiOrigin } = world.app.config
-  const elsewhere = await notReached(world, wopiOrigin)
-  if (elsewhere) return elsewhere
+async function unchanged(world: World, origin: string): Promise<Finding> {
   for (const rest of ['?bytes', '']) {
-    const { answer } = await probe(world, wopiOrigin, { rest, headers: { 'accept-encoding': 'gzip, br' } })
+    const { answer } = await probe(world, origin, { rest, headers: { 'accept-encoding': 'gzip, br' } })
     const { 'content-encoding': encoding, 'content-length': length } = answer.headers
     const kind = rest ? 'files' : 'JSON'
     if (encoding)
@@ -92,11 +83,8 @@ async function unchanged(world: World): Promise<Finding> {
   return ok('Answers of WOPI come back neither compressed nor without their length')
 }
 
-async function uncached(world: World): Promise<Finding> {
-  const { wopiOrigin } = world.app.config
-  const elsewhere = await notReached(world, wopiOrigin)
-  if (elsewhere) return elsewhere
-  const { answer } = await probe(world, wopiOrigin)
+async function uncached(world: World, origin: string): Promise<Finding> {
+  const { answer } = await probe(world, origin)
   const said = answer.headers['cache-control']
   if (said === 'no-store') return ok('Cache-Control comes back as it was sent')
   return failure(
@@ -113,11 +101,9 @@ async function uncached(world: World): Promise<Finding> {
 }
 
 /** The server leaves Date out of the answers of its probe: one that comes back is a proxy's. */
-async function clock(world: World): Promise<Finding> {
+async function clock(world: World, origin: string): Promise<Finding> {
   const { app } = world
-  const elsewhere = await notReached(world, app.config.wopiOrigin)
-  if (elsewhere) return elsewhere
-  const { answer } = await probe(world, app.config.wopiOrigin)
+  const { answer } = await probe(world, origin)
   const theirs = Date.parse(answer.headers.date ?? '')
   if (Number.isNaN(theirs)) return notApplicable('No proxy puts a date of its own on answers')
   const off = theirs - app.now()
@@ -130,9 +116,9 @@ async function clock(world: World): Promise<Finding> {
 }
 
 export const proxyAnswerChecks: CheckDefinition[] = [
-  { id: 'answers-unbuffered', group: 'proxy', title: 'Answers are passed on as they come', look: unbuffered },
-  { id: 'event-stream', group: 'proxy', title: 'The portal’s pages hear what happens', look: eventStream },
-  { id: 'answers-unchanged', group: 'proxy', title: 'Answers are not compressed or changed', look: unchanged },
-  { id: 'answers-uncached', group: 'proxy', title: 'Nothing of WOPI is kept by a proxy', look: uncached },
-  { id: 'proxy-clock', group: 'proxy', title: 'This server and the proxy have the same time', look: clock },
+  { id: 'answers-unbuffered', group: 'proxy', title: 'Answers are passed on as they come', look: atWopi(unbuffered) },
+  { id: 'event-stream', group: 'proxy', title: 'The portal’s pages hear what happens', look: atPortal(eventStream) },
+  { id: 'answers-unchanged', group: 'proxy', title: 'Answers are not compressed or changed', look: atWopi(unchanged) },
+  { id: 'answers-uncached', group: 'proxy', title: 'Nothing of WOPI is kept by a proxy', look: atWopi(uncached) },
+  { id: 'proxy-clock', group: 'proxy', title: 'This server and the proxy have the same time', look: atWopi(clock) },
 ]

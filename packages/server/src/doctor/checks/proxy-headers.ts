@@ -1,6 +1,6 @@
 import { type Probed, probe } from '../ask.ts'
 import { type CheckDefinition, type Finding, failure, ok, type World } from '../check.ts'
-import { notReached, proxyLines } from '../reached.ts'
+import { atPortal, atWopi, proxyLines } from '../reached.ts'
 
 /** WOPI's longest lock; queries as long as Microsoft's, with a long token. */
 const LOCK = 'L'.repeat(1024)
@@ -35,8 +35,6 @@ const longer = proxyLines({
 })
 
 async function emptyLock(world: World): Promise<Finding> {
-  const elsewhere = await notReached(world, world.app.config.wopiOrigin)
-  if (elsewhere) return elsewhere
   const arrived = (await attempt(world, {}))?.answer.headers['x-wopi-lock']
   if (arrived === '') return ok('An empty X-WOPI-Lock comes back as empty')
   return failure(`An empty X-WOPI-Lock in an answer ${arrived === undefined ? 'is thrown away' : 'is changed'} on its way back`, {
@@ -51,8 +49,6 @@ async function emptyLock(world: World): Promise<Finding> {
 }
 
 async function longLock(world: World): Promise<Finding> {
-  const elsewhere = await notReached(world, world.app.config.wopiOrigin)
-  if (elsewhere) return elsewhere
   const probed = await attempt(world, { headers: { 'X-WOPI-Lock': LOCK } })
   const there = probed?.seen?.headers['x-wopi-lock'] === LOCK
   if (there && probed?.answer.headers['x-wopi-lock'] === LOCK) return ok('A lock of 1,024 characters goes through and comes back')
@@ -63,8 +59,6 @@ async function longLock(world: World): Promise<Finding> {
 }
 
 async function longQuery(world: World): Promise<Finding> {
-  const elsewhere = await notReached(world, world.app.config.wopiOrigin)
-  if (elsewhere) return elsewhere
   const probed = await attempt(world, { rest: `?${QUERY}` })
   if (probed?.seen?.target.endsWith(`?${QUERY}`)) return ok('A query of 2,000 characters with a token of 1,500 arrives')
   return failure(`A query of 2,000 characters does not arrive whole (${problem(probed)})`, {
@@ -74,8 +68,6 @@ async function longQuery(world: World): Promise<Finding> {
 }
 
 async function wopiHeaders(world: World): Promise<Finding> {
-  const elsewhere = await notReached(world, world.app.config.wopiOrigin)
-  if (elsewhere) return elsewhere
   const probed = await attempt(world, { method: 'POST', headers: WOPI_HEADERS, body: '' })
   const names = Object.keys(WOPI_HEADERS)
   const changed = names.filter((name) => probed?.seen?.headers[name.toLowerCase()] !== WOPI_HEADERS[name])
@@ -92,20 +84,17 @@ async function wopiHeaders(world: World): Promise<Finding> {
 }
 
 /** The portal's own calls use more than GET and POST. */
-async function methods(world: World): Promise<Finding> {
-  const { portalOrigin } = world.app.config
-  const elsewhere = await notReached(world, portalOrigin)
-  if (elsewhere) return elsewhere
+async function methods(world: World, origin: string): Promise<Finding> {
   const wanted = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD']
   const arrived = await Promise.all(
     wanted.map(async (method) => {
-      const probed = await probe(world, portalOrigin, { method }).catch(() => undefined)
+      const probed = await probe(world, origin, { method }).catch(() => undefined)
       return method === 'HEAD' ? probed?.ours : probed?.seen?.method === method
     }),
   )
   const refused = wanted.filter((_, index) => !arrived[index])
   if (refused.length === 0) return ok(`${wanted.join(', ')} pass at the portal`)
-  return failure(`A proxy refuses ${refused.join(', ')} at ${portalOrigin}`, {
+  return failure(`A proxy refuses ${refused.join(', ')} at ${origin}`, {
     why: 'People cannot rename, upload or delete.',
     change: proxyLines({
       nginx: 'take limit_except and if ($request_method …) out',
@@ -116,9 +105,9 @@ async function methods(world: World): Promise<Finding> {
 }
 
 export const proxyHeaderChecks: CheckDefinition[] = [
-  { id: 'empty-lock-header', group: 'proxy', title: 'An empty lock header survives', look: emptyLock },
-  { id: 'long-lock', group: 'proxy', title: 'The longest lock passes', look: longLock },
-  { id: 'long-query', group: 'proxy', title: 'Long queries and tokens pass', look: longQuery },
-  { id: 'wopi-headers', group: 'proxy', title: 'WOPI’s headers pass unchanged', look: wopiHeaders },
-  { id: 'methods', group: 'proxy', title: 'The portal’s methods pass', look: methods },
+  { id: 'empty-lock-header', group: 'proxy', title: 'An empty lock header survives', look: atWopi(emptyLock) },
+  { id: 'long-lock', group: 'proxy', title: 'The longest lock passes', look: atWopi(longLock) },
+  { id: 'long-query', group: 'proxy', title: 'Long queries and tokens pass', look: atWopi(longQuery) },
+  { id: 'wopi-headers', group: 'proxy', title: 'WOPI’s headers pass unchanged', look: atWopi(wopiHeaders) },
+  { id: 'methods', group: 'proxy', title: 'The portal’s methods pass', look: atPortal(methods) },
 ]

@@ -1,7 +1,7 @@
 import { BlockList, isIP } from 'node:net'
 import { isDirect, type Probed, probe } from '../ask.ts'
 import { type CheckDefinition, type Finding, failure, notApplicable, ok, type World, warning } from '../check.ts'
-import { notReached, proxyLines } from '../reached.ts'
+import { atPortal, proxyLines } from '../reached.ts'
 
 /** An address that nobody has: what is kept for documentation. */
 const NOBODY = '203.0.113.77'
@@ -27,11 +27,9 @@ const setForwarded = proxyLines({
   HAProxy: 'option forwardfor; http-request del-header X-Forwarded-For',
 })
 
-async function trusted(world: World): Promise<Finding> {
-  const { portalOrigin, trustedProxies } = world.app.config
-  const elsewhere = await notReached(world, portalOrigin)
-  if (elsewhere) return elsewhere
-  const probed: Probed = await probe(world, portalOrigin, { headers: { 'X-Forwarded-For': NOBODY } })
+async function trusted(world: World, origin: string): Promise<Finding> {
+  const { trustedProxies } = world.app.config
+  const probed: Probed = await probe(world, origin, { headers: { 'X-Forwarded-For': NOBODY } })
   if (isDirect(probed)) return notApplicable(NO_PROXY)
   const peer = bare(probed.seen?.remoteAddress ?? '')
   const forwarded = (probed.seen?.headers['x-forwarded-for'] ?? '').split(',').map((entry) => entry.trim())
@@ -58,13 +56,10 @@ async function trusted(world: World): Promise<Finding> {
 const trustLine = (trustedProxies: readonly string[], peer: string, believed: boolean) =>
   `trustedProxies: ${JSON.stringify(believed ? trustedProxies : [...trustedProxies, peer])}`
 
-async function scheme(world: World): Promise<Finding> {
-  const { portalOrigin } = world.app.config
-  const elsewhere = await notReached(world, portalOrigin)
-  if (elsewhere) return elsewhere
-  const probed = await probe(world, portalOrigin)
+async function scheme(world: World, origin: string): Promise<Finding> {
+  const probed = await probe(world, origin)
   if (isDirect(probed)) return notApplicable(NO_PROXY)
-  const meant = new URL(portalOrigin).protocol.slice(0, -1)
+  const meant = new URL(origin).protocol.slice(0, -1)
   const said = probed.seen?.headers['x-forwarded-proto']
   if (!said) return ok(`The proxy names no scheme; the server goes by publicUrl, which says ${meant}`)
   const last = said.split(',').at(-1)?.trim().toLowerCase()
@@ -80,6 +75,6 @@ async function scheme(world: World): Promise<Finding> {
 }
 
 export const proxyTrustChecks: CheckDefinition[] = [
-  { id: 'proxy-trusted', group: 'proxy', title: 'The server learns whose requests the proxy passes on', look: trusted },
-  { id: 'forwarded-scheme', group: 'proxy', title: 'The proxy says the scheme that people use', look: scheme },
+  { id: 'proxy-trusted', group: 'proxy', title: 'The server learns whose requests the proxy passes on', look: atPortal(trusted) },
+  { id: 'forwarded-scheme', group: 'proxy', title: 'The proxy says the scheme that people use', look: atPortal(scheme) },
 ]

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import { inUnits } from '../amounts.ts'
 import { connectionProblem, probe } from '../ask.ts'
 import { type CheckDefinition, type Finding, failure, ok, type World, warning } from '../check.ts'
-import { notReached, proxyLines } from '../reached.ts'
+import { atWopi, proxyLines } from '../reached.ts'
 
 const MB = 2 ** 20
 const LADDER = [1, 10, 100, 300].map((size) => size * MB)
@@ -33,10 +33,8 @@ async function send(world: World, size: number, until: number): Promise<Outcome>
   }
 }
 
-async function uploads(world: World): Promise<Finding> {
-  const { wopiOrigin, maxFileSize } = world.app.config
-  const elsewhere = await notReached(world, wopiOrigin)
-  if (elsewhere) return elsewhere
+async function uploads(world: World, origin: string): Promise<Finding> {
+  const { maxFileSize } = world.app.config
   const until = performance.now() + PATIENCE_MS
   const sizes = [...new Set(LADDER.map((size) => Math.min(size, maxFileSize)))]
   let largest = 0
@@ -46,7 +44,7 @@ async function uploads(world: World): Promise<Finding> {
     if (outcome !== 'arrived') return refusal({ ...(await halve(world, largest, size, until)), how: outcome.refused, maxFileSize })
     largest = size
   }
-  return ok(`Uploads of up to ${inUnits(largest)} went through ${wopiOrigin}`)
+  return ok(`Uploads of up to ${inUnits(largest)} went through ${origin}`)
 }
 
 /** Narrows down between a size that went and one that did not. */
@@ -85,5 +83,5 @@ function refusal({ went, failed, how, maxFileSize }: { went: number; failed: num
 }
 
 export const proxyUploadChecks: CheckDefinition[] = [
-  { id: 'uploads', group: 'proxy', title: 'Files of up to 300 MB pass through the WOPI address', look: uploads },
+  { id: 'uploads', group: 'proxy', title: 'Files of up to 300 MB pass through the WOPI address', look: atWopi(uploads) },
 ]

@@ -1,10 +1,9 @@
 import { Field, Select } from '@fluentui/react-components'
 import type { ActivityGroup } from '@moorage/api'
 import { adminWords } from '../../../words-admin.ts'
-import { OrganizationPicker } from '../parts/OrganizationPicker.tsx'
+import { OrganizationFilter } from '../parts/OrganizationFilter.tsx'
 import { PersonFilter } from '../parts/PersonFilter.tsx'
 import { SpanFilter } from '../parts/SpanFilter.tsx'
-import { useOrganizations } from '../scope.tsx'
 import { type Filter, GROUPS } from './filter.ts'
 
 const words = adminWords.activity
@@ -15,19 +14,9 @@ interface Props {
 }
 
 export function Filters({ filter, onChange }: Props) {
-  const { data: tree } = useOrganizations()
   return (
     <>
-      {tree && tree.all.length > 1 && (
-        <Field label={adminWords.organization}>
-          <OrganizationPicker
-            tree={tree}
-            chosenId={filter.organization ?? tree.root?.id}
-            onChoose={(organization) => onChange({ organization })}
-            labelled
-          />
-        </Field>
-      )}
+      <OrganizationFilter id={filter.organization} onChoose={(organization) => onChange({ organization })} />
       <PersonFilter id={filter.person} onChoose={(person) => onChange({ person })} />
       <Field label={words.what}>
         <Select

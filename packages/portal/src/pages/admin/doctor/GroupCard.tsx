@@ -1,9 +1,10 @@
 import { Badge, Button } from '@fluentui/react-components'
-import { ChevronDown20Regular, Copy20Regular } from '@fluentui/react-icons'
+import { Copy20Regular } from '@fluentui/react-icons'
 import type { Check, CheckStatus } from '@moorage/api'
 import { useId, useState } from 'react'
 import { wordsDoctor as words } from '../../../words-doctor.ts'
 import { useCopy } from '../parts/copy.ts'
+import { FoldButton } from '../parts/FoldButton.tsx'
 import styles from './doctor.module.css'
 import type { Group } from './report.ts'
 import { StatusIcon } from './StatusIcon.tsx'
@@ -92,12 +93,11 @@ function Fold({ checks, status, label, group }: FoldProps) {
   if (checks.length === 0) return null
   return (
     <>
-      <button type="button" className={styles.fold} aria-expanded={open} aria-controls={inside} onClick={() => setOpen(!open)}>
+      <FoldButton open={open} onToggle={() => setOpen(!open)} controls={inside} className={styles.fold}>
         <StatusIcon of={status} />
         <span className="visually-hidden">{group}: </span>
         {label}
-        <ChevronDown20Regular className={styles.chevron} />
-      </button>
+      </FoldButton>
       <ul id={inside} className={styles.folded} hidden={!open}>
         {open &&
           checks.map(({ id, title, seen }) => (

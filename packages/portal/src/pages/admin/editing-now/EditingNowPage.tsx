@@ -1,15 +1,15 @@
-import { Badge, Button, Field } from '@fluentui/react-components'
+import { Badge, Button } from '@fluentui/react-components'
 import type { LiveEditing } from '@moorage/api'
 import { useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import { call } from '../../../api/call.ts'
-import { formatExactly, formatWhen } from '../../../format.ts'
+import { capital, formatExactly, formatWhen } from '../../../format.ts'
 import { usePhone } from '../../../media.ts'
 import { adminWords } from '../../../words-admin.ts'
 import { wordsEditingSessions } from '../../../words-editing-sessions.ts'
 import { sessionPage } from '../editing-sessions/address.ts'
 import { useAnswer } from '../parts/answer.ts'
-import { OrganizationPicker } from '../parts/OrganizationPicker.tsx'
+import { OrganizationFilter } from '../parts/OrganizationFilter.tsx'
 import { Page } from '../parts/Page.tsx'
 import { Pager } from '../parts/Pager.tsx'
 import parts from '../parts/parts.module.css'
@@ -44,17 +44,7 @@ export function EditingNowPage() {
     setParams({ [PARAMETER]: id })
   }
   return (
-    <Page
-      title={adminWords.pages.editingNow}
-      lead={words.lead}
-      tools={
-        several && (
-          <Field label={adminWords.organization}>
-            <OrganizationPicker tree={tree} chosenId={organizationId ?? tree.root?.id} onChoose={choose} labelled />
-          </Field>
-        )
-      }
-    >
+    <Page title={adminWords.pages.editingNow} lead={words.lead} tools={<OrganizationFilter id={organizationId} onChoose={choose} />}>
       <Shown answer={answer}>
         {({ editing, total, now }) =>
           total === 0 ? (
@@ -87,7 +77,7 @@ function columns({ now, several, phone }: Look, release: (live: LiveEditing) => 
   const all: (Column<LiveEditing> | false)[] = [
     { key: 'file', label: wordsEditingSessions.file, heading: true, width: '30%', render: (live) => <b>{fileOf(live)}</b> },
     { key: 'people', label: words.people, width: '12%', render: (live) => <People live={live} /> },
-    { key: 'editor', label: wordsEditingSessions.editor, width: '11%', render: ({ editorName }) => editorName },
+    { key: 'editor', label: wordsEditingSessions.editor, width: '11%', render: ({ editorName }) => capital(editorName) },
     several && { key: 'organization', label: wordsEditingSessions.organization, render: ({ organization }) => organization.name },
     { key: 'since', label: words.since, whole: true, render: ({ since }) => <When at={since} /> },
     {

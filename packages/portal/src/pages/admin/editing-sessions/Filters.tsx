@@ -1,13 +1,11 @@
 import { Field, Input, Select, Switch } from '@fluentui/react-components'
 import type { Response as ResponseOf, ROUTES } from '@moorage/api'
-import { adminWords } from '../../../words-admin.ts'
 import { wordsEditingSessions } from '../../../words-editing-sessions.ts'
 import { ListSearch } from '../parts/ListSearch.tsx'
-import { OrganizationPicker } from '../parts/OrganizationPicker.tsx'
+import { OrganizationFilter } from '../parts/OrganizationFilter.tsx'
 import { PersonFilter } from '../parts/PersonFilter.tsx'
 import parts from '../parts/parts.module.css'
 import { SpanFilter } from '../parts/SpanFilter.tsx'
-import { useOrganizations } from '../scope.tsx'
 import type { Filter } from './filter.ts'
 
 const words = wordsEditingSessions.list
@@ -20,21 +18,11 @@ interface Props {
 }
 
 export function Filters({ filter, choices, onChange }: Props) {
-  const { data: tree } = useOrganizations()
   const stages = choices?.stages ?? []
   return (
     <>
       <ListSearch label={words.search} value={filter.number ?? ''} onChange={(number) => onChange({ number })} />
-      {tree && tree.all.length > 1 && (
-        <Field label={adminWords.organization}>
-          <OrganizationPicker
-            tree={tree}
-            chosenId={filter.organization ?? tree.root?.id}
-            onChoose={(organization) => onChange({ organization })}
-            labelled
-          />
-        </Field>
-      )}
+      <OrganizationFilter id={filter.organization} onChoose={(organization) => onChange({ organization })} />
       <PersonFilter id={filter.person} onChoose={(person) => onChange({ person })} />
       <Field label={wordsEditingSessions.file}>
         <Input

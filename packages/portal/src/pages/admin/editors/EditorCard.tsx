@@ -1,9 +1,9 @@
 import { Badge, Button } from '@fluentui/react-components'
-import { ChevronDown20Regular } from '@fluentui/react-icons'
 import type { EditorEntry } from '@moorage/api'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { wordsMicrosoft365 } from '../../../words-microsoft-365.ts'
+import { FoldButton } from '../parts/FoldButton.tsx'
 import { DiscoveryLine } from './DiscoveryLine.tsx'
 import styles from './editors.module.css'
 import { Offers } from './Offers.tsx'
@@ -59,10 +59,9 @@ export function EditorCard({ editor, onChange, onRemove }: Props) {
           )}
         </div>
       </div>
-      <button type="button" className={styles.more} aria-expanded={unfolded} onClick={() => setUnfolded(!unfolded)}>
+      <FoldButton open={unfolded} onToggle={() => setUnfolded(!unfolded)} className={styles.more}>
         {words.details(name)}
-        <ChevronDown20Regular />
-      </button>
+      </FoldButton>
       {unfolded && (
         <div className={styles.details}>
           {discovery.summary && <Offers summary={discovery.summary} />}

@@ -1,10 +1,11 @@
 import { Badge, Button, Field, Textarea } from '@fluentui/react-components'
-import { Checkmark20Regular, ChevronDown20Regular } from '@fluentui/react-icons'
+import { Checkmark20Regular } from '@fluentui/react-icons'
 import type { Step, StepName } from '@moorage/api'
 import { type ReactNode, useState } from 'react'
 import { call } from '../../../api/call.ts'
-import { formatExactly, formatWhen } from '../../../format.ts'
+import { formatExactly, sayWhen } from '../../../format.ts'
 import { wordsMicrosoft365 } from '../../../words-microsoft-365.ts'
+import { FoldButton } from '../parts/FoldButton.tsx'
 import { useMicrosoft365 } from './context.ts'
 import styles from './microsoft-365.module.css'
 
@@ -34,17 +35,9 @@ export function StepFrame({ step, number, open, onToggle, button, children }: Pr
         </span>
         <div className={styles.stepText}>
           <h2>
-            <button
-              type="button"
-              id={`${name}-title`}
-              className={styles.toggle}
-              aria-expanded={open}
-              aria-controls={`${name}-inside`}
-              onClick={onToggle}
-            >
-              {words.names[name]}
-              <ChevronDown20Regular className={styles.chevron} />
-            </button>
+            <FoldButton open={open} onToggle={onToggle} controls={`${name}-inside`} className={styles.toggle}>
+              <span id={`${name}-title`}>{words.names[name]}</span>
+            </FoldButton>
             <Badge appearance={BADGES[state]} color={COLORS[state]} className={styles.badge}>
               {words.states[state]}
             </Badge>
@@ -52,7 +45,7 @@ export function StepFrame({ step, number, open, onToggle, button, children }: Pr
           <p>{words.about[name]}</p>
           <p className={styles.facts}>
             {done && step.doneAt ? (
-              <span title={formatExactly(step.doneAt)}>{words.doneAt(formatWhen(step.doneAt))}</span>
+              <span title={formatExactly(step.doneAt)}>{words.doneAt(sayWhen(step.doneAt))}</span>
             ) : (
               <>
                 <strong>{words.who[who]}</strong>
@@ -84,7 +77,7 @@ function Progress({ step }: { step: Step }) {
       <h3>{words.progress}</h3>
       {step.startedAt && step.state === 'under-way' && (
         <p className={styles.quiet} title={formatExactly(step.startedAt)}>
-          {words.startedAt(formatWhen(step.startedAt))}
+          {words.startedAt(sayWhen(step.startedAt))}
         </p>
       )}
       <Field label={words.note} hint={words.noteHint}>
