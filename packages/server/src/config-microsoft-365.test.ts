@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { ConfigError, type ConfigSources, readConfig } from './config.ts'
+import { ConfigError, readConfig } from './config.ts'
+import type { ConfigSources } from './config-given.ts'
 
 const read = (text = '', environment: ConfigSources['environment'] = {}) =>
   readConfig({ file: { path: '/etc/moorage/moorage.yaml', text }, environment, dataFolder: '/data', demo: false })

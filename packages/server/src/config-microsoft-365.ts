@@ -1,5 +1,5 @@
 import type { Microsoft365, Microsoft365State } from '@moorage/api'
-import type { Given } from './config.ts'
+import type { Given } from './config-given.ts'
 import type { Values } from './config-variables.ts'
 
 /** What the settings file or the environment says of Microsoft 365; what is absent is the portal's to say. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { ConfigError, type ConfigSources, configurationMarkdown, readConfig, settingsTemplate, withPorts } from './config.ts'
+import { ConfigError, configurationMarkdown, readConfig, settingsTemplate, withPorts } from './config.ts'
+import type { ConfigSources } from './config-given.ts'
 import { environmentName, VARIABLES } from './config-variables.ts'
 
 const read = (text = '', more: Partial<ConfigSources> = {}) =>

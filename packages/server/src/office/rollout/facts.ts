@@ -2,7 +2,7 @@ import type { Actor } from '../../access/actor.ts'
 import type { App } from '../../app.ts'
 import { lineOf } from '../../organizations/scope.ts'
 import { build } from '../../storage/db/statement.ts'
-import type { Facts } from '../decision.ts'
+import type { Facts } from '../decision-facts.ts'
 import { type Candidate, standingIn } from './standing.ts'
 import { inEffect, type StoredRollout, storedRollouts } from './stored.ts'
 
