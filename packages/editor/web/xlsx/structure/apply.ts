@@ -1,10 +1,12 @@
 import type { OfficePackage } from '../../ooxml/package.ts'
 import type { Edit } from '../edit.ts'
-import { sheetsOf } from '../sheets.ts'
-import { EditProblem, type EditProblemKind } from './problem.ts'
-import { whyNot } from './refusal.ts'
+import { type Sheet, sheetsOf } from '../sheets.ts'
+import { pushesOver } from './edge.ts'
+import { limitsOf, whyNot } from './limits.ts'
+import { EditProblem, type EditProblemKind, problemText } from './problem.ts'
 import { moveRowsColumns, type RowsColumnsEdit } from './rows-columns.ts'
 import { addSheet, deleteSheet, hideSheet, moveSheet, renameSheet, whyNoSheetEdit } from './sheet-edits.ts'
+import { openSheet } from './sheet-source.ts'
 
 export type StructureEdit = Extract<
   Edit,
@@ -14,7 +16,7 @@ export type StructureEdit = Extract<
 /** Why a workbook does not allow an edit, in words for people; undefined when it does. Nothing is changed. */
 export function refusal(pack: OfficePackage, edit: StructureEdit): string | undefined {
   const kind = problemOf(pack, edit)
-  return kind && new EditProblem(kind).message
+  return kind && problemText(kind)
 }
 
 const isRowsColumns = (edit: StructureEdit): edit is RowsColumnsEdit => edit.do === 'insert' || edit.do === 'delete'
@@ -23,7 +25,14 @@ function problemOf(pack: OfficePackage, edit: StructureEdit): EditProblemKind | 
   if (!isRowsColumns(edit)) return whyNoSheetEdit(pack, edit)
   const sheet = sheetsOf(pack).find(({ key }) => key === edit.sheet)
   if (!sheet || !pack.has(sheet.part)) return 'no-sheet'
-  return sheet.kind === 'worksheet' ? whyNot(pack, sheet, edit) : 'no-cells'
+  if (sheet.kind !== 'worksheet') return 'no-cells'
+  return whyNot(limitsOf(pack, sheet), edit) ?? (overEdge(pack, sheet, edit) ? 'edge' : undefined)
+}
+
+function overEdge(pack: OfficePackage, sheet: Sheet, edit: RowsColumnsEdit): boolean {
+  if (edit.do === 'delete') return false
+  const { rows, prefix } = openSheet(pack.text(sheet.part))
+  return pushesOver(rows, prefix, edit)
 }
 
 /**

@@ -20,6 +20,9 @@ const SENTENCES = {
 
 export type EditProblemKind = keyof typeof SENTENCES
 
+/** For people. */
+export const problemText = (kind: EditProblemKind): string => SENTENCES[kind]
+
 /** A change that a workbook does not allow. `message` is for people; nothing was changed. */
 export class EditProblem extends Error {
   readonly kind: EditProblemKind

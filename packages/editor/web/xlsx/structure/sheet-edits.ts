@@ -7,8 +7,8 @@ import { withoutColumns } from '../formula/structured.ts'
 import { sheetsText, tokens } from '../formula/tokens.ts'
 import { type Sheet, sheetElements, sheetsOf, workbookPart } from '../sheets.ts'
 import { rewriteEverywhere } from './everywhere.ts'
+import { limitsOf, whyNot } from './limits.ts'
 import type { EditProblemKind } from './problem.ts'
-import { slicerElements } from './refusal.ts'
 import { reachable, reorder, sheetList, showVisible } from './tab-order.ts'
 import { tablesOf } from './tables.ts'
 import { editPart, textOf, within } from './xml-edit.ts'
@@ -28,7 +28,7 @@ export function whyNoSheetEdit(pack: OfficePackage, edit: SheetEdit): EditProble
       edit.name,
       sheets.filter((other) => other !== sheet),
     )
-  if (edit.do === 'delete-sheet' && isSliced(pack, sheet)) return 'slicer'
+  if (edit.do === 'delete-sheet' && whyNot(limitsOf(pack, sheet), edit)) return 'slicer'
   const goes = edit.do === 'delete-sheet' || (edit.do === 'hide-sheet' && edit.hidden)
   return goes && !sheets.some((other) => other !== sheet && other.state === 'visible') ? 'last-sheet' : undefined
 }
@@ -37,15 +37,6 @@ function whyNotCalled(name: string, others: readonly Sheet[]): EditProblemKind |
   if (name.length < 1 || name.length > 31 || /[[\]:*?/\\]|^'|'$|\p{Cc}/u.test(name) || name.trim() === '') return 'sheet-name'
   if (same(name, 'History')) return 'reserved-name'
   return others.some((other) => same(other.name, name)) ? 'name-taken' : undefined
-}
-
-const isSliced = (pack: OfficePackage, sheet: Sheet): boolean => {
-  const ids = tablesOf(pack, sheet.part).map(({ id }) => id)
-  return slicerElements(pack).some(
-    (element) =>
-      attribute(element, 'tabId') === sheet.key ||
-      (element.local === 'tableSlicerCache' && ids.includes(attribute(element, 'tableId') ?? '')),
-  )
 }
 
 /** A new empty sheet. Throws RangeError when its number is another sheet's already. */

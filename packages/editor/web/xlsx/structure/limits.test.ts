@@ -1,8 +1,11 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { openPackage } from '../../ooxml/package.ts'
+import { type Sheet, sheetsOf } from '../sheets.ts'
 import { workbook, worksheet } from '../testing/workbook.ts'
 import { applyStructure, refusal, type StructureEdit } from './apply.ts'
-import { EditProblem } from './problem.ts'
+import { limitsAfter, limitsOf, whyNot } from './limits.ts'
+import { EditProblem, problemText } from './problem.ts'
 import { deleteColumns, deleteRows, insertColumns, insertRows } from './testing/after.ts'
 
 const R = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
@@ -90,6 +93,39 @@ test('nothing that holds something is pushed over the edge of the sheet', () => 
   expect(said(book, insertColumns(0, 2))).toMatch(/pushed over/)
   expect(said(book, insertRows(0, 6))).toBeUndefined()
   expect(said(book, insertColumns(0, 1))).toBeUndefined()
+})
+
+test('limits follow edits by themselves, to where the file then has them', () => {
+  const cells = '<row r="20"><c r="B20"><f t="array" ref="B20:C24">A1:A3</f><v>1</v></c></row>'
+  const book = workbook({
+    sheets: { One: worksheet(cells) },
+    others: {
+      'xl/worksheets/_rels/sheet1.xml.rels': rels(row('table', '/xl/t.xml'), row('pivotTable', '/xl/p.xml', 'rId2')),
+      'xl/t.xml': table,
+      'xl/p.xml': '<pivotTableDefinition xmlns="m" name="P"><location ref="F2:G9"/></pivotTableDefinition>',
+      'xl/s.xml': '<slicerCacheDefinition xmlns="s" name="x"><tableSlicerCache tableId="4" column="2"/></slicerCacheDefinition>',
+      'xl/_rels/workbook.xml.rels': rels(row('worksheet', 'worksheets/sheet1.xml'), row('slicerCache', 's.xml', 'rId9')),
+    },
+  })
+  const step = fc.constantFrom(insertRows, deleteRows, insertColumns, deleteColumns)
+  const edits = fc.array(fc.tuple(step, fc.nat(26), fc.integer({ min: 1, max: 4 })), { maxLength: 6 })
+  fc.assert(
+    fc.property(edits, (steps) => {
+      const pack = openPackage(book)
+      const [sheet] = sheetsOf(pack) as [Sheet]
+      let limits = limitsOf(pack, sheet)
+      for (const [make, at, count] of steps) {
+        const edit = make(at, count)
+        const kind = whyNot(limits, edit)
+        expect(kind && problemText(kind)).toBe(refusal(pack, edit))
+        if (kind) continue
+        applyStructure(pack, edit)
+        limits = limitsAfter(limits, edit)
+        expect(limits).toEqual(limitsOf(pack, sheet))
+      }
+    }),
+    { numRuns: 100 },
+  )
 })
 
 test('a sheet that is not there, or has no cells', () => {
