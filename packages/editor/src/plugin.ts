@@ -61,9 +61,11 @@ export const editorPlugin: FastifyPluginAsync<EditorOptions> = async (scope, opt
   scope.removeAllContentTypeParsers()
   scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
   scope.setErrorHandler((error, request, reply) => {
-    const tooLarge = error instanceof BodyTooLarge
-    if (!tooLarge) log.error({ err: error, path: request.url.split('?')[0] }, 'the editor failed')
-    return reply.code(tooLarge ? 413 : 500).send({ status: tooLarge ? 413 : 500 })
+    // what Fastify itself refuses is the sender's mistake and has its status
+    const { statusCode = 500 } = error as { statusCode?: number }
+    const status = error instanceof BodyTooLarge ? 413 : statusCode < 500 ? statusCode : 500
+    if (status === 500) log.error({ err: error, path: request.url.split('?')[0] }, 'the editor failed')
+    return reply.code(status).send({ status })
   })
 
   scope.get('/hosting/discovery', async (_request, reply) =>

@@ -38,7 +38,14 @@ export function fromFile(file: ConfigSources['file'], problems: string[]): Recor
   if (document.errors.length > 0 || document.contents === null) return {}
   const given: Record<string, Given> = {}
   const pairs = (document.contents as { items?: { key: { value?: unknown; range?: [number, number, number] } }[] }).items
-  const plain: unknown = document.toJS()
+  let plain: unknown
+  try {
+    plain = document.toJS()
+  } catch (error) {
+    // an alias of nothing, or of far too much
+    problems.push(`${at(0)}: ${(error as Error).message}`)
+    return {}
+  }
   if (!Array.isArray(pairs) || typeof plain !== 'object' || plain === null || Array.isArray(plain)) {
     problems.push(`${at(0)}: the file must hold lines of the form "name: value"`)
     return {}

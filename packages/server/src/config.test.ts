@@ -16,6 +16,10 @@ const problemsOf = (work: () => unknown): string[] => {
   return []
 }
 
+test('an alias of nothing in the file is a problem in words', () => {
+  expect(() => read('quota: *nothing')).toThrow(/The settings have a problem:\n .*alias/)
+})
+
 describe('addresses', () => {
   test('are three ports of localhost when nothing is said', () => {
     const { portalOrigin, wopiOrigin, editorOrigin, listenAddress } = read()

@@ -60,3 +60,12 @@ test('text is put into an element that was empty, and splices that overlap are r
   ).toThrow(RangeError)
   expect(xmlText('a<b>&"\u0001\ud800😀')).toBe('a&lt;b&gt;&amp;&quot;😀')
 })
+
+test('a target that is no address, or has escapes of nothing, spoils nothing else', () => {
+  const spoiled = RELATIONSHIPS.replace('../media/b.png', 'style%s.xml').replace(
+    '</R',
+    '<Relationship Id="y" Type="t/two" Target="http://["/></R',
+  )
+  const opened = openPackage(zipSync({ 'xl/a1.xml': strToU8('<a/>'), 'xl/_rels/a1.xml.rels': strToU8(spoiled) }))
+  expect(opened.relationships('xl/a1.xml').map(({ target }) => target)).toEqual(['xl/style%s.xml', 'https://example.org/', 'http://['])
+})

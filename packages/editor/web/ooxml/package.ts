@@ -1,4 +1,4 @@
-import { attribute, CONTENT_TYPES, elementsOf, relationshipsOf } from './package-parts.ts'
+import { attribute, CONTENT_TYPES, elementsOf, relationshipsOf, targetPart } from './package-parts.ts'
 import { append, splice, xmlText } from './splice.ts'
 import { decodeXml, parseXml } from './xml.ts'
 import { pack, readZip, unpack, writeZip, type ZipEntry } from './zip.ts'
@@ -97,7 +97,7 @@ export function openPackage(original: Uint8Array): OfficePackage {
       return {
         id: attribute(row, 'Id') ?? '',
         type: attribute(row, 'Type') ?? '',
-        target: external ? target : decodeURIComponent(new URL(target, `package:///${part}`).pathname.slice(1)),
+        target: external ? target : targetPart(target, part),
         external,
       }
     })

@@ -52,6 +52,10 @@ export async function mountWopi(fastify: FastifyInstance, app: App) {
   fastify.setNotFoundHandler((_request, reply) => reply.code(404).send())
   await fastify.register(async (scope) => {
     scope.removeAllContentTypeParsers()
+    // WOPI says nothing of the type of a body, and Fastify refuses one that it cannot read: no save fails for that
+    scope.addHook('onRequest', async (request) => {
+      delete request.raw.headers['content-type']
+    })
     // the raw stream is read by the operation, if it wants it
     scope.addContentTypeParser('*', (_request, _payload, done) => done(null))
     scope.route({

@@ -18,6 +18,10 @@ test.each(vectors.legal)('%j is a name, and stays as it is', (name) => {
   expect(nameProblem(name)).toBeUndefined()
 })
 
+test.each(['. . .', ' . ', '. '.repeat(9000), 'CON.tx.txt . .tt', 'nul', 'aux.'])('what becomes of %j is a name', (wish) => {
+  expect(nameProblem(legalName(wish))).toBeUndefined()
+})
+
 describe('long names', () => {
   test.each(['x'.repeat(600), 'ä'.repeat(600), '😀'.repeat(300)])(
     'lose the end of their base, keep the extension and no half character',

@@ -34,10 +34,10 @@ function shorten(text: string, maxBytes: number): string {
   return kept
 }
 
-/** In one pass: a regular expression tries anew from each of a thousand dots, and headers hold many thousands. */
+/** And blanks. In one pass: a regular expression tries anew from each of a thousand dots, and headers hold many thousands. */
 function withoutDotsAtEnd(text: string): string {
   let end = text.length
-  while (text[end - 1] === '.') end--
+  while (end > 0 && /[\s.]/.test(text.charAt(end - 1))) end--
   return text.slice(0, end)
 }
 
@@ -46,10 +46,10 @@ const fit = (base: string, extension: string) => `${shorten(base, MAX_NAME_BYTES
 
 /** The nearest name that is legal; `fallback` is its base when nothing is left of the wish. */
 export function legalName(wish: string, fallback = 'Document'): string {
-  const cleaned = withoutDotsAtEnd(wish.replace(ILLEGAL_ALL, '-').trim())
+  const cleaned = withoutDotsAtEnd(wish.replace(ILLEGAL_ALL, '-').trimStart())
   const { base, extension } = splitName(cleaned.startsWith('.') ? `${fallback}${cleaned}` : cleaned)
   const plain = base.trim() || fallback
-  return fit(DEVICE.test(plain) ? `${plain}_` : plain, shorten(extension, 64).replace(/\s/g, ''))
+  return fit(plain.replace(DEVICE, '$1_$2'), shorten(extension, 64).replace(/\s/g, ''))
 }
 
 /** WOPI: a suggested target that begins with a dot is only an extension, to be put behind the source's own base name. */

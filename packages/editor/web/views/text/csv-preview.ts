@@ -5,6 +5,8 @@ import type { Preview } from './preview.ts'
 const WIDTH = { min: 56, max: 320, perCharacter: 7.6, padding: 18 }
 /** enough to judge a column's width by */
 const SAMPLE_ROWS = 200
+/** a cell as long as a novel is no number, and would be looked at over and over */
+const LONGEST_NUMBER = 60
 const NUMBER = /^\s*[-+]?[\d.,\s]*\d\s*[%€$£]?\s*$/
 
 /** The text as a table; the first row is the heading. */
@@ -26,7 +28,7 @@ export const csvPreview: Preview = {
         merges: [],
         cell(row, column) {
           const value = rows[row]?.[column]
-          return value ? { text: value, bold: row === 0, align: row > 0 && NUMBER.test(value) ? 'end' : 'start' } : undefined
+          return value ? { text: value, bold: row === 0, align: row > 0 && value.length < LONGEST_NUMBER && NUMBER.test(value) ? 'end' : 'start' } : undefined
         },
       })
     }

@@ -1,0 +1,23 @@
+import { parseArgs } from 'node:util'
+import { explore } from './explore.ts'
+import { parsers } from './parsers.ts'
+
+/** `npm run fuzz:parsers -- --inputs 100000 [--seed 1] [--only names]`: so many inputs for each. */
+const { values } = parseArgs({
+  options: { inputs: { type: 'string', default: '20000' }, seed: { type: 'string', default: '1' }, only: { type: 'string' } },
+})
+const [inputs, seed] = [Number(values.inputs), Number(values.seed)]
+if (!(inputs > 0) || !Number.isInteger(seed)) throw new Error('--inputs is a number of inputs, --seed a whole number.')
+
+for (const target of parsers()) {
+  if (values.only && target.name !== values.only) continue
+  const started = performance.now()
+  const { fault, ...found } = await explore(target, inputs, seed)
+  const seconds = (performance.now() - started) / 1000
+  console.log(
+    `${found.name.padEnd(12)} ${found.inputs} inputs in ${seconds.toFixed(0)} s, ${found.kept} kept, ${found.reached} blocks reached`,
+  )
+  if (!fault) continue
+  console.log(`FAULT ${fault}`)
+  process.exitCode = 1
+}
