@@ -12,12 +12,12 @@ import type { ActivityEntry, ActivityGroup } from '@moorage/api'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { formatDay, formatExactly, formatTime } from '../../../format.ts'
-import { adminWords } from '../../../words-admin.ts'
+import { wordsActivity } from '../../../words-activity.ts'
 import { wordsMicrosoft365 } from '../../../words-microsoft-365.ts'
 import { whyPage } from '../why/address.ts'
 import styles from './activity.module.css'
 
-const words = adminWords.activity
+const words = wordsActivity
 
 const ICONS: Record<ActivityGroup, ReactNode> = {
   'sign-in': <Key20Regular />,

@@ -6,6 +6,7 @@ import { call } from '../../../api/call.ts'
 import { address } from '../../../api/routes.ts'
 import { download } from '../../../files/open-tab.ts'
 import { useNotify } from '../../../notify.tsx'
+import { wordsActivity } from '../../../words-activity.ts'
 import { adminWords } from '../../../words-admin.ts'
 import { useAnswer } from '../parts/answer.ts'
 import { Page } from '../parts/Page.tsx'
@@ -14,7 +15,7 @@ import { ActivityList } from './ActivityList.tsx'
 import { Filters } from './Filters.tsx'
 import { type Filter, filterOf, queryOf } from './filter.ts'
 
-const words = adminWords.activity
+const words = wordsActivity
 const PAGE = 100
 
 export function ActivityPage() {

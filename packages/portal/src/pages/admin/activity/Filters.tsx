@@ -1,12 +1,12 @@
 import { Field, Select } from '@fluentui/react-components'
 import type { ActivityGroup } from '@moorage/api'
-import { adminWords } from '../../../words-admin.ts'
+import { wordsActivity } from '../../../words-activity.ts'
 import { OrganizationFilter } from '../parts/OrganizationFilter.tsx'
 import { PersonFilter } from '../parts/PersonFilter.tsx'
 import { SpanFilter } from '../parts/SpanFilter.tsx'
 import { type Filter, GROUPS } from './filter.ts'
 
-const words = adminWords.activity
+const words = wordsActivity
 
 interface Props {
   filter: Filter

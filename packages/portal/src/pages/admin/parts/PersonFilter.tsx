@@ -1,11 +1,11 @@
 import { Field } from '@fluentui/react-components'
 import { useState } from 'react'
 import { call } from '../../../api/call.ts'
-import { adminWords } from '../../../words-admin.ts'
+import { wordsActivity } from '../../../words-activity.ts'
 import { useAnswer } from './answer.ts'
 import { PersonPicker, type PickedPerson } from './PersonPicker.tsx'
 
-const words = adminWords.activity
+const words = wordsActivity
 
 /** The address has the id only; the name is whoever was picked, else it is asked for. */
 export function PersonFilter({ id, onChoose }: { id: string | undefined; onChoose(id: string | undefined): void }) {
@@ -19,7 +19,7 @@ export function PersonFilter({ id, onChoose }: { id: string | undefined; onChoos
       return entries[0]?.actor
     },
   })
-  const chosen = known ?? (id ? (named.data ?? { name: adminWords.activity.somebody }) : undefined)
+  const chosen = known ?? (id ? (named.data ?? { name: words.somebody }) : undefined)
   return (
     <Field label={words.person}>
       <PersonPicker

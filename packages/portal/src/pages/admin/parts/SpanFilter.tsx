@@ -1,8 +1,8 @@
 import { Field, Input, Select } from '@fluentui/react-components'
-import { adminWords } from '../../../words-admin.ts'
+import { wordsActivity } from '../../../words-activity.ts'
 import { type Filter, SPANS, type Span } from '../activity/filter.ts'
 
-const words = adminWords.activity
+const words = wordsActivity
 
 interface Props {
   filter: Pick<Filter, 'span' | 'from' | 'to'>
