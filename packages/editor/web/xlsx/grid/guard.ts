@@ -20,8 +20,8 @@ import {
   UpdateDataValidationMutation,
 } from '@univerjs/preset-sheets-data-validation'
 import { RemoveNoteMutation, UpdateNoteMutation } from '@univerjs/preset-sheets-note'
-import { isStructural, isUndoOrRedo, PASSING } from './mutations.ts'
-import { RECORDED } from './recorder.ts'
+import { isStructural, isUndoOrRedo, type Mutation, PASSING } from './mutations.ts'
+import { isRecorded } from './recorder.ts'
 import { refusal } from './refusals.ts'
 
 const FOLLOWING: IMutation<object>[] = [
@@ -41,11 +41,18 @@ const FOLLOWING_IDS: ReadonlySet<string> = new Set(FOLLOWING.map(({ id }) => id)
 
 const isPassing = (id: string) => PASSING.test(id) || FOLLOWING_IDS.has(id) || id === 'sheet.mutation.set-worksheet-row-auto-height'
 
+export interface GuardOptions {
+  editable(): boolean
+  /** why a mutation could not be saved */
+  limit(mutation: Mutation): string | undefined
+  refuse(reason: string): void
+}
+
 /**
  * Lets nothing happen in the grid that could not be put into the file: commands that say so are refused with the reason,
  * and a mutation that nobody knows is refused before it begins.
  */
-export function guard(injector: Injector, { editable, refuse }: { editable(): boolean; refuse(reason: string): void }): void {
+export function guard(injector: Injector, { editable, limit, refuse }: GuardOptions): void {
   const commands = injector.get(ICommandService)
   // Rules, notes and names of the file follow its rows and columns. Where the grid would change its own along with cells (a
   // pasted cell brings its rules), it is kept from it: the file's stay where they are.
@@ -57,7 +64,8 @@ export function guard(injector: Injector, { editable, refuse }: { editable(): bo
         isStructural(params.trigger) || isUndoOrRedo(params.trigger) ? mutation.handler(accessor, params) : true,
     } as IMutation<object>)
   }
-  commands.beforeCommandExecuted(({ id, type, params }: Readonly<ICommandInfo>, options) => {
+  commands.beforeCommandExecuted((command: Readonly<ICommandInfo>, options) => {
+    const { id, type, params } = command
     if (type === CommandType.OPERATION || isPassing(id) || options?.fromFormula) return
     if (type === CommandType.COMMAND) {
       const reason = refusal(id, params)
@@ -65,7 +73,12 @@ export function guard(injector: Injector, { editable, refuse }: { editable(): bo
       refuse(reason)
       throw new CustomCommandExecutionError(reason)
     }
-    if (RECORDED.has(id) && editable()) return
+    if (isRecorded(command) && editable()) {
+      const reason = limit(command)
+      if (reason === undefined) return
+      refuse(reason)
+      throw new CustomCommandExecutionError(reason)
+    }
     refuse(editable() ? 'This can’t be done here yet: the file could not keep it.' : 'This workbook can only be looked at here.')
     throw new CustomCommandExecutionError(id)
   })

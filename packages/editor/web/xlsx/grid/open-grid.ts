@@ -3,7 +3,10 @@ import { FormulaDataModel } from '@univerjs/preset-sheets-core'
 import type { Edit, Results, SheetKey } from '../edit.ts'
 import { WORKBOOK } from './constants.ts'
 import { createEditLog } from './edit-log.ts'
+import { editsOf } from './edits-of.ts'
 import { guard } from './guard.ts'
+import { limitedBy } from './limits.ts'
+import { isUndoOrRedo } from './mutations.ts'
 import { normalize } from './normalize.ts'
 import type { OpenedWorkbook } from './read-workbook.ts'
 import { createRecorder, isRecorded } from './recorder.ts'
@@ -42,13 +45,26 @@ export function openGrid({ container, dark, opened, listed, editable, onEdit, re
   const commands = injector.get(ICommandService)
   const log = createEditLog()
   const keys = createKeys(listed)
+  const sheets = { keyOf: keys.keyOf, positionOf: (sheet: string) => keys.positionOf(sheet, workbook.getSheetOrders()) }
   const recorder = createRecorder({
     workbook,
     formulaAt: (sheet, row, column) => formulas.getFormulaStringByCell(row, column, sheet, WORKBOOK),
-    sheets: { keyOf: keys.keyOf, positionOf: (sheet) => keys.positionOf(sheet, workbook.getSheetOrders()) },
+    sheets,
   })
 
-  guard(injector, { editable: () => may, refuse })
+  guard(injector, {
+    editable: () => may,
+    refuse,
+    limit(mutation) {
+      // undoing and redoing only goes to where the workbook was before
+      if (isUndoOrRedo(mutation.params.trigger)) return undefined
+      for (const edit of editsOf(mutation, sheets)) {
+        const reason = limitedBy(opened.limits, log.edits(), edit)
+        if (reason !== undefined) return reason
+      }
+      return undefined
+    },
+  })
   // a mutation may cause others before it is over, hence by the object itself
   const noted = new WeakMap<object, ReturnType<typeof recorder.before>>()
   commands.beforeCommandExecuted((command, options) => {

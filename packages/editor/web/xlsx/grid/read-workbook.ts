@@ -2,8 +2,10 @@ import type { IWorkbookData, IWorksheetData } from '@univerjs/core'
 import { openPackage } from '../../ooxml/package.ts'
 import { readZip, unpack } from '../../ooxml/zip.ts'
 import { sheetsOf, workbookPart } from '../sheets.ts'
+import { limitsOf } from '../structure/limits.ts'
 import { isComputable } from './computable.ts'
 import { WORKBOOK } from './constants.ts'
+import type { Limits } from './limits.ts'
 import { isDateFormat } from './number-formats.ts'
 import { type CellContext, readCells } from './read-cells.ts'
 import { readPalette } from './read-colors.ts'
@@ -31,6 +33,8 @@ export interface OpenedWorkbook {
   data: IWorkbookData
   active: string
   unseen: Unseen
+  /** what cannot be cut */
+  limits: Limits
 }
 
 export interface ReadOptions {
@@ -153,5 +157,6 @@ export function readWorkbook(bytes: Uint8Array, { functions, onCells, onProgress
     },
     active: (active && sheets.some(({ key }) => key === active.key) && active.state === 'visible' ? active : visible)?.key ?? '',
     unseen,
+    limits: Object.fromEntries(sheets.map((sheet) => [sheet.key, limitsOf(pack, sheet)])),
   }
 }
