@@ -28,7 +28,9 @@ export const csvPreview: Preview = {
         merges: [],
         cell(row, column) {
           const value = rows[row]?.[column]
-          return value ? { text: value, bold: row === 0, align: row > 0 && value.length < LONGEST_NUMBER && NUMBER.test(value) ? 'end' : 'start' } : undefined
+          return value
+            ? { text: value, bold: row === 0, align: row > 0 && value.length < LONGEST_NUMBER && NUMBER.test(value) ? 'end' : 'start' }
+            : undefined
         },
       })
     }
