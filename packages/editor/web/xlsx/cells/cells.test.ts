@@ -156,3 +156,26 @@ describe('formulas over several cells', () => {
     expect(rowsOf(after)).toContain('<row r="1"><c r="C1"><v>1</v></c></row>')
   })
 })
+
+describe('a dynamic array that fills cells', () => {
+  const filled =
+    '<row r="1"><c r="A1" cm="1"><f t="array" ref="A1:A3">_xlfn.SEQUENCE(3)</f><v>1</v></c><c r="B1"><v>9</v></c></row><row r="2"><c r="A2" s="1"><v>2</v></c></row><row r="3"><c r="A3"><v>3</v></c></row>'
+  const released = '<row r="1"><c r="A1" cm="1"><f t="array" ref="A1">_xlfn.SEQUENCE(3)</f></c><c r="B1"><v>9</v></c></row>'
+  const book = () => sheet(filled, '', '')
+  test('is nothing that locks cells', () => {
+    expect(lockedRanges(worksheet(filled))).toEqual([])
+  })
+  test('takes what it filled with it', () => {
+    expect(rowsOf(saved(book(), [put(0, 0, number(7))]))).toBe(
+      '<row r="1"><c r="A1"><v>7</v></c><c r="B1"><v>9</v></c></row><row r="2"><c r="A2" s="1"/></row><row r="3"/>',
+    )
+  })
+  test('lets go of its cells when something is typed into one of them, and is worked out anew', () => {
+    const pack = saved(book(), [put(1, 0, number(7))])
+    expect(rowsOf(pack)).toBe(`${released}<row r="2"><c r="A2" s="1"><v>7</v></c></row><row r="3"/>`)
+    expect(pack.text('xl/workbook.xml')).toContain('fullCalcOnLoad="1"')
+  })
+  test('stays when one of them is emptied', () => {
+    expect(rowsOf(saved(book(), [put(2, 0, EMPTY), put(0, 1, number(8))]))).toBe(filled.replace('<v>9</v>', '<v>8</v>'))
+  })
+})

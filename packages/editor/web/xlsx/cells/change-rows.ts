@@ -1,6 +1,7 @@
 import { around, type SheetText } from '../sheet-text.ts'
 import type { RowChanges } from './changes.ts'
-import { checkLocked } from './locked-ranges.ts'
+import { settleDynamicArrays } from './dynamic-ranges.ts'
+import { checkLocked, jointFormulas } from './locked-ranges.ts'
 import { changedRow, type RowContext } from './row.ts'
 import { rowSpans } from './rows.ts'
 import { adopt, type Orphaned, orphanedBy } from './shared-formulas.ts'
@@ -19,7 +20,9 @@ type Context = Pick<RowContext, 'columnStyle' | 'restyle' | 'dynamicMark'>
 
 /** The rows of a sheet with all changes carried out. Only the rows that change are looked into. Throws LockedCells. */
 export function changeRows(sheet: SheetText, changes: RowChanges, { columnStyle, restyle, dynamicMark }: Context): RowsChanged {
-  checkLocked(sheet.rows, changes)
+  const joint = jointFormulas(sheet.rows)
+  checkLocked(joint, changes)
+  settleDynamicArrays(joint, changes)
   const orphans: Orphaned[] = []
   const told: RowsChanged = { rows: '', formulas: false, results: 0, added: [] }
   const context: RowContext = {

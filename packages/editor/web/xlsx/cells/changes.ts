@@ -5,6 +5,8 @@ export interface CellChange {
   content?: CellContent | undefined
   look?: LookChange | undefined
   result?: CellResult | undefined
+  /** its dynamic array lets go of the cells that it filled */
+  releases?: boolean
 }
 
 /** What becomes of one row. */

@@ -112,7 +112,7 @@ function changedCell(
   cell: XmlElement,
   row: number,
   column: number,
-  { content, look, result }: CellChange,
+  { content, look, result, releases }: CellChange,
   rowStyle: number | undefined,
   context: RowContext,
 ): string {
@@ -138,7 +138,11 @@ function changedCell(
     // cm and vm say what kind of array or rich value the old content was, ph that it had phonetic guides
     Object.assign(attributes, { t: made.type, cm: array && String(context.dynamicMark()), vm: undefined, ph: undefined })
   }
-  if (isFormula && result !== undefined) {
+  if (releases && formula) {
+    f = withAttributes(startTag(source, formula), { ref: cellText(row, column) }) + source.slice(formula.open, formula.end)
+    v = ''
+    Object.assign(attributes, { t: undefined, vm: undefined })
+  } else if (isFormula && result !== undefined) {
     context.onResult()
     const made = resultXml(result, context.prefix)
     const old = children.find(({ local }) => local === 'v')
