@@ -1,15 +1,23 @@
 import type { Edit, SheetKey } from '../edit.ts'
+import { limit } from '../formula/change.ts'
 import { limitsAfter, type SheetLimits, whyNot } from '../structure/limits.ts'
 import { problemText } from '../structure/problem.ts'
 
 export type Limits = Readonly<Record<SheetKey, SheetLimits>>
 
 /**
- * Why an edit could not be saved, once those before it are carried out; undefined when it can. `limits` are the file's own.
+ * Why an edit could not be saved, once those before it are carried out; undefined when it can. `limits` are the file's
+ * own, `size` is that of the grid, which is larger than what is filled.
  * What is refused here is refused before it happens, and no save fails for it.
  */
-export function limitedBy(limits: Limits, before: readonly Edit[], edit: Edit): string | undefined {
+export function limitedBy(
+  limits: Limits,
+  before: readonly Edit[],
+  edit: Edit,
+  size: Record<'rows' | 'columns', number>,
+): string | undefined {
   if (edit.do !== 'insert' && edit.do !== 'delete' && edit.do !== 'delete-sheet') return undefined
+  if (edit.do === 'insert' && size[edit.what] + edit.count > limit(edit.what)) return problemText('edge')
   const original = limits[edit.sheet]
   if (!original) return undefined
   const now = before.reduce(

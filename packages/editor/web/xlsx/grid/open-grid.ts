@@ -58,8 +58,10 @@ export function openGrid({ container, dark, opened, listed, editable, onEdit, re
     limit(mutation) {
       // undoing and redoing only goes to where the workbook was before
       if (isUndoOrRedo(mutation.params.trigger)) return undefined
+      const sheet = 'subUnitId' in mutation.params ? workbook.getSheetBySheetId(mutation.params.subUnitId) : undefined
+      const size = { rows: sheet?.getRowCount() ?? 0, columns: sheet?.getColumnCount() ?? 0 }
       for (const edit of editsOf(mutation, sheets)) {
-        const reason = limitedBy(opened.limits, log.edits(), edit)
+        const reason = limitedBy(opened.limits, log.edits(), edit, size)
         if (reason !== undefined) return reason
       }
       return undefined

@@ -43,6 +43,10 @@ export function moveAnchor(xml: XmlEdit, anchor: XmlElement, change: Step): void
   }
   put(from.index, start, now[0])
   put(to?.index, end, now[1])
+  // an end within what went lies at the edge of what took its place, unless the whole kept its size
+  const kept = now[1] - now[0] === end - start
+  for (const [index, each] of [start, end].entries())
+    if (!kept && moved(each, change) === undefined && ends[index]?.offset) put(ends[index].offset, Number.NaN, 0)
 }
 
 function followsOf(anchor: XmlElement): Follows {

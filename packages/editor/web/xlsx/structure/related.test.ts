@@ -26,6 +26,7 @@ test('a picture or chart moves with its cells and is drawn out where some come b
   expect(drawn(insertRows(4))).toBe(anchor([1, 2], [4, 7]).replace('$B$9', '$B$10'))
   expect(drawn(insertColumns(2, 3))).toBe(anchor([1, 2], [7, 6]))
   expect(drawn(deleteRows(3, 2))).toBe(anchor([1, 2], [4, 4]).replace('$B$9', '$B$7'))
+  expect(drawn(deleteRows(5, 2))).toContain('<xdr:row>5</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:to>')
 })
 
 test('one that does not grow keeps its size, one that does not move stays', () => {

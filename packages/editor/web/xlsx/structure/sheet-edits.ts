@@ -135,6 +135,10 @@ export function deleteSheet(pack: OfficePackage, key: SheetKey): void {
     const element = sheetElements(xml.root)[index]
     if (element) xml.remove(element)
     reorder(xml, (each) => (each === index ? undefined : each < index ? each : each - 1))
+    // views that people saved name the sheet that they show first by its number
+    const next = sheets.find((other) => other !== sheet && other.state === 'visible')?.key
+    for (const view of within(xml.root))
+      if (view.local === 'customWorkbookView' && attribute(view, 'activeSheetId') === key) xml.set(view, 'activeSheetId', next)
   })
   for (const { id, target } of pack.relationships(workbook)) if (target === sheet.part) pack.unrelate(workbook, id)
   const left = reachable(pack, '')

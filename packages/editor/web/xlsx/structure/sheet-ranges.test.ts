@@ -118,6 +118,7 @@ test('a filter follows with its columns and its sorting, and ends with the row o
   expect(behind(before, deleteColumns(2))).toBe(`<autoFilter ref="B2:D9">${column(2)}</autoFilter>`)
   expect(behind(before, deleteRows(4, 2))).toBe(filter('B2:E7', column(1) + column(3), 'C3:C7'))
   expect(behind(before, deleteRows(1))).toBe('')
+  expect(sheet('<sheetPr filterMode="1"/>', before, deleteRows(1))).toBe('<sheetPr/><sheetData></sheetData>')
 })
 
 test('page breaks', () => {

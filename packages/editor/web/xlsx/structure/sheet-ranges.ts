@@ -127,12 +127,21 @@ function moveSelection(xml: XmlEdit, selection: XmlElement, change: Step): void 
   if (!whole) xml.set(selection, 'activeCellId', undefined)
 }
 
+function endFilter(xml: XmlEdit, filter: XmlElement): void {
+  xml.remove(filter)
+  const sheetPr = xml.parent(filter) === xml.root && elementsOf(xml.root).find(({ local }) => local === 'sheetPr')
+  if (sheetPr) xml.set(sheetPr, 'filterMode', undefined)
+}
+
 /** Without the row of its buttons a filter is none. Its columns are numbered from its first one. */
 function moveAutoFilter(xml: XmlEdit, filter: XmlElement, change: Step): void {
   const before = parseRange(attribute(filter, 'ref') ?? '')
   const now = movedReference(attribute(filter, 'ref') ?? '', change)
   if (!before) return
-  if (now === undefined || (change.what === 'rows' && moved(before.row, change) === undefined)) return void xml.remove(filter)
+  if (now === undefined || (change.what === 'rows' && moved(before.row, change) === undefined)) {
+    endFilter(xml, filter)
+    return
+  }
   xml.set(filter, 'ref', now)
   if (change.what === 'rows') return
   const first = parseRange(now)?.column ?? 0
