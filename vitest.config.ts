@@ -11,6 +11,7 @@ const LONG = [
   'platform-reload',
   'files-full-disk',
   'crash',
+  'hardship',
   'microsoft-365-addresses',
   'activity-every-route',
   'activity-kept',
@@ -40,8 +41,8 @@ const LONG = [
   'alerts',
 ].map((name) => `packages/server/box/${name}.test.ts`)
 
-/** A project of its own, as it needs a program that records calls. */
-const DURABILITY = 'packages/server/box/durability.test.ts'
+/** A project of its own, as they need a program that records or refuses calls. */
+const STRACED = ['durability', 'read-only-disk'].map((name) => `packages/server/box/${name}.test.ts`)
 
 /**
  * `unit`: beside the source. `box`: a real server on a temporary folder. `conformance`: Microsoft's test cases against it. `e2e`: that and a real browser.
@@ -68,7 +69,7 @@ export default defineConfig({
         test: {
           name: 'box',
           include: ['packages/server/box/**/*.test.ts'],
-          exclude: all ? [DURABILITY] : [DURABILITY, ...LONG],
+          exclude: all ? STRACED : [...STRACED, ...LONG],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           pool: 'forks',
@@ -115,7 +116,7 @@ export default defineConfig({
       {
         resolve: source,
         ssr: { resolve: source },
-        test: { name: 'strace', include: [DURABILITY], testTimeout: 120_000, hookTimeout: 60_000 },
+        test: { name: 'strace', include: STRACED, testTimeout: 120_000, hookTimeout: 60_000 },
       },
       {
         resolve: source,

@@ -27,6 +27,7 @@ export const ERRORS = {
   TOO_MANY_ATTEMPTS: { status: 429, title: 'Too many attempts. Wait a minute and try again.' },
   QUOTA_EXCEEDED: { status: 507, title: 'There is not enough space left in your organization.' },
   STORAGE_FULL: { status: 507, title: 'The server has no space left.' },
+  UNAVAILABLE: { status: 503, title: 'The server cannot do this at the moment. Try again in a while.' },
   UNEXPECTED: { status: 500, title: 'Something went wrong on the server.' },
 } as const satisfies Record<string, { status: number; title: string }>
 

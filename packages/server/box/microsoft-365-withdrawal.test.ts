@@ -57,6 +57,17 @@ describe('the policy is lowered in mid edit', () => {
     expect(await (await world.ben.fetch(`/api/unsaved/${work?.id}/download`)).text()).toBe('typed meanwhile')
   })
 
+  test('a save at that very moment is made, or refused and kept: never both, never neither', async () => {
+    for (let round = 0; round < 8; round++) {
+      const { itemId, held } = await editing(`race ${round}`)
+      const [status] = await Promise.all([put(held, `round ${round}`), world.policy('disabled', { running: 'stop' })])
+      expect([200, 404]).toContain(status)
+      expect(await textOf(itemId)).toBe(status === 200 ? `round ${round}` : 'stored')
+      expect(await world.unsaved(itemId)).toHaveLength(status === 200 ? 0 : 1)
+      await world.policy('edit')
+    }
+  })
+
   test('to View: the file can still be read where it is open, not changed', async () => {
     const { itemId, held } = await editing('view')
     await world.policy('view')

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type BoxServer, startServer, type Visitor } from './server.ts'
 import { FakeEditor, signedSend } from './wopi-editor.ts'
-import { idOf, launched } from './wopi-launches.ts'
+import { idOf, launched, openPage } from './wopi-launches.ts'
 import { eventually, type Held, newFile, wopi } from './wopi-requests.ts'
 
 let editor: FakeEditor
@@ -81,4 +81,16 @@ test('a rotation of keys in the middle of saves fails none of them', async () =>
   await Promise.all([0, 1, 2, 3].map(client))
   expect(new Set(statuses)).toEqual(new Set([200]))
   expect(statuses).toHaveLength(60)
+})
+
+test('a file that is deleted while somebody opens it is opened or gone, and nothing is saved into it afterwards', async () => {
+  const admin = await server.signIn('admin@demo.test')
+  for (let round = 0; round < ROUNDS; round++) {
+    const file = await newFile(beside, 'x', `opened ${round}.txt`)
+    const [page, gone] = await Promise.all([openPage(admin, idOf(file)), admin.post('/api/items/delete', { ids: [idOf(file)] })])
+    expect([200, 404]).toContain(page.status)
+    expect(gone.ok).toBe(true)
+    expect((await wopi.lock(file, 'L')).status).toBe(404)
+    expect((await wopi.put(file, 'too late', 'L')).status).toBe(404)
+  }
 })

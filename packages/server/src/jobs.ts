@@ -8,6 +8,7 @@ import { refreshDiscovery } from './office/discovery.ts'
 import { watchBrakes } from './office/rollout/brake.ts'
 import { followSchedules } from './office/rollout/schedule.ts'
 import { sendDueMail } from './send-mail.ts'
+import { steadyClock } from './steady-clock.ts'
 
 const PATIENCE_MS = 2000
 const MINUTE_MS = 60 * 1000
@@ -68,6 +69,8 @@ async function forgetOldSessions(app: App) {
 
 /** What runs on a timer in the one server process. Answers the function that stops it all. */
 export function startJobs(app: App): () => Promise<void> {
+  // after a jump, what is being saved may look a day old: the sweep waits for its next time
+  const steady = steadyClock(app.now, () => performance.now())
   const stops = [
     every(app, 'expired sessions', HOUR_MS, () => app.db.transact('endExpiredSessions', { now: app.now() })),
     every(app, 'expired grants', HOUR_MS, () => app.db.transact('sweepGrants', { now: app.now() })),
@@ -85,7 +88,7 @@ export function startJobs(app: App): () => Promise<void> {
     }),
     every(app, 'mail', MAIL_MS, () => sendDueMail(app)),
     every(app, 'former discoveries', HOUR_MS, () => app.db.transact('sweepDiscovery', { before: app.now() - 2 * GRANT_LIFETIME_MS })),
-    every(app, 'sweep', HOUR_MS, () => sweep(app)),
+    every(app, 'sweep', HOUR_MS, () => (steady() ? sweep(app) : Promise.resolve())),
     every(app, 'expired locks', MINUTE_MS, () => endExpiredLocks(app)),
     every(app, 'roll-outs', SCHEDULE_MS, async () => {
       const tripped = await watchBrakes(app)

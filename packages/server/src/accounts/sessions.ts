@@ -4,6 +4,7 @@ import type { App } from '../app.ts'
 import type { Sql } from '../storage/db/sql.ts'
 import { statement } from '../storage/db/statement.ts'
 import type { Transaction } from '../storage/db/transaction.ts'
+import { unavailable } from '../unavailable.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
@@ -107,13 +108,19 @@ export async function actorOf({ db, now, config }: World, secret: string): Promi
   if (!found) return undefined
   const { expiresAt, lastSeenAt, ...actor } = found
   if (lastSeenAt === null || lastSeenAt <= now() - HOUR_MS)
-    await db.transact('noteSeen', { organizationId: actor.organizationId, accountId: actor.accountId, now: now() })
+    await unlessUnavailable(db.transact('noteSeen', { organizationId: actor.organizationId, accountId: actor.accountId, now: now() }))
   const full = config.sessionDays * DAY_MS
   // sliding, but at most one write a day
   const renewed = expiresAt - now() < full - DAY_MS
-  if (renewed) await db.transact('extendSession', { id, expiresAt: now() + full })
+  if (renewed) await unlessUnavailable(db.transact('extendSession', { id, expiresAt: now() + full }))
   return { actor, renewed }
 }
+
+/** People read on while the database takes nothing. */
+const unlessUnavailable = (noted: Promise<unknown>) =>
+  noted.catch((error: unknown) => {
+    if (!unavailable(error)) throw error
+  })
 
 export const signOut = ({ db }: Pick<App, 'db'>, secret: string) => db.transact('endSession', { id: idOf(secret) })
 

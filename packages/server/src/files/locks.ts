@@ -1,4 +1,4 @@
-import { decide, type HeldLock, type LockOperation, type LockRequest } from '@moorage/wopi'
+import { decide, type HeldLock, LOCK_LIFETIME_MS, type LockOperation, type LockRequest } from '@moorage/wopi'
 import { newId } from '../access/new-id.ts'
 import { logActivity } from '../activity.ts'
 import type { Sql } from '../storage/db/sql.ts'
@@ -182,8 +182,19 @@ export const expiredLocks = statement<{ now: number; limit: number }>()((db, arg
   db.selectFrom('node').selectAll().where('lock_client', 'is not', null).where('lock_expires_at', '<=', arg('now')).limit(arg('limit')),
 )
 
+/** A clock that was put back: no lock lasts longer from now on than one that is taken now. */
+const shortenLocks = statement<{ latest: number }>()((db, arg) =>
+  db
+    .updateTable('node')
+    .set({ lock_expires_at: arg('latest') })
+    .where('lock_client', 'is not', null)
+    .where('lock_kind', '=', 'wopi')
+    .where('lock_expires_at', '>', arg('latest')),
+)
+
 /** Takes away locks that ran out, for which nothing else would, so that their end is told. Answers how many there were. */
 const endExpiredLocks: Transaction<{ now: number; limit: number }, number> = async (sql, { now, limit }) => {
+  await sql.run(shortenLocks, { latest: now + LOCK_LIFETIME_MS })
   const nodes = await sql.all(expiredLocks, { now, limit })
   for (const node of nodes) {
     const organizationId = node.organization_id

@@ -98,7 +98,8 @@ export async function finishUpload(app: Handles, actor: Actor, plan: UploadPlan,
       createReadStream(file, { highWaterMark: 1024 * 1024 }),
     )
     const done = await commit(app, actor, plan, { received, parentId, replaced, entry }).catch(async (error) => {
-      await forget(app, received)
+      // any other error does not say that nothing was committed: then the sweep takes the bytes, if they are nobody's
+      if (error instanceof AppError || error instanceof HeldFile) await forget(app, received)
       throw error
     })
     if (done) return done

@@ -32,12 +32,15 @@ async function upload(read: boolean, firstBytes: string) {
 
 const aHalfMinute = () => vi.advanceTimersByTimeAsync(30_000)
 
-test('a body that trickles in ends its connection', async () => {
+test('a body that trickles in is answered 408 and ends its connection', async () => {
   const { request, socket } = await upload(true, 'a few bytes')
   const closed = once(socket, 'close')
+  let said = ''
+  socket.on('data', (bytes) => (said += bytes))
   await aHalfMinute()
   await aHalfMinute()
   await closed
+  expect(said).toMatch(/^HTTP\/1\.1 408 /)
   expect(request.socket.destroyed).toBe(true)
 })
 

@@ -22,6 +22,7 @@ import { BUSY_SECONDS, Crowded, enterCrowd } from '../office/crowding.ts'
 import { judgeProof, type SignedRequest } from '../office/proofs.ts'
 import { officeStore } from '../office/store.ts'
 import type { WopiActor } from '../office/wopi-actor.ts'
+import { UNAVAILABLE_SECONDS, unavailable } from '../unavailable.ts'
 
 export const SERVER_VERSION = 'Moorage/0.1'
 const PREFIX = '/wopi/'
@@ -168,7 +169,7 @@ async function send(request: IncomingMessage, response: ServerResponse, { status
   else await pipeline(body instanceof Readable ? body : Readable.from(body), response)
 }
 
-/** Anything unforeseen, and bad proofs: 500 without a reason, which only the log has. One too many at once: 503. */
+/** Anything unforeseen, and bad proofs: 500 without a reason, which only the log has. One too many at once, or a machine that cannot now: 503. */
 async function refuse(app: App, request: IncomingMessage, response: ServerResponse, error: unknown, reqId: string) {
   if (response.headersSent || response.destroyed) {
     response.destroy()
@@ -178,17 +179,17 @@ async function refuse(app: App, request: IncomingMessage, response: ServerRespon
   const busy = error instanceof Crowded
   if (!proof && !busy && !request.destroyed) app.log.error({ reqId, ...describe(error) }, 'a WOPI request failed unexpectedly')
   for await (const size of sizes(readable(request))) if (size > 1024 * 1024) break
-  const text = busy
-    ? 'Too many requests at once, come back in a moment'
-    : proof
-      ? 'The proof of this request does not hold'
-      : `Unexpected, reference ${reqId}`
+  const { text, later } = saidOf(error, reqId)
   const headers = { [HEADERS.serverVersion]: SERVER_VERSION, [HEADERS.serverError]: text }
-  await send(
-    request,
-    response,
-    busy ? { status: 503, headers: { ...headers, 'Retry-After': `${BUSY_SECONDS}` } } : { status: 500, headers },
-  )
+  await send(request, response, later ? { status: 503, headers: { ...headers, 'Retry-After': `${later}` } } : { status: 500, headers })
+}
+
+/** The reason that is said, and after how many seconds it may be otherwise. */
+function saidOf(error: unknown, reqId: string): { text: string; later?: number } {
+  if (error instanceof Crowded) return { text: 'Too many requests at once, come back in a moment', later: BUSY_SECONDS }
+  if (error instanceof ProofRefused) return { text: 'The proof of this request does not hold' }
+  if (unavailable(error)) return { text: `Cannot be done at the moment, reference ${reqId}`, later: UNAVAILABLE_SECONDS }
+  return { text: `Unexpected, reference ${reqId}` }
 }
 
 async function* sizes(body: AsyncIterable<Uint8Array>): AsyncIterable<number> {
