@@ -90,6 +90,7 @@ export function openNotesPane(deck: Deck, on: { onEdit(id: string): void; onUndo
   size()
 
   function show(slide: ListedSlide | undefined, editable: boolean): void {
+    const wasWriting = document.activeElement === box
     editor?.close()
     editor = undefined
     box.removeAttribute('role')
@@ -124,6 +125,8 @@ export function openNotesPane(deck: Deck, on: { onEdit(id: string): void; onUndo
       onUndo: on.onUndo,
       onSelect: on.onSelect,
     })
+    // an undo shows them anew under the hands of whoever writes
+    if (wasWriting) editor.focus()
   }
   return {
     element,

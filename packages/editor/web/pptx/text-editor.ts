@@ -184,6 +184,8 @@ export function openTextEditor(options: TextEditorOptions): TextEditor {
   box.addEventListener('beforeinput', onBeforeInput, { signal })
   // what could not be stopped above has happened to the page already
   box.addEventListener('input', () => readBack(), { signal })
+  // moved text would be taken away before the page knows where it goes: cut and paste do
+  box.addEventListener('dragstart', (event) => event.preventDefault(), { signal })
   box.addEventListener('compositionstart', () => (composing = true), { signal })
   box.addEventListener(
     'compositionend',
@@ -215,7 +217,8 @@ export function openTextEditor(options: TextEditorOptions): TextEditor {
     focus(from) {
       box.focus({ preventScroll: true })
       if (from === 'all') return select({ paragraph: 0, offset: 0 }, endOf(paragraphs))
-      const range = from && document.caretRangeFromPoint(from.x, from.y)
+      // Firefox has had it since version 128 only
+      const range = from && document.caretRangeFromPoint?.(from.x, from.y)
       const isInside = range && box.contains(range.startContainer)
       select(isInside ? positionOf(box, range.startContainer, range.startOffset) : endOf(paragraphs))
     },
