@@ -1,7 +1,9 @@
 import { posix } from 'node:path'
 import { strFromU8, unzipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
+import { openPackage } from '../ooxml/package.ts'
 import { isElement, parseXml, type XmlElement } from '../ooxml/xml.ts'
+import { faultsOf } from '../pptx/testing/schema-order.ts'
 import { blankBytes } from './blank-bytes.ts'
 
 const all = (element: XmlElement): XmlElement[] => [element, ...element.children.filter(isElement).flatMap(all)]
@@ -45,6 +47,10 @@ describe.each(['New.docx', 'New.xlsx', 'New.pptx'])('a blank %s', (name) => {
       expect(new Set(shapes).size).toBe(shapes.length)
     }
   })
+})
+
+test('a blank presentation has its elements in the schema’s order', () => {
+  expect(faultsOf(openPackage(blankBytes('New.pptx') ?? new Uint8Array()))).toEqual([])
 })
 
 test('an empty text file is one already', () => {
