@@ -16,10 +16,11 @@ export function limitedBy(
   edit: Edit,
   size: Record<'rows' | 'columns', number>,
 ): string | undefined {
-  if (edit.do !== 'insert' && edit.do !== 'delete' && edit.do !== 'delete-sheet') return undefined
+  if (!isLimited(edit)) return undefined
   if (edit.do === 'insert' && size[edit.what] + edit.count > limit(edit.what)) return problemText('edge')
   const original = limits[edit.sheet]
-  if (!original) return undefined
+  // most sheets have nothing that limits anybody, and cells are typed all the time
+  if (!original || (original.fixtures.length === 0 && edit.do !== 'delete-sheet')) return undefined
   const now = before.reduce(
     (each, done) => ((done.do === 'insert' || done.do === 'delete') && done.sheet === edit.sheet ? limitsAfter(each, done) : each),
     original,
@@ -27,3 +28,7 @@ export function limitedBy(
   const kind = whyNot(now, edit)
   return kind && problemText(kind)
 }
+
+type LimitedEdit = Parameters<typeof whyNot>[1]
+const LIMITED: ReadonlySet<Edit['do']> = new Set<LimitedEdit['do']>(['insert', 'delete', 'delete-sheet', 'merge', 'unmerge', 'cells'])
+const isLimited = (edit: Edit): edit is LimitedEdit => LIMITED.has(edit.do)

@@ -60,7 +60,14 @@ export function openGrid({ container, dark, opened, listed, editable, onEdit, re
       if (isUndoOrRedo(mutation.params.trigger)) return undefined
       const sheet = 'subUnitId' in mutation.params ? workbook.getSheetBySheetId(mutation.params.subUnitId) : undefined
       const size = { rows: sheet?.getRowCount() ?? 0, columns: sheet?.getColumnCount() ?? 0 }
-      for (const edit of editsOf(mutation, sheets)) {
+      const typed = recorder.before(mutation).map(
+        ({ sheet, cells }): Edit => ({
+          do: 'cells',
+          sheet: keys.keyOf(sheet.getSheetId()),
+          cells: cells.flatMap(({ row, column, content }) => (content ? [{ row, column, content: { kind: 'empty' } }] : [])),
+        }),
+      )
+      for (const edit of [...typed, ...editsOf(mutation, sheets)]) {
         const reason = limitedBy(opened.limits, log.edits(), edit, size)
         if (reason !== undefined) return reason
       }

@@ -1,9 +1,9 @@
 import type { OfficePackage } from '../../ooxml/package.ts'
 import { attribute } from '../../ooxml/package-parts.ts'
 import { parseXml } from '../../ooxml/xml.ts'
-import type { Edit, Range } from '../edit.ts'
+import type { CellEdit, Edit, Range } from '../edit.ts'
 import { type Change, cuts, moved, movedRange } from '../formula/change.ts'
-import { parseRange } from '../range.ts'
+import { holds, isOneCell, overlap, parseRange } from '../range.ts'
 import { type Sheet, workbookPart } from '../sheets.ts'
 import type { EditProblemKind } from './problem.ts'
 import { openSheet } from './sheet-source.ts'
@@ -12,7 +12,12 @@ import { within } from './xml-edit.ts'
 
 /** Cells that belong together. */
 export type Fixture =
-  | { kind: 'array' | 'data-table' | 'pivot-table'; range: Range }
+  | {
+      kind: 'array' | 'data-table' | 'pivot-table'
+      range: Range
+      /** an array that lets go of cells that something else is typed into */
+      dynamic?: boolean
+    }
   | {
       kind: 'table'
       range: Range
@@ -33,7 +38,7 @@ export interface SheetLimits {
 }
 
 type Step = Omit<Change, 'sheet'>
-type AskedEdit = Extract<Edit, { do: 'insert' | 'delete' | 'delete-sheet' }>
+type AskedEdit = Extract<Edit, { do: 'insert' | 'delete' | 'delete-sheet' | 'merge' | 'unmerge' | 'cells' }>
 
 export function limitsOf(pack: OfficePackage, sheet: Sheet): SheetLimits {
   const slicers = slicerElements(pack)
@@ -51,9 +56,10 @@ function formulaFixtures(pack: OfficePackage, sheet: Sheet): Fixture[] {
   if (sheet.kind !== 'worksheet') return []
   const { rows, prefix } = openSheet(pack.text(sheet.part))
   const formulas = rows.matchAll(new RegExp(`<${prefix}f\\s[^>]*?\\bt\\s*=\\s*["'](array|dataTable)["'][^>]*>`, 'g'))
-  return [...formulas].flatMap(([tag, type]) => {
+  return [...formulas].flatMap(({ 0: tag, 1: type, index }) => {
     const range = parseRange(/\sref\s*=\s*["']([^"']*)["']/.exec(tag)?.[1] ?? '')
-    return range ? [{ kind: type === 'array' ? 'array' : 'data-table', range }] : []
+    const dynamic = /\scm\s*=/.test(rows.slice(rows.lastIndexOf('<', index - 1), index))
+    return range ? [{ kind: type === 'array' ? 'array' : 'data-table', range, ...(dynamic ? { dynamic } : {}) }] : []
   })
 }
 
@@ -75,11 +81,24 @@ const slicerElements = (pack: OfficePackage) =>
 /** Why an edit is not possible there: what Excel refuses too, or would have to repair. */
 export function whyNot(limits: SheetLimits, edit: AskedEdit): EditProblemKind | undefined {
   if (edit.do === 'delete-sheet') return limits.sliced ? 'slicer' : undefined
+  if ('range' in edit) {
+    const within = limits.fixtures.some(({ range }) => !isOneCell(range) && overlap(range, edit.range))
+    return within && edit.do === 'merge' ? 'merge' : undefined
+  }
+  if (edit.do === 'cells') return limits.fixtures.some((fixture) => changesPart(fixture, edit.cells)) ? 'joint' : undefined
   for (const fixture of limits.fixtures) {
     const found = fixture.kind === 'table' ? cutTable(fixture, edit) : cut(fixture, edit)
     if (found) return found
   }
   return undefined
+}
+
+/** Contents of some cells of an array formula or a what-if table, but not of all. */
+function changesPart(fixture: Fixture, cells: readonly CellEdit[]): boolean {
+  const { kind, range } = fixture
+  if (kind === 'table' || kind === 'pivot-table' || fixture.dynamic) return false
+  const changed = cells.filter(({ row, column, content }) => content && holds(range, row, column)).length
+  return changed > 0 && changed < (range.lastRow - range.row + 1) * (range.lastColumn - range.column + 1)
 }
 
 function cut({ kind, range }: Fixture, change: Step): EditProblemKind | undefined {

@@ -8,6 +8,8 @@ const SENTENCES = {
   'table-header': 'These rows hold the heading of a table. Delete all rows of the table, or keep its heading.',
   'table-rows': 'A table keeps at least one row below its heading. Delete all rows of the table, or leave one.',
   slicer: 'A slicer or a timeline belongs to what stands there. Remove it in Excel first.',
+  joint: 'These cells hold one formula together. Change all of them at once, or none.',
+  merge: 'A table, a pivot table or an array formula stands there, and its cells cannot be merged. Take another place.',
   edge: 'What stands at the edge of the sheet would be pushed over it. Clear the last rows or columns first.',
   'no-sheet': 'This sheet is not in the workbook any more. Open the workbook again.',
   'no-cells': 'This sheet holds a chart and no cells, so that it has no rows and columns.',
