@@ -82,8 +82,8 @@ const slicerElements = (pack: OfficePackage) =>
 export function whyNot(limits: SheetLimits, edit: AskedEdit): EditProblemKind | undefined {
   if (edit.do === 'delete-sheet') return limits.sliced ? 'slicer' : undefined
   if ('range' in edit) {
-    const within = limits.fixtures.some(({ range }) => !isOneCell(range) && overlap(range, edit.range))
-    return within && edit.do === 'merge' ? 'merge' : undefined
+    const touches = limits.fixtures.some(({ range }) => !isOneCell(range) && overlap(range, edit.range))
+    return touches && edit.do === 'merge' ? 'merge' : undefined
   }
   if (edit.do === 'cells') return limits.fixtures.some((fixture) => changesPart(fixture, edit.cells)) ? 'joint' : undefined
   for (const fixture of limits.fixtures) {
