@@ -19,8 +19,8 @@ export interface Person {
   open(itemId: string, query?: string): Promise<OpenDocument>
   /** the file's bytes as the server has them now */
   download(itemId: string): Promise<Buffer>
-  /** in My Files */
-  newFile(name: string, content: Uint8Array | string): Promise<string>
+  /** beside a file that there is, in My Files if not told otherwise */
+  newFile(name: string, content: Uint8Array | string, beside?: string): Promise<string>
 }
 
 export interface EditorPages {
@@ -71,8 +71,8 @@ async function person(browser: Browser, server: BoxServer, email: string, option
       if (!answer.ok()) throw new Error(`the download was answered ${answer.status()}`)
       return answer.body()
     },
-    async newFile(name, content) {
-      await copyAs(context, server, await find('To do.txt'), name, content)
+    async newFile(name, content, beside = 'To do.txt') {
+      await copyAs(context, server, await find(beside), name, content)
       return find(name)
     },
   }

@@ -176,7 +176,7 @@ test('every kind of demo file is shown, without a request to the outside or a br
   for (const [name, sign] of [
     ['Travel notes.md', '.moorage-markdown h1'],
     ['Tide table.csv', '.moorage-grid-cell'],
-    ['Winter budget.xlsx', '.moorage-grid-cell >> text=Lanterns and cables'],
+    ['Winter budget.xlsx', '.moorage-xlsx canvas[id^=univer-sheet-main]'],
     ['Town hall talk.pptx', '.moorage-pptx-sheet >> text=Lanterns over the'],
     ['Visitor guide.pdf', '.moorage-pdf .textLayer >> text=Visitor guide'],
     ['View of the harbour.png', '.moorage-image img'],
@@ -190,7 +190,7 @@ test('every kind of demo file is shown, without a request to the outside or a br
 
 test('a file that is not what its name says gets a sentence, not an empty page', async () => {
   for (const [name, sentence] of [
-    ['Not a book.xlsx', 'This is not an Excel workbook'],
+    ['Not a book.xlsx', 'This file is not an Excel workbook'],
     ['Not a talk.pptx', 'This file is not a PowerPoint presentation'],
     ['Not paper.pdf', 'This PDF is damaged'],
     ['Not a picture.png', 'This picture can’t be shown'],

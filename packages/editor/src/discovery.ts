@@ -8,7 +8,7 @@ import { validationApp } from './validation-app.ts'
 export const APPS = [
   { name: 'Word', icon: 'word', edit: ['docx'], view: [], converted: ['doc', 'odt'] },
   { name: 'Text', icon: 'text', edit: ['txt', 'md', 'csv'], view: [], converted: [] },
-  { name: 'Excel', icon: 'excel', edit: [], view: ['xlsx'], converted: ['xls', 'ods'] },
+  { name: 'Excel', icon: 'excel', edit: ['xlsx'], view: [], converted: ['xls', 'ods'] },
   { name: 'PowerPoint', icon: 'powerpoint', edit: ['pptx'], view: [], converted: ['ppt', 'odp'] },
   { name: 'Pdf', icon: 'pdf', edit: [], view: ['pdf'], converted: [] },
   { name: 'Image', icon: 'image', edit: [], view: ['png', 'jpg', 'jpeg', 'gif', 'webp'], converted: [] },

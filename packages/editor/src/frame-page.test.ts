@@ -67,10 +67,13 @@ test('a theme that was chosen in the host’s pages stands at the root of the pa
   expect(await rootFor('&theme=%22%3E%3Cscript%3E')).toBe('<html>')
 })
 
-test('spreadsheets are offered for viewing only', async () => {
+test('workbooks and presentations are offered for editing and as new files, PDF for viewing only', async () => {
   const zone = chooseZone(parseDiscovery((await editor.inject('/hosting/discovery')).body))
-  expect(zone && findAction(zone, 'xlsx', 'view')?.action.isDefault).toBe(true)
-  expect(zone && findAction(zone, 'xlsx', 'edit')).toBeUndefined()
+  expect(zone && findAction(zone, 'xlsx', 'edit')?.action.isDefault).toBe(true)
+  expect(zone && findAction(zone, 'xlsx', 'editnew')).toBeDefined()
+  expect(zone && findAction(zone, 'pptx', 'edit')?.action.isDefault).toBe(true)
+  expect(zone && findAction(zone, 'pdf', 'view')?.action.isDefault).toBe(true)
+  expect(zone && findAction(zone, 'pdf', 'edit')).toBeUndefined()
   expect(zone && findAction(zone, 'docx', 'editnew')).toBeDefined()
 })
 

@@ -27,11 +27,7 @@ const KINDS: Record<string, Kind> = {
   txt: text,
   md: text,
   csv: text,
-  xlsx: {
-    editable: false,
-    viewOnly: 'Spreadsheets can only be viewed here. Download it to change it.',
-    load: async () => (await import('./sheet/index.ts')).openDocument,
-  },
+  xlsx: { editable: true, load: async () => (await import('../xlsx/index.ts')).openDocument },
   pptx: { editable: true, load: async () => (await import('../pptx/index.tsx')).openDocument },
   pdf: { editable: false, load: async () => (await import('./pdf/index.ts')).openDocument },
   png: image,

@@ -6,7 +6,10 @@ import { loadFonts } from './grid/fonts.ts'
 import { createNotices } from './grid/notices.ts'
 import { type OpenGrid, openGrid } from './grid/open-grid.ts'
 import { readInWorker } from './grid/read-in-worker.ts'
+import { saveInWorker } from './save-in-worker.ts'
 import { sheetsOf } from './sheets.ts'
+
+const FUNCTIONS = [...ALL_IMPLEMENTED_FUNCTIONS_SET].map(String)
 
 /** The view of an .xlsx: a grid with its formatting bar and sheets. Rejects with DocumentProblem for bytes that are no workbook. */
 export const openDocument: OpenDocument = async ({ container, bytes, editable, dark, onChange }) => {
@@ -17,40 +20,59 @@ export const openDocument: OpenDocument = async ({ container, bytes, editable, d
   const notices = createNotices()
   root.append(place, notices.element)
   container.replaceChildren(root)
-  let original = bytes
   let wanted = editable
+  let readOnlyReason: string | undefined
+  /** what the edits are laid over when it is saved */
+  let original = bytes
   let open: OpenGrid | undefined
 
   async function show(next: Uint8Array): Promise<void> {
-    notices.progress(0)
-    const opened = await readInWorker(next, [...ALL_IMPLEMENTED_FUNCTIONS_SET].map(String), notices.progress)
+    const { opened, reason } = await readInWorker(next, FUNCTIONS, notices.progress)
     await loadFonts(opened.data)
+    const at = open?.place()
     open?.destroy()
     place.replaceChildren()
     original = next
+    readOnlyReason = reason
     open = openGrid({
       container: place,
       dark,
       opened,
       listed: sheetsOf(openPackage(next)).map(({ key }) => key),
-      editable: wanted,
+      editable: wanted && reason === undefined,
+      at,
       onEdit: onChange,
       refuse: notices.refuse,
     })
-    notices.opened(opened.unseen, wanted)
+    notices.opened(opened.unseen)
   }
   await show(bytes)
+  // the shell saves on Ctrl+S: what is being typed belongs to it, so it goes into its cell first
+  root.addEventListener(
+    'keydown',
+    (event) => {
+      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 's') open?.commit()
+    },
+    true,
+  )
   return {
-    readOnlyReason: undefined,
+    get readOnlyReason() {
+      return readOnlyReason
+    },
     async save() {
-      return original
+      if (!open) throw new Error('the workbook is closed')
+      const over = original
+      const { edits, results } = await open.changes()
+      return edits.length > 0 ? saveInWorker({ original: over, edits, results }) : over
     },
     setEditable(on) {
       wanted = on
-      open?.setEditable(on)
+      open?.setEditable(on && readOnlyReason === undefined)
     },
     replace: show,
-    focus() {},
+    focus() {
+      open?.focus()
+    },
     destroy() {
       open?.destroy()
       open = undefined

@@ -2,9 +2,10 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type OfficePackage, openPackage } from '../ooxml/package.ts'
 import { readZip } from '../ooxml/zip.ts'
-import { readStyles } from '../views/sheet/styles.ts'
 import { escaped } from './cells/strings.ts'
 import type { CellContent, Edit, LookChange } from './edit.ts'
+import { readPalette } from './grid/read-colors.ts'
+import { readStyles } from './grid/read-styles.ts'
 import { LockedCells } from './problem.ts'
 import { cellText } from './range.ts'
 import { type Sheet, sheetsOf } from './sheets.ts'
@@ -57,7 +58,7 @@ function compareSheet(
   styles: string,
 ): void {
   const changes = wanted(edits, sheet.key)
-  const { looks } = readStyles(styles)
+  const { looks } = readStyles(styles, readPalette('', styles))
   const none: ReadCell = { style: 0, formula: undefined, value: '' }
   const told: string[][] = []
   for (const name of new Set([...before.keys(), ...after.keys(), ...changes.keys()])) {
@@ -68,9 +69,9 @@ function compareSheet(
     const { formula, value } = change?.content ? readAs(change.content) : was
     if (is.formula !== formula || is.value !== value) told.push([name, `${is.formula} ${is.value}`, `${formula} ${value}`])
     if (!change && is.style !== was.style) told.push([name, `style ${is.style}`, `style ${was.style}`])
-    if (change?.look.bold !== undefined) expect(looks[is.style]?.bold ?? false).toBe(change.look.bold)
-    if (change?.look.italic !== undefined) expect(looks[is.style]?.italic ?? false).toBe(change.look.italic)
-    if (typeof change?.look.fill === 'string') expect(looks[is.style]?.fill).toBe(`#${change.look.fill}`)
+    if (change?.look.bold !== undefined) expect(looks[is.style]?.bl === 1).toBe(change.look.bold)
+    if (change?.look.italic !== undefined) expect(looks[is.style]?.it === 1).toBe(change.look.italic)
+    if (typeof change?.look.fill === 'string') expect(looks[is.style]?.bg?.rgb).toBe(`#${change.look.fill}`)
   }
   expect(told).toEqual([])
 }

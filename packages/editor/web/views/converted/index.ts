@@ -4,7 +4,7 @@ import { refusalText } from './refusal.ts'
 /** Who draws what the server made of it. */
 const VIEWS: Record<string, () => Promise<OpenDocument>> = {
   pdf: async () => (await import('../pdf/index.ts')).openDocument,
-  xlsx: async () => (await import('../sheet/index.ts')).openDocument,
+  xlsx: async () => (await import('../../xlsx/index.ts')).openDocument,
 }
 
 /** A document of a format that no browser draws: the server's converted copy of it, in the view for that. */

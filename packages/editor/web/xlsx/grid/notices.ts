@@ -4,7 +4,7 @@ export interface Notices {
   element: HTMLElement
   /** 0 to 1 */
   progress(done: number): void
-  opened(unseen: Unseen, editable: boolean): void
+  opened(unseen: Unseen): void
   refuse(reason: string): void
 }
 

@@ -1,5 +1,19 @@
-import { ICommandService, IUndoRedoService, IUniverInstanceService, UniverInstanceType, type Workbook } from '@univerjs/core'
-import { FormulaDataModel } from '@univerjs/preset-sheets-core'
+import {
+  CustomCommandExecutionError,
+  ICommandService,
+  IUndoRedoService,
+  IUniverInstanceService,
+  UniverInstanceType,
+  type Workbook,
+} from '@univerjs/core'
+import {
+  BEFORE_CELL_EDIT,
+  BuiltInUIPart,
+  FormulaCalculationSessionService,
+  FormulaDataModel,
+  ILayoutService,
+  SheetInterceptorService,
+} from '@univerjs/preset-sheets-core'
 import type { Edit, Results, SheetKey } from '../edit.ts'
 import { WORKBOOK } from './constants.ts'
 import { createEditLog } from './edit-log.ts'
@@ -7,19 +21,33 @@ import { editsOf } from './edits-of.ts'
 import { guard } from './guard.ts'
 import { limitedBy } from './limits.ts'
 import { isUndoOrRedo } from './mutations.ts'
+import { nameParts } from './names.ts'
 import { normalize } from './normalize.ts'
+import type { FromFile } from './read-cells.ts'
 import type { OpenedWorkbook } from './read-workbook.ts'
-import { createRecorder, isRecorded } from './recorder.ts'
+import { createRecorder, isRecorded, tearsArray } from './recorder.ts'
 import { resultsOf } from './results.ts'
 import type { TrackedUndo } from './tracked-undo.ts'
 import { createGrid, type Grid } from './univer.ts'
 
 export interface OpenGrid {
   grid: Grid
-  /** the workbook's edits since it was opened, and what its formulas came to */
-  changes(): { edits: Edit[]; results: Results[] }
+  /** the workbook's edits since it was opened, and what its formulas came to: none where they take too long */
+  changes(): Promise<{ edits: Edit[]; results: Results[] }>
   setEditable(on: boolean): void
+  /** takes what is being typed into its cell */
+  commit(): void
+  place(): Place | undefined
+  focus(): void
   destroy(): void
+}
+
+/** What a reader has in front of them. */
+export interface Place {
+  sheet: string
+  selection: string | undefined
+  top: number
+  left: number
 }
 
 export interface OpenGridOptions {
@@ -29,19 +57,30 @@ export interface OpenGridOptions {
   /** every sheet of the file in the order of its tabs, also those without a grid */
   listed: readonly SheetKey[]
   editable: boolean
+  /** where to begin; undefined: where the file says */
+  at: Place | undefined
   onEdit(): void
   refuse(reason: string): void
 }
 
+const ONE_FORMULA = 'One formula fills these cells together. Change all of them at once, or none.'
+
+/** A save does not wait longer for formulas: whoever opens the file next then works them out. */
+const PATIENCE_MS = 10_000
+/** after an edit until working out begins, at most */
+const START_MS = 250
+
 /** Shows a workbook and writes down what is done to it. */
-export function openGrid({ container, dark, opened, listed, editable, onEdit, refuse }: OpenGridOptions): OpenGrid {
+export function openGrid({ container, dark, opened, listed, editable, at, onEdit, refuse }: OpenGridOptions): OpenGrid {
   const grid = createGrid({ container, dark })
+  const endNaming = nameParts(container)
   const injector = grid.univer.__getInjector()
   let may = editable
   grid.api.createWorkbook(opened.data)
   const workbook = injector.get(IUniverInstanceService).getUnit<Workbook>(WORKBOOK, UniverInstanceType.UNIVER_SHEET)
   if (!workbook) throw new Error('no workbook')
   const formulas = injector.get(FormulaDataModel)
+  const sessions = injector.get(FormulaCalculationSessionService)
   const commands = injector.get(ICommandService)
   const log = createEditLog()
   const keys = createKeys(listed)
@@ -78,8 +117,13 @@ export function openGrid({ container, dark, opened, listed, editable, onEdit, re
   const noted = new WeakMap<object, ReturnType<typeof recorder.before>>()
   commands.beforeCommandExecuted((command, options) => {
     if (options?.fromFormula || !isRecorded(command)) return
+    const before = recorder.before(command)
+    if (tearsArray(before)) {
+      refuse(ONE_FORMULA)
+      throw new CustomCommandExecutionError(ONE_FORMULA)
+    }
     normalize(command)
-    noted.set(command.params, recorder.before(command))
+    noted.set(command.params, before)
   })
   commands.onCommandExecuted((command, options) => {
     if (options?.fromFormula || !isRecorded(command)) return
@@ -88,23 +132,60 @@ export function openGrid({ container, dark, opened, listed, editable, onEdit, re
     if (edits.length > 0) onEdit()
   })
   const undo = injector.get(IUndoRedoService) as TrackedUndo
-  undo.steps$.subscribe(({ step, item }) => {
+  undo.onStep = ({ step, item }) => {
     log[step](item)
     if (step !== 'done') onEdit()
+  }
+
+  // a formula that is not worked out here is still one, for who looks into its cell
+  injector.get(SheetInterceptorService).writeCellInterceptor.intercept(BEFORE_CELL_EDIT, {
+    handler: (value, _context, next) => {
+      const kept = (value?.custom as FromFile | undefined)?.kept
+      return next(value && kept && value.f === undefined ? { ...value, f: kept } : value)
+    },
   })
 
   const book = grid.api.getActiveWorkbook()
   const setEditable = (on: boolean) => {
     may = on
     book?.setEditable(on)
+    grid.api.setUIVisible(BuiltInUIPart.TOOLBAR, on)
   }
-  if (opened.active) book?.setActiveSheet(opened.active)
+  const start = at && workbook.getSheetBySheetId(at.sheet) ? at : undefined
+  if (start ?? opened.active) book?.setActiveSheet(start?.sheet ?? opened.active)
+  if (start?.selection) book?.getActiveSheet()?.getRange(start.selection).activate()
+  if (start) book?.getActiveSheet()?.scrollToCell(start.top, start.left)
   setEditable(editable)
   return {
     grid,
     setEditable,
-    changes: () => ({ edits: log.edits(), results: resultsOf(workbook, keys.keyOf) }),
-    destroy: grid.destroy,
+    async changes() {
+      const settled = await sessions.waitForLatestApplied(PATIENCE_MS, START_MS).then(
+        () => true,
+        () => false,
+      )
+      return { edits: log.edits(), results: settled ? resultsOf(workbook, keys.keyOf) : [] }
+    },
+    commit() {
+      if (book?.isCellEditing()) void book.endEditingAsync(true)
+    },
+    place() {
+      const sheet = book?.getActiveSheet()
+      const scroll = sheet?.getScrollState()
+      return (
+        sheet && {
+          sheet: sheet.getSheetId(),
+          selection: sheet.getActiveRange()?.getA1Notation(),
+          top: scroll?.sheetViewStartRow ?? 0,
+          left: scroll?.sheetViewStartColumn ?? 0,
+        }
+      )
+    },
+    focus: () => injector.get(ILayoutService).focus(),
+    destroy() {
+      endNaming()
+      grid.destroy()
+    },
   }
 }
 

@@ -8,12 +8,12 @@ export const MAX_ROW = 1_048_576
 export const MAX_COLUMN = 16_384
 const MAX_CELLS = 5_000_000
 
-/** What a cell of a formula remembers of the file. */
+/** What a cell remembers of the file, as the grid's `custom`. */
 export interface FromFile {
-  /** the result that the file holds for it */
-  result?: ICellData['v']
   /** a formula that is not worked out here; with `=` */
   kept?: string
+  /** one formula fills this many cells, this one among them: they change together or not at all */
+  array?: { id: string; size: number }
 }
 
 /** "AB12" to [11, 27]; undefined when it is no cell. */
@@ -28,8 +28,8 @@ export function cellAt(reference: string | undefined): [row: number, column: num
 
 export interface CellContext {
   strings: readonly string[]
-  /** whether a formula, without `=`, can be worked out here */
-  computable(formula: string): boolean
+  /** whether a formula, without `=`, can be worked out here; `together`: it fills several cells */
+  computable(formula: string, together: boolean): boolean
   /** days to add to what a style shows as a date; 0 but for workbooks that count from 1904 */
   dayShift(style: number): number
 }
@@ -40,6 +40,8 @@ export type RowLook = { style: number | undefined; height: number | undefined; c
 export interface CellReader {
   cell(row: number, column: number, data: ICellData): void
   row(row: number, look: RowLook): void
+  /** cells that one formula fills, "A1:A3" */
+  array(reference: string): void
 }
 
 interface Open {
@@ -56,22 +58,22 @@ interface Open {
 /** Walks the cells of a sheet's data. Throws RangeError past Excel's own limits or ours. */
 export function readCells(data: string, context: CellContext, reader: CellReader): void {
   const shared = new Map<string, { row: number; column: number; formula: string }>()
-  let [row, column, count, start] = [-1, -1, 0, 0]
+  let [row, column, count, start, guide] = [-1, -1, 0, 0, false]
   let cell: Open | undefined
 
-  function formulaOf({ row, column, formula, how }: Open): { text: string; kept: boolean } | undefined {
+  function formulaOf({ row, column, formula, how }: Open): { text: string; together: boolean } | undefined {
     if (formula === undefined) return undefined
     const kind = attribute(how, 't')
     // an array of one cell is a formula that takes many cells and comes to one value
     const several = kind === 'array' && attribute(how, 'ref')?.includes(':')
-    if (kind !== 'shared') return { text: formula, kept: several || kind === 'dataTable' }
+    if (kind !== 'shared') return { text: formula, together: Boolean(several) || kind === 'dataTable' }
     const key = attribute(how, 'si') ?? ''
     if (formula) {
       shared.set(key, { row, column, formula })
-      return { text: formula, kept: false }
+      return { text: formula, together: false }
     }
     const master = shared.get(key)
-    return master && { text: translate(master.formula, row - master.row, column - master.column), kept: false }
+    return master && { text: translate(master.formula, row - master.row, column - master.column), together: false }
   }
 
   function finish(): void {
@@ -79,10 +81,10 @@ export function readCells(data: string, context: CellContext, reader: CellReader
     const made: ICellData = valueIn(cell, context)
     const formula = formulaOf(cell)
     if (formula?.text) {
-      const known = !formula.kept && context.computable(formula.text)
+      const known = context.computable(formula.text, formula.together)
       const shown = `=${formula.text.replace(/_xlfn\.(_xlws\.)?/g, '')}`
       if (known) made.f = shown
-      made.custom = { result: made.v, ...(known ? {} : { kept: shown }) } satisfies FromFile
+      else made.custom = { kept: shown } satisfies FromFile
     }
     if (cell.style) made.s = `x${cell.style}`
     if (made.v !== undefined || made.s !== undefined || made.f !== undefined) {
@@ -105,12 +107,14 @@ export function readCells(data: string, context: CellContext, reader: CellReader
       if (tag.selfClosing) finish()
     } else if (tag.name === 'c') finish()
     else if (tag.name === 'f' && cell && !tag.closing) {
+      if (/\st\s*=\s*["'](array|dataTable)/.test(tag.attributes)) reader.array(attribute(tag.attributes, 'ref') ?? '')
       cell.how = tag.attributes
       cell.formula = ''
       start = tag.end
     } else if (tag.name === 'f' && cell) cell.formula = plain(data.slice(start, tag.start))
+    else if (tag.name === 'rPh') guide = !tag.closing && !tag.selfClosing
     else if (!tag.closing) start = tag.selfClosing ? -1 : tag.end
-    else if (cell && start >= 0 && tag.name !== 'rPh') cell.value += data.slice(start, tag.start)
+    else if (cell && start >= 0 && !guide) cell.value += data.slice(start, tag.start)
   }
 }
 

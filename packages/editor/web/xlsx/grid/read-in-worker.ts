@@ -1,39 +1,56 @@
-import type { IWorkbookData } from '@univerjs/core'
+import type { IRange, IWorkbookData } from '@univerjs/core'
 import { DocumentProblem } from '../../view.ts'
+import type { FromFile } from './read-cells.ts'
 import type { Cells, OpenedWorkbook } from './read-workbook.ts'
 import type { Asked, Told } from './reader.worker.ts'
 
 const PATIENCE_MS = 120_000
-const TOO_LARGE = 'This spreadsheet is too large to show here. Download it to open it.'
-const SENTENCES: Record<Extract<Told, { problem: string }>['problem'], string> = {
-  'not-zip': 'This is not an Excel workbook, whatever its name says. It may be protected with a password.',
-  'not-workbook': 'This is not an Excel workbook, whatever its name says.',
-  damaged: 'This spreadsheet is damaged and can’t be shown.',
-  encrypted: 'This spreadsheet is protected with a password. Download it to open it.',
-  'too-large': TOO_LARGE,
+export interface ReadResult {
+  opened: OpenedWorkbook
+  /** why it must not be edited */
+  reason: string | undefined
 }
 
 /** Rejects with DocumentProblem. `onProgress` is called with 0 to 1. */
-export function readInWorker(bytes: Uint8Array, functions: string[], onProgress: (done: number) => void): Promise<OpenedWorkbook> {
+export function readInWorker(bytes: Uint8Array, functions: string[], onProgress: (done: number) => void): Promise<ReadResult> {
   const worker = new Worker(new URL('./reader.worker.ts', import.meta.url), { type: 'module' })
   const cells = new Map<string, Cells>()
-  return new Promise<OpenedWorkbook>((resolve, reject) => {
-    const timer = setTimeout(() => reject(new DocumentProblem(TOO_LARGE)), PATIENCE_MS)
+  return new Promise<ReadResult>((resolve, reject) => {
+    const timer = setTimeout(
+      () => reject(new DocumentProblem('This workbook takes too long to open here. Download it to open it.')),
+      PATIENCE_MS,
+    )
     worker.addEventListener('message', ({ data }: MessageEvent<Told>) => {
       if ('cells' in data) cells.set(data.sheet, Object.assign(cells.get(data.sheet) ?? {}, data.cells))
       else if ('progress' in data) onProgress(data.progress)
       else {
         clearTimeout(timer)
-        if ('opened' in data) resolve({ ...data.opened, data: filled(data.opened.data, cells) })
-        else reject(new DocumentProblem(SENTENCES[data.problem]))
+        if ('opened' in data) resolve({ opened: { ...data.opened, data: filled(data.opened, cells) }, reason: data.reason })
+        else reject(new DocumentProblem(data.problem))
       }
     })
-    worker.addEventListener('error', () => reject(new DocumentProblem(SENTENCES.damaged)))
+    worker.addEventListener('error', () => reject(new DocumentProblem('This workbook could not be read. Download it to open it.')))
     worker.postMessage({ bytes, functions } satisfies Asked)
   }).finally(() => worker.terminate())
 }
 
-const filled = (data: IWorkbookData, cells: ReadonlyMap<string, Cells>): IWorkbookData => ({
-  ...data,
-  sheets: Object.fromEntries(Object.entries(data.sheets).map(([key, sheet]) => [key, { ...sheet, cellData: cells.get(key) ?? {} }])),
-})
+function filled({ data, arrays }: OpenedWorkbook, cells: ReadonlyMap<string, Cells>): IWorkbookData {
+  for (const [index, { sheet, range }] of arrays.entries()) mark(cells.get(sheet) ?? {}, range, `a${index}`)
+  return {
+    ...data,
+    sheets: Object.fromEntries(Object.entries(data.sheets).map(([key, sheet]) => [key, { ...sheet, cellData: cells.get(key) ?? {} }])),
+  }
+}
+
+const MOST_CELLS = 100_000
+
+function mark(cells: Cells, { startRow, endRow, startColumn, endColumn }: IRange, id: string): void {
+  const size = (endRow - startRow + 1) * (endColumn - startColumn + 1)
+  if (size > MOST_CELLS) return
+  for (let row = startRow; row <= endRow; row++)
+    for (let column = startColumn; column <= endColumn; column++) {
+      const line = (cells[row] ??= {})
+      const cell = (line[column] ??= {})
+      cell.custom = { ...cell.custom, array: { id, size } } satisfies FromFile
+    }
+}

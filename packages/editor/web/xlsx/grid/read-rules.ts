@@ -1,4 +1,5 @@
 import type { IRange, IStyleData } from '@univerjs/core'
+import { columnLetters } from '../formula/reference.ts'
 import { colorOf, type Palette } from './read-colors.ts'
 import { rangesOf } from './read-sheet.ts'
 import { attribute, children, inside, plain, scan } from './xml-scan.ts'
@@ -25,26 +26,43 @@ const TEXT: Record<string, string> = {
   notContainsErrors: 'notContainsErrors',
 }
 
+/** Where a cell is compared with anything but a number, as the formula that says the same of the ranges' first cell. */
+const COMPARED: Record<string, (cell: string, one: string, two: string) => string> = {
+  equal: (cell, one) => `${cell}=${one}`,
+  notEqual: (cell, one) => `${cell}<>${one}`,
+  greaterThan: (cell, one) => `${cell}>${one}`,
+  greaterThanOrEqual: (cell, one) => `${cell}>=${one}`,
+  lessThan: (cell, one) => `${cell}<${one}`,
+  lessThanOrEqual: (cell, one) => `${cell}<=${one}`,
+  between: (cell, one, two) => `AND(${cell}>=${one},${cell}<=${two})`,
+  notBetween: (cell, one, two) => `OR(${cell}<${one},${cell}>${two})`,
+}
+
 const threshold = (attributes: string) => {
   const [type, value] = [attribute(attributes, 'type') ?? 'num', attribute(attributes, 'val')]
   if (type === 'formula') return { type, value: `=${value ?? ''}` }
   return { type, ...(value === undefined ? {} : { value: Number(value) }) }
 }
 
-function ruleOf(attributes: string, inner: string, style: IStyleData, palette: Palette): ConditionalRule['rule'] | undefined {
+function ruleOf(
+  attributes: string,
+  inner: string,
+  corner: string,
+  style: IStyleData,
+  palette: Palette,
+): ConditionalRule['rule'] | undefined {
   const [kind, operator] = [attribute(attributes, 'type') ?? '', attribute(attributes, 'operator')]
   const [one = '', two = ''] = formulas(inner, 'formula')
   const cell = (subType: string, more: object = {}) => ({ type: 'highlightCell', style, subType, ...more })
   const limits = [...scan(inner, 'cfvo')].filter(({ closing }) => !closing).map((tag) => threshold(tag.attributes))
   const colors = [...scan(inner, 'color')].flatMap((tag) => (tag.closing ? [] : (colorOf(tag.attributes, palette) ?? '#000000')))
   if (kind === 'cellIs') {
-    const [from, to] = [Number(one), Number(two)]
-    const range = operator === 'between' || operator === 'notBetween'
-    if (one === '' || Number.isNaN(from) || (range && Number.isNaN(to))) return undefined
-    return cell('number', {
-      operator: operator?.replace('OrEqual', 'ThanOrEqual').replace('ThanThan', 'Than'),
-      value: range ? [from, to] : from,
-    })
+    const values = (operator === 'between' || operator === 'notBetween' ? [one, two] : [one]).map((text) =>
+      text === '' ? Number.NaN : Number(text),
+    )
+    if (values.some(Number.isNaN))
+      return COMPARED[operator ?? ''] && cell('formula', { value: `=${COMPARED[operator ?? '']?.(corner, one, two)}` })
+    return cell('number', { operator, value: values.length > 1 ? values : values[0] })
   }
   if (kind === 'expression') return cell('formula', { value: `=${one}` })
   if (TEXT[kind]) return cell('text', { operator: TEXT[kind], value: attribute(attributes, 'text') ?? '' })
@@ -76,9 +94,10 @@ export function readConditional(tail: string, differential: IStyleData[], palett
   const found: { priority: number; rule: ConditionalRule }[] = []
   for (const block of children(tail, 'conditionalFormatting')) {
     const ranges = rangesOf(attribute(block.attributes, 'sqref'))
+    const corner = `${columnLetters(Math.min(...ranges.map(({ startColumn }) => startColumn)))}${Math.min(...ranges.map(({ startRow }) => startRow)) + 1}`
     for (const { attributes, inner } of children(block.inner, 'cfRule')) {
       const style = differential[Number(attribute(attributes, 'dxfId') ?? -1)] ?? {}
-      const rule = ranges.length ? ruleOf(attributes, inner, style, palette) : undefined
+      const rule = ranges.length ? ruleOf(attributes, inner, corner, style, palette) : undefined
       const made = { cfId: `c${found.length}`, ranges, stopIfTrue: on(attributes, 'stopIfTrue') }
       if (rule) found.push({ priority: Number(attribute(attributes, 'priority') ?? 0), rule: { ...made, rule } })
     }

@@ -1,33 +1,39 @@
 import { XmlProblem } from '../../ooxml/xml.ts'
 import { ZipProblem } from '../../ooxml/zip.ts'
+import { DocumentProblem } from '../../view.ts'
+import { inspect } from '../inspect.ts'
 import { type Cells, type OpenedWorkbook, readWorkbook } from './read-workbook.ts'
 
 export type Asked = { bytes: Uint8Array; functions: string[] }
 export type Told =
   | { cells: Cells; sheet: string }
   | { progress: number }
-  | { opened: OpenedWorkbook }
-  | { problem: ZipProblem['kind'] | 'not-workbook' }
+  /** with why it must not be edited, if there is a reason */
+  | { opened: OpenedWorkbook; reason: string | undefined }
+  | { problem: string }
+
+const COUNTS_FROM_1904 = 'This workbook counts its days from 1904, which the built-in editor can only show.'
 
 const tell = (message: Told) => postMessage(message)
 
 /** Reads in a thread of its own: however large or hostile the file, the tab stays alive. */
 addEventListener('message', ({ data }: MessageEvent<Asked>) => {
   try {
+    const reason = inspect(data.bytes)
     const opened = readWorkbook(data.bytes, {
       functions: new Set(data.functions),
       onCells: (sheet, cells) => tell({ sheet, cells }),
       onProgress: (progress) => tell({ progress }),
     })
-    tell({ opened })
+    tell({ opened, reason: reason ?? (opened.from1904 ? COUNTS_FROM_1904 : undefined) })
   } catch (error) {
-    tell({ problem: problemOf(error) })
+    tell({ problem: sentence(error) })
   }
 })
 
-function problemOf(error: unknown): Extract<Told, { problem: string }>['problem'] {
-  if (error instanceof ZipProblem) return error.kind
-  if (error instanceof RangeError) return /^no (workbook|worksheets)/.test(error.message) ? 'not-workbook' : 'too-large'
-  if (!(error instanceof XmlProblem)) console.error(error)
-  return 'damaged'
+function sentence(error: unknown): string {
+  if (error instanceof DocumentProblem) return error.message
+  if (error instanceof RangeError) return 'This workbook is too large to show here. Download it to open it.'
+  if (!(error instanceof XmlProblem || error instanceof ZipProblem)) console.error(error)
+  return 'This workbook is damaged and can’t be shown.'
 }

@@ -1,5 +1,4 @@
 import { type IUndoRedoItem, LocalUndoRedoService } from '@univerjs/core'
-import { Subject } from 'rxjs'
 import { WORKBOOK } from './constants.ts'
 
 export interface Step {
@@ -9,30 +8,31 @@ export interface Step {
 
 /** The grid's own undo, which also tells about every step of the workbook. Text that is being typed has stacks of its own. */
 export class TrackedUndo extends LocalUndoRedoService {
-  readonly steps$ = new Subject<Step>()
+  /** told of each step */
+  onStep: (step: Step) => void = () => {}
 
   override pushUndoRedo(item: IUndoRedoItem): void {
     super.pushUndoRedo(item)
     // one that was batched lies within the one before
     const top = this._getUndoStack(WORKBOOK)?.at(-1)
-    if (item.unitID === WORKBOOK && top) this.steps$.next({ step: 'done', item: top })
+    if (item.unitID === WORKBOOK && top) this.onStep({ step: 'done', item: top })
   }
 
   override popUndoToRedo(): void {
     const item = this.pitchTopUndoElement()
     super.popUndoToRedo()
-    if (item?.unitID === WORKBOOK) this.steps$.next({ step: 'undone', item })
+    if (item?.unitID === WORKBOOK) this.onStep({ step: 'undone', item })
   }
 
   override popRedoToUndo(): void {
     const item = this.pitchTopRedoElement()
     super.popRedoToUndo()
-    if (item?.unitID === WORKBOOK) this.steps$.next({ step: 'redone', item })
+    if (item?.unitID === WORKBOOK) this.onStep({ step: 'redone', item })
   }
 
   override rollback(id: string, unitID?: string): void {
     const item = this._getUndoStack(WORKBOOK)?.at(-1)
     super.rollback(id, unitID)
-    if (item && this._getUndoStack(WORKBOOK)?.at(-1) !== item) this.steps$.next({ step: 'undone', item })
+    if (item && this._getUndoStack(WORKBOOK)?.at(-1) !== item) this.onStep({ step: 'undone', item })
   }
 }

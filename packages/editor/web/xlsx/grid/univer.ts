@@ -15,13 +15,12 @@ import {
 import { FUniver } from '@univerjs/core/facade'
 import { UniverSheetsConditionalFormattingPreset } from '@univerjs/preset-sheets-conditional-formatting'
 import conditionalWords from '@univerjs/preset-sheets-conditional-formatting/locales/en-US'
-import { UniverSheetsCorePreset } from '@univerjs/preset-sheets-core'
+import { CalculationMode, UniverSheetsCorePreset } from '@univerjs/preset-sheets-core'
 import words from '@univerjs/preset-sheets-core/locales/en-US'
 import { UniverSheetsDataValidationPreset } from '@univerjs/preset-sheets-data-validation'
 import validationWords from '@univerjs/preset-sheets-data-validation/locales/en-US'
 import { UniverSheetsNotePreset } from '@univerjs/preset-sheets-note'
 import noteWords from '@univerjs/preset-sheets-note/locales/en-US'
-import { CalculationMode } from '@univerjs/sheets-formula'
 import { HIDDEN_MENUS } from './menus.ts'
 import { theme } from './theme.ts'
 import { TrackedUndo } from './tracked-undo.ts'
@@ -32,7 +31,7 @@ export interface Grid {
   destroy(): void
 }
 
-/** An empty grid in the container. Formulas are worked out in a worker, and none of them on opening. */
+/** An empty grid in the container. Formulas are worked out in a worker, on opening only those without a result. */
 export function createGrid({ container, dark }: { container: HTMLElement; dark: boolean }): Grid {
   const worker = new Worker(new URL('./formula.worker.ts', import.meta.url), { type: 'module' })
   const univer = new Univer({
@@ -56,9 +55,9 @@ export function createGrid({ container, dark }: { container: HTMLElement; dark: 
     UniverSheetsCorePreset({
       container,
       workerURL: worker,
-      header: true,
+      ribbonType: 'simple',
       menu: HIDDEN_MENUS,
-      formula: { initialFormulaComputing: CalculationMode.NO_CALCULATION },
+      formula: { initialFormulaComputing: CalculationMode.WHEN_EMPTY },
       sheets: { clipboardConfig: { hidePasteOptions: true } },
       footer: { menus: false },
     }),

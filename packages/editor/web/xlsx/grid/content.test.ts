@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { contentOf, formulaForFile, resultOf } from './content.ts'
+import { hex, lookChange } from './look-change.ts'
+
+test('formulas go to the file without their sign and under the names that files use', () => {
+  expect(formulaForFile('=SUM(A1:A2)&"FILTER("')).toBe('SUM(A1:A2)&"FILTER("')
+  expect(formulaForFile('=XLOOKUP(A1,FILTER(B1:B9,C1:C9),D1:D9)')).toBe('_xlfn.XLOOKUP(A1,_xlfn._xlws.FILTER(B1:B9,C1:C9),D1:D9)')
+})
+
+test('a cell’s content keeps its kind', () => {
+  expect(contentOf({ v: 1, t: 3 }, undefined)).toEqual({ kind: 'boolean', value: true })
+  expect(contentOf({ v: '0042', t: 4 }, undefined)).toEqual({ kind: 'text', value: '0042' })
+  expect(contentOf({ v: '3.5', t: 2 }, undefined)).toEqual({ kind: 'number', value: 3.5 })
+  expect(contentOf({ s: 'x1' }, undefined)).toEqual({ kind: 'empty' })
+  expect(contentOf({ v: 5 }, '=1+4')).toEqual({ kind: 'formula', text: '1+4' })
+  expect(resultOf({ v: '#DIV/0!', t: 1 })).toEqual({ error: '#DIV/0!' })
+})
+
+test('of a look only what changed is told, and what is gone goes back to the default', () => {
+  expect(lookChange({ bl: 1, ff: 'Arial' }, { bl: 1, ff: 'Arial' })).toBeUndefined()
+  expect(lookChange({ bl: 1, bg: { rgb: '#ff0000' } }, { it: 1 })).toEqual({ bold: false, italic: true, fill: null })
+  expect(lookChange({}, { bd: { b: { s: 8, cl: { rgb: 'rgb(1,2,3)' } } }, tr: { a: -45 } })).toEqual({
+    rotation: 45,
+    borders: { bottom: { style: 'medium', color: '010203' } },
+  })
+  expect([hex('#abc'), hex('rgba(0,0,0,0)'), hex('#0F6CBDFF')]).toEqual(['AABBCC', null, '0F6CBD'])
+})

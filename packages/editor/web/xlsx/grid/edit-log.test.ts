@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import type { Edit } from '../edit.ts'
+import { createEditLog } from './edit-log.ts'
+
+const row = (at: number): Edit => ({ do: 'delete', sheet: '1', what: 'rows', at, count: 1 })
+
+test('undoing takes a step’s edits out, redoing puts them back behind the others, and a new step forgets what was undone', () => {
+  const log = createEditLog()
+  const [first, second, third] = [{}, {}, {}]
+  log.add(row(1))
+  log.done(first)
+  log.add(row(2))
+  log.add(row(3))
+  log.done(second)
+  log.undone(second)
+  expect(log.edits()).toEqual([row(1)])
+  log.redone(second)
+  expect(log.edits()).toEqual([row(1), row(2), row(3)])
+  log.undone(second)
+  log.add(row(4))
+  log.done(third)
+  log.redone(second)
+  expect(log.edits()).toEqual([row(1), row(4)])
+})
+
+test('what cannot be undone stays, and what joins a step goes with it', () => {
+  const log = createEditLog()
+  const step = {}
+  log.add(row(1))
+  log.done(step)
+  log.add(row(2))
+  log.done(step)
+  log.add(row(9))
+  log.undone(step)
+  expect(log.edits()).toEqual([row(9)])
+})
