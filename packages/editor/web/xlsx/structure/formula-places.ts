@@ -17,13 +17,15 @@ const ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
   cfvo: ['val'],
 }
 
-/** Rewrites all formulas of a part that is not made of cells. `translated` turns one into what it is at its list's new first cell. */
+/** Rewrites all formulas of a part, those of cells apart. */
 export function rewriteFormulas(xml: XmlEdit, formula: (text: string, element: XmlElement) => string): void {
   for (const element of within(xml.root)) {
     if (TEXTS.has(element.local) && !element.children.some((child) => 'local' in child)) {
       const text = textOf(element)
       const now = formula(text, element)
-      if (now !== text) xml.text(element, now)
+      // a sparkline may do without its data (CT_Sparkline of MS-XLSX), but not with a reference to nothing
+      if (now !== text && now === '#REF!' && xml.parent(element)?.local === 'sparkline') xml.remove(element)
+      else if (now !== text) xml.text(element, now)
     }
     for (const name of ATTRIBUTES[element.local] ?? []) {
       const value = attribute(element, name)

@@ -26,7 +26,7 @@ test('what is put in anywhere and taken out again leaves a workbook whose formul
       expect(refusal(openPackage(bytes), insert)).toBeUndefined()
       expect(unshared(after(bytes, insert, remove))).toEqual(unshared(openPackage(bytes)))
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   )
 })
 
@@ -43,6 +43,6 @@ test('whether cells share a formula makes no difference to what becomes of it', 
         expect(unshared(after(bytes, step(at, count)))).toEqual(unshared(after(pack.write(), step(at, count))))
       },
     ),
-    { numRuns: 60 },
+    { numRuns: 40 },
   )
 })

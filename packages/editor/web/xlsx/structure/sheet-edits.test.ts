@@ -148,3 +148,14 @@ test('a hidden sheet is neither shown first nor selected', () => {
   )
   expect(tabs({ do: 'hide-sheet', sheet: '1', hidden: true }, { do: 'hide-sheet', sheet: '1', hidden: false })[0]).toBe('1 One visible')
 })
+
+test('a workbook with prefixes of its own gets a sheet under the same ones', () => {
+  const plain = openPackage(workbook({ sheets: { One: worksheet('') } }))
+  const M = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
+  const sheets = (more: string) =>
+    `<x:workbook xmlns:x="${M}" xmlns:rel="${R}"><x:sheets><x:sheet name="One" sheetId="1" rel:id="rId1"/>${more}</x:sheets></x:workbook>`
+  plain.set('xl/workbook.xml', sheets(''))
+  const pack = after(plain.write(), { do: 'add-sheet', sheet: '2', name: 'Two', at: 1 })
+  expect(pack.text('xl/workbook.xml')).toBe(sheets('<x:sheet name="Two" sheetId="2" rel:id="rId2"/>'))
+  expect(pack.text('xl/worksheets/sheet2.xml')).toContain(`<worksheet xmlns="${M}"`)
+})

@@ -89,6 +89,7 @@ test('formatting, validation and sparklines of later Excels', () => {
     `<extLst><ext ${X14} uri="{05C60535-1F16-4fd2-B633-F4F36F0B64E0}"><x14:sparklineGroups><x14:sparklineGroup><x14:colorSeries rgb="FF000000"/><x14:sparklines><x14:sparkline><xm:f>One!${from}</xm:f><xm:sqref>${at}</xm:sqref></x14:sparkline></x14:sparklines></x14:sparklineGroup></x14:sparklineGroups></ext></extLst>`
   expect(behind(sparkline('A1:D1', 'E1'), insertColumns(1))).toBe(sparkline('A1:E1', 'F1'))
   expect(behind(sparkline('A1:D1', 'E1'), deleteColumns(4))).toBe('')
+  expect(behind(sparkline('A1:D1', 'E1'), deleteColumns(0, 4))).toBe(sparkline('', 'A1').replace('<xm:f>One!</xm:f>', ''))
 })
 
 test('links go with their cells, and follow where they lead to', () => {
