@@ -4,7 +4,8 @@ import { withDatabase } from './check.mjs'
 import { wrong } from './wrong.mjs'
 
 const TWO_DAYS = 2 * 24 * 60 * 60
-const PATIENCE_MS = 30_000
+/** on a machine that has much else to do */
+const PATIENCE_MS = 180_000
 const INCOMING = '.incoming'
 
 const blobsOf = (data) => join(data, 'blobs')

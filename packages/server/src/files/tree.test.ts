@@ -139,6 +139,13 @@ describe('a move', () => {
     expect(await move(folder, elsewhere)).toMatchObject({ outcome: 'ok' })
   })
 
+  test('that keeps both takes a name that is free where it goes, though it may be taken where it comes from', async () => {
+    const [from, to] = [await world.folder(world.team, 'K from'), await world.folder(world.team, 'K to')]
+    const [moved] = [await world.file(from, 'k.txt'), await world.file(from, 'k (2).txt'), await world.file(to, 'k.txt')]
+    expect(await move(moved ?? '', to, 'keep-both')).toMatchObject({ outcome: 'ok' })
+    expect((await world.node(moved ?? '')).name).toBe('k (2).txt')
+  })
+
   test('that replaces a file keeps the replaced one among the deleted', async () => {
     const [from, to] = [await world.folder(world.team, 'R from'), await world.folder(world.team, 'R to')]
     const [newer, older] = [await world.file(from, 'r.txt', 'newer'), await world.file(to, 'r.txt', 'older')]

@@ -6,13 +6,28 @@ import { ancestorsOf, childByKey, nodeById, type TreeNode, takeNode } from '../t
 import { markAsDeleted } from './delete.ts'
 import { freeNameIn } from './free-name.ts'
 import { addWords, count, removeWords } from './place.ts'
-import { namesOf, setName } from './rename.ts'
+import { namesOf } from './rename.ts'
 import { type LockedBelow, lockedBelow, moveToRoot } from './subtree.ts'
 
-const setParent = statement<{ organizationId: string; id: string; parentId: string }>()((db, arg) =>
+/** The name and the folder at once: the new name may be taken in the old folder, and the old one in the new. */
+const setPlace = statement<{
+  organizationId: string
+  id: string
+  parentId: string
+  name: string
+  nameKey: string
+  nameSort: string
+  extension: string
+}>()((db, arg) =>
   db
     .updateTable('node')
-    .set({ parent_id: arg('parentId') })
+    .set({
+      parent_id: arg('parentId'),
+      name: arg('name'),
+      name_key: arg('nameKey'),
+      name_sort: arg('nameSort'),
+      extension: arg('extension'),
+    })
     .where('organization_id', '=', arg('organizationId'))
     .where('id', '=', arg('id')),
 )
@@ -99,11 +114,10 @@ async function clashesOf(
 async function moveOne(sql: Sql, node: Clash['node'], target: TreeNode, name: string, now: number) {
   const organizationId = node.organization_id
   if (name !== node.name) {
-    await sql.run(setName, { organizationId, id: node.id, ...namesOf(name, node.kind) })
     await removeWords(sql, organizationId, node.id)
     await addWords(sql, { organizationId, rootId: node.root_id }, node.id, name)
   }
-  await sql.run(setParent, { organizationId, id: node.id, parentId: target.id })
+  await sql.run(setPlace, { organizationId, id: node.id, parentId: target.id, ...namesOf(name, node.kind) })
   await count(sql, organizationId, node.parent_id, node.kind, -1, -1)
   await count(sql, organizationId, target.id, node.kind, 1, 1)
   if (node.root_id !== target.root_id) await moveToRoot(sql, organizationId, node.id, target.root_id)
