@@ -39,7 +39,9 @@ const busyOf = async (whose: string) => {
   return Number(new RegExp(`^moorage_wopi_busy_total{whose="${whose}"} (\\d+)$`, 'm').exec(body)?.[1] ?? 0)
 }
 
-test('one request too many at once is told to come back, of a grant and of an organization; others go on, and nothing is lost', async () => {
+test('one request too many at once is told to come back, of a grant and of an organization; others go on, and nothing is lost', {
+  timeout: 120_000,
+}, async () => {
   const anna = await server.session('anna@demo.test', '/My Files/Start here.docx')
   // a derived token is of the same grant
   const file = await newFile(anna, 'start', 'crowded.txt')
