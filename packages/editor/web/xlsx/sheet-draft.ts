@@ -6,7 +6,7 @@ import type { RenamedColumn } from './formula/renamed-columns.ts'
 import { renameHeadings } from './headings.ts'
 import { columnStyles, hideColumns, sizeColumns } from './layout/columns.ts'
 import { freeze } from './layout/freeze.ts'
-import { mergeRefusal } from './layout/merge-refusal.ts'
+import { isMergeable } from './layout/mergeable.ts'
 import { merge, unmerge } from './layout/merges.ts'
 import { widenDimension } from './layout/outline.ts'
 import type { Styles } from './looks/styles.ts'
@@ -63,7 +63,7 @@ export function draftSheet(pack: OfficePackage, part: string, styles: Styles, dy
           return
         case 'merge':
           // the view refuses it beforehand; a file that Office repairs would be worse than one without it
-          if (mergeRefusal(pack, part, edit.range)) return
+          if (!isMergeable(pack, part, edit.range)) return
           sheet.outline = merge(sheet.outline, prefix, edit.range)
           return
         case 'unmerge':
