@@ -1,11 +1,4 @@
-import {
-  CustomCommandExecutionError,
-  ICommandService,
-  IUndoRedoService,
-  IUniverInstanceService,
-  UniverInstanceType,
-  type Workbook,
-} from '@univerjs/core'
+import { ICommandService, IUndoRedoService, IUniverInstanceService, UniverInstanceType, type Workbook } from '@univerjs/core'
 import {
   BEFORE_CELL_EDIT,
   BuiltInUIPart,
@@ -25,7 +18,7 @@ import { nameParts } from './names.ts'
 import { normalize } from './normalize.ts'
 import type { FromFile } from './read-cells.ts'
 import type { OpenedWorkbook } from './read-workbook.ts'
-import { createRecorder, isRecorded, tearsArray } from './recorder.ts'
+import { createRecorder, isRecorded } from './recorder.ts'
 import { resultsOf } from './results.ts'
 import type { TrackedUndo } from './tracked-undo.ts'
 import { createGrid, type Grid } from './univer.ts'
@@ -62,8 +55,6 @@ export interface OpenGridOptions {
   onEdit(): void
   refuse(reason: string): void
 }
-
-const ONE_FORMULA = 'One formula fills these cells together. Change all of them at once, or none.'
 
 /** A save does not wait longer for formulas: whoever opens the file next then works them out. */
 const PATIENCE_MS = 10_000
@@ -117,13 +108,8 @@ export function openGrid({ container, dark, opened, listed, editable, at, onEdit
   const noted = new WeakMap<object, ReturnType<typeof recorder.before>>()
   commands.beforeCommandExecuted((command, options) => {
     if (options?.fromFormula || !isRecorded(command)) return
-    const before = recorder.before(command)
-    if (tearsArray(before)) {
-      refuse(ONE_FORMULA)
-      throw new CustomCommandExecutionError(ONE_FORMULA)
-    }
+    noted.set(command.params, recorder.before(command))
     normalize(command)
-    noted.set(command.params, before)
   })
   commands.onCommandExecuted((command, options) => {
     if (options?.fromFormula || !isRecorded(command)) return

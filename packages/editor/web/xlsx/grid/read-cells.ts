@@ -11,9 +11,7 @@ const MAX_CELLS = 5_000_000
 /** What a cell remembers of the file, as the grid's `custom`. */
 export interface FromFile {
   /** a formula that is not worked out here; with `=` */
-  kept?: string
-  /** one formula fills this many cells, this one among them: they change together or not at all */
-  array?: { id: string; size: number }
+  kept: string
 }
 
 /** "AB12" to [11, 27]; undefined when it is no cell. */
@@ -40,8 +38,6 @@ export type RowLook = { style: number | undefined; height: number | undefined; c
 export interface CellReader {
   cell(row: number, column: number, data: ICellData): void
   row(row: number, look: RowLook): void
-  /** cells that one formula fills, "A1:A3" */
-  array(reference: string): void
 }
 
 interface Open {
@@ -107,7 +103,6 @@ export function readCells(data: string, context: CellContext, reader: CellReader
       if (tag.selfClosing) finish()
     } else if (tag.name === 'c') finish()
     else if (tag.name === 'f' && cell && !tag.closing) {
-      if (/\st\s*=\s*["'](array|dataTable)/.test(tag.attributes)) reader.array(attribute(tag.attributes, 'ref') ?? '')
       cell.how = tag.attributes
       cell.formula = ''
       start = tag.end

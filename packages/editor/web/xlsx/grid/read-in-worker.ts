@@ -1,6 +1,5 @@
-import type { IRange, IWorkbookData } from '@univerjs/core'
+import type { IWorkbookData } from '@univerjs/core'
 import { DocumentProblem } from '../../view.ts'
-import type { FromFile } from './read-cells.ts'
 import type { Cells, OpenedWorkbook } from './read-workbook.ts'
 import type { Asked, Told } from './reader.worker.ts'
 
@@ -25,7 +24,7 @@ export function readInWorker(bytes: Uint8Array, functions: string[], onProgress:
       else if ('progress' in data) onProgress(data.progress)
       else {
         clearTimeout(timer)
-        if ('opened' in data) resolve({ opened: { ...data.opened, data: filled(data.opened, cells) }, reason: data.reason })
+        if ('opened' in data) resolve({ opened: { ...data.opened, data: filled(data.opened.data, cells) }, reason: data.reason })
         else reject(new DocumentProblem(data.problem))
       }
     })
@@ -34,23 +33,7 @@ export function readInWorker(bytes: Uint8Array, functions: string[], onProgress:
   }).finally(() => worker.terminate())
 }
 
-function filled({ data, arrays }: OpenedWorkbook, cells: ReadonlyMap<string, Cells>): IWorkbookData {
-  for (const [index, { sheet, range }] of arrays.entries()) mark(cells.get(sheet) ?? {}, range, `a${index}`)
-  return {
-    ...data,
-    sheets: Object.fromEntries(Object.entries(data.sheets).map(([key, sheet]) => [key, { ...sheet, cellData: cells.get(key) ?? {} }])),
-  }
-}
-
-const MOST_CELLS = 100_000
-
-function mark(cells: Cells, { startRow, endRow, startColumn, endColumn }: IRange, id: string): void {
-  const size = (endRow - startRow + 1) * (endColumn - startColumn + 1)
-  if (size > MOST_CELLS) return
-  for (let row = startRow; row <= endRow; row++)
-    for (let column = startColumn; column <= endColumn; column++) {
-      const line = (cells[row] ??= {})
-      const cell = (line[column] ??= {})
-      cell.custom = { ...cell.custom, array: { id, size } } satisfies FromFile
-    }
-}
+const filled = (data: IWorkbookData, cells: ReadonlyMap<string, Cells>): IWorkbookData => ({
+  ...data,
+  sheets: Object.fromEntries(Object.entries(data.sheets).map(([key, sheet]) => [key, { ...sheet, cellData: cells.get(key) ?? {} }])),
+})

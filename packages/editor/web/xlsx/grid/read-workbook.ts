@@ -1,4 +1,4 @@
-import type { IRange, IWorkbookData, IWorksheetData } from '@univerjs/core'
+import type { IWorkbookData, IWorksheetData } from '@univerjs/core'
 import { openPackage } from '../../ooxml/package.ts'
 import { readZip, unpack } from '../../ooxml/zip.ts'
 import { sheetsOf, workbookPart } from '../sheets.ts'
@@ -12,7 +12,7 @@ import { readPalette } from './read-colors.ts'
 import { readNames } from './read-names.ts'
 import { readNotes } from './read-notes.ts'
 import { readConditional, readValidation } from './read-rules.ts'
-import { rangeOf, readFrame, rowData } from './read-sheet.ts'
+import { readFrame, rowData } from './read-sheet.ts'
 import { readStrings } from './read-strings.ts'
 import { readStyles } from './read-styles.ts'
 import { attribute, inside, scan } from './xml-scan.ts'
@@ -35,8 +35,6 @@ export interface OpenedWorkbook {
   unseen: Unseen
   /** what cannot be cut */
   limits: Limits
-  /** cells that one formula fills */
-  arrays: { sheet: string; range: IRange }[]
   /** its days are counted from 1904; those in `data` are not */
   from1904: boolean
 }
@@ -99,7 +97,6 @@ export function readWorkbook(bytes: Uint8Array, { functions, onCells, onProgress
     validation: {} as Record<string, unknown>,
     notes: {} as Record<string, unknown>,
   }
-  const arrays: OpenedWorkbook['arrays'] = []
   const total = sheets.reduce((sum, { part }) => sum + (entries.get(part)?.size ?? 0), 0) || 1
   let read = 0
   const frames = sheets.map(({ key, name, part, state }): [string, Partial<IWorksheetData>] => {
@@ -123,10 +120,6 @@ export function readWorkbook(bytes: Uint8Array, { functions, onCells, onProgress
       },
       row(row, look) {
         rows[row] = rowData(look)
-      },
-      array(reference) {
-        const range = rangeOf(reference)
-        if (range && !(range.startRow === range.endRow && range.startColumn === range.endColumn)) arrays.push({ sheet: key, range })
       },
     })
     onCells(key, cells)
@@ -167,7 +160,6 @@ export function readWorkbook(bytes: Uint8Array, { functions, onCells, onProgress
     active: (active && sheets.some(({ key }) => key === active.key) && active.state === 'visible' ? active : visible)?.key ?? '',
     unseen,
     limits: Object.fromEntries(sheets.map((sheet) => [sheet.key, limitsOf(pack, sheet)])),
-    arrays,
     from1904: is1904,
   }
 }

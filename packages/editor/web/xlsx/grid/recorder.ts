@@ -4,7 +4,6 @@ import { contentOf } from './content.ts'
 import { editsOf, type Sheets } from './edits-of.ts'
 import { lookChange } from './look-change.ts'
 import { isStructural, isUndoOrRedo, type Matrix, type Mutation, type MutationId } from './mutations.ts'
-import type { FromFile } from './read-cells.ts'
 
 export interface RecorderOptions {
   workbook: Workbook
@@ -104,17 +103,6 @@ export const RECORDED: ReadonlySet<string> = new Set<MutationId>([
   'sheet.mutation.set-worksheet-order',
   'sheet.mutation.set-worksheet-hidden',
 ])
-/** Whether only a part of the cells is about to change that one formula of the file fills. */
-export function tearsArray(compared: Before): boolean {
-  const touched = new Map<string, { size: number; count: number }>()
-  for (const { sheet, cells } of compared)
-    for (const { row, column, content } of cells) {
-      const array = content ? (sheet.getCellMatrix().getValue(row, column)?.custom as FromFile | undefined)?.array : undefined
-      if (array) touched.set(array.id, { size: array.size, count: (touched.get(array.id)?.count ?? 0) + 1 })
-    }
-  return [...touched.values()].some(({ size, count }) => count < size)
-}
-
 export const isRecorded = (command: { id: string; params?: object }): command is Mutation => RECORDED.has(command.id)
 
 export type Recorder = ReturnType<typeof createRecorder>
