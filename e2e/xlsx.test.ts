@@ -34,8 +34,11 @@ async function type(opened: OpenDocument, cell: string, words: string): Promise<
 }
 /** The line below the grid says what the selected numbers come to. */
 async function sees(opened: OpenDocument, cells: string, words: string): Promise<void> {
-  await goTo(opened, cells)
-  await opened.editor.getByText(words, { exact: true }).waitFor(WAIT)
+  const shown = async () => {
+    await goTo(opened, cells)
+    return opened.editor.getByText(words, { exact: true }).isVisible()
+  }
+  await expect.poll(shown, { ...WAIT, interval: 500 }).toBe(true)
 }
 const saved = ({ editor }: OpenDocument) => editor.getByText(/^Saved \d\d:\d\d$/).waitFor(WAIT)
 const sheetOf = (bytes: Uint8Array, part = 'xl/worksheets/sheet1.xml') => openPackage(bytes).text(part)
@@ -128,7 +131,7 @@ test(
     await type(opened, 'A2', '9')
     await opened.editor
       .getByRole('status')
-      .getByText('One formula fills these cells together. Change all of them at once, or none.')
+      .getByText(/^An array formula stands/)
       .waitFor()
     await type(opened, 'B1', '8')
     await saved(opened)
