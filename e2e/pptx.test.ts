@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openPackage } from '../packages/editor/web/ooxml/package.ts'
 import { type Deck, openDeck } from '../packages/editor/web/pptx/deck.ts'
 import { plainText } from '../packages/editor/web/pptx/paragraphs.ts'
-import { makeDeck } from '../packages/editor/web/pptx/testing/made-deck.ts'
+import { EQUATION, makeDeck } from '../packages/editor/web/pptx/testing/made-deck.ts'
 import { faultsOf } from '../packages/editor/web/pptx/testing/schema-order.ts'
 import { violations } from './axe.ts'
 import { type EditorPages, type OpenDocument, type Person, serveEditorPages } from './editor-pages.ts'
@@ -140,13 +140,20 @@ test('with the keyboard alone: cells of a table, bold words, a new line, undo, a
   expect(anna.complaints).toEqual([])
 })
 
-test('what can’t be changed says so and is not offered, and a presentation marked read-only has no tools', async () => {
+test('what can’t be changed says so, is not offered and stays; a presentation marked read-only has no tools', async () => {
   const opened = await open(await anna.newFile('Charted.pptx', made))
   await inPhase(opened, 'editing')
   await slide(opened, /^Slide 2/).click()
   await opened.editor.locator('.moorage-pptx-closed').dblclick()
   await opened.editor.getByText('Charts can’t be changed here. They are kept as they are.').waitFor()
   await opened.editor.getByRole('button', { name: 'Bold (click a text and select words first)' }).waitFor()
+  await slide(opened, /^Slide 3/).click()
+  await command(opened, 'Edit Formula 2: So:').click()
+  await opened.page.keyboard.press('Control+Home')
+  await opened.page.keyboard.type('And ')
+  await expect
+    .poll(async () => (await saved(opened.itemId)).pkg.text('ppt/slides/slide3.xml'), WAIT)
+    .toContain(EQUATION.replace('So:', 'And So:'))
   await opened.page.close()
   const locked = openPackage(made)
   locked.set('ppt/presentation.xml', locked.text('ppt/presentation.xml').replace('<p:extLst>', '<p:modifyVerifier/><p:extLst>'))

@@ -12,6 +12,8 @@ export interface Look {
   bullet: HTMLElement | undefined
   /** per run, and what stands for an empty paragraph's only one */
   runs: string[]
+  /** a paragraph that is kept as it is, as it was drawn */
+  drawn?: Element | undefined
 }
 
 export interface Probed {
@@ -39,7 +41,7 @@ export function probeSource(pkg: OfficePackage, part: string): { source: string;
     const last = paragraphs.at(-1)
     if (!first || !last) return []
     const body = readBody(source, element)
-    const count = body.paragraphs.reduce((sum, { runs }) => sum + Math.max(1, runs.length), 0)
+    const count = body.paragraphs.reduce((sum, paragraph) => sum + marksOf(paragraph), 0)
     if (code + count > LAST) return []
     const text = body.paragraphs.map((paragraph) => probeParagraph(paragraph, prefixOf(source, first), () => String.fromCharCode(code++)))
     return [{ start: first.start, end: last.end, text: text.join('') }]
@@ -47,13 +49,19 @@ export function probeSource(pkg: OfficePackage, part: string): { source: string;
   return { source: splice(source, splices), places }
 }
 
+const marksOf = ({ locked, runs }: Paragraph): number => (locked ? 0 : Math.max(1, runs.length))
+
 function probeParagraph(paragraph: Paragraph, prefix: string, mark: () => string): string {
+  if (paragraph.locked) return paragraph.raw ?? ''
   const looks = paragraph.runs.length ? paragraph.runs.map(({ properties }) => properties) : [asRunProperties(paragraph.end)]
   const runs = looks.map((properties) => `<${prefix}r>${properties}<${prefix}t>${mark()}</${prefix}t></${prefix}r>`)
   return `<${prefix}p>${paragraph.properties}${runs.join('')}${paragraph.end}</${prefix}p>`
 }
 
-/** Finds the texts in what was drawn of a probe. One that the library does not draw, a hidden shape's say, is missing. */
+/**
+ * Finds the texts in what was drawn of a probe. One that the library does not draw, a hidden shape's say, is missing, and so
+ * is one with nothing to edit in it.
+ */
 export function findProbed(drawn: Element, source: string, places: readonly BodyPlace[]): Probed[] {
   const marks = new Map<number, HTMLElement>()
   const walker = document.createTreeWalker(drawn, NodeFilter.SHOW_TEXT)
@@ -64,17 +72,21 @@ export function findProbed(drawn: Element, source: string, places: readonly Body
   let code = FIRST
   return places.flatMap((place): Probed[] => {
     const { paragraphs } = readBody(source, place.element)
-    const found = paragraphs.map(({ runs }) => Array.from({ length: Math.max(1, runs.length) }, () => marks.get(code++)))
-    const elements = found.map((runs) => runs[0])
-    const box = boxOf(elements)
-    if (!box || found.flat().includes(undefined)) return []
-    return [{ place, box, looks: found.map((runs) => lookOf(box, runs as HTMLElement[])) }]
+    const found = paragraphs.map((paragraph) => Array.from({ length: marksOf(paragraph) }, () => marks.get(code++)))
+    const runs = found.flat()
+    const box = boxOf(runs[0])
+    if (!box || runs.includes(undefined)) return []
+    const looks = found.map((own, index): Look => {
+      if (paragraphs[index]?.locked) return { css: '', bullet: undefined, runs: [], drawn: box.children[index] }
+      return lookOf(box, own as HTMLElement[])
+    })
+    return [{ place, box, looks }]
   })
 }
 
-/** Text parts are drawn as box > paragraph > … > run, with one paragraph or many. */
-function boxOf(runs: readonly (HTMLElement | undefined)[]): HTMLElement | undefined {
-  let paragraph = runs[0]
+/** Text is drawn as box > paragraph > … > run. */
+function boxOf(run: HTMLElement | undefined): HTMLElement | undefined {
+  let paragraph = run
   // a paragraph of the library is as wide as its box, and the outermost that is
   while (paragraph && paragraph.style.overflowWrap !== 'anywhere') paragraph = paragraph.parentElement ?? undefined
   return paragraph?.parentElement ?? undefined

@@ -12,7 +12,12 @@ export function fill(box: HTMLElement, paragraphs: readonly Paragraph[], looks: 
 }
 
 function paragraphElement(paragraph: Paragraph, index: number, look: Look | undefined, wraps: boolean): HTMLElement {
-  const element = document.createElement('div')
+  const element = paragraph.locked && look?.drawn ? (look.drawn.cloneNode(true) as HTMLElement) : document.createElement('div')
+  if (paragraph.locked) {
+    element.contentEditable = 'false'
+    element.dataset.paragraph = String(index)
+    return element
+  }
   element.style.cssText = look?.css ?? ''
   element.style.whiteSpace = wraps ? 'pre-wrap' : 'pre'
   element.dataset.paragraph = String(index)
@@ -21,10 +26,6 @@ function paragraphElement(paragraph: Paragraph, index: number, look: Look | unde
     bullet.contentEditable = 'false'
     bullet.dataset.bullet = ''
     element.append(bullet)
-  }
-  if (paragraph.locked) {
-    element.contentEditable = 'false'
-    element.dataset.locked = ''
   }
   element.append(...paragraph.runs.map((run, at) => runElement(run, at, look?.runs[at])))
   const last = paragraph.runs.at(-1)
@@ -95,15 +96,13 @@ const sizeOf = (node: Node): number => {
 
 /** Where a point of the page lies in the text. */
 export function positionOf(box: HTMLElement, node: Node, offset: number): Position {
-  if (node === box) {
-    const next = box.children[offset]
-    if (next) return { paragraph: offset, offset: 0 }
-    const last = box.children.length - 1
-    return { paragraph: Math.max(0, last), offset: box.children[last] ? sizeOf(box.children[last]) : 0 }
-  }
+  const last = box.lastElementChild
+  const end = { paragraph: Math.max(0, box.children.length - 1), offset: last ? sizeOf(last) : 0 }
+  if (node === box) return box.children[offset] ? { paragraph: offset, offset: 0 } : end
   let paragraph: Node | null = node
   while (paragraph && paragraph.parentNode !== box) paragraph = paragraph.parentNode
-  if (!paragraph) return { paragraph: 0, offset: 0 }
+  // a selection of everything goes past a paragraph at the end that is kept as it is
+  if (!paragraph) return box.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING ? end : { paragraph: 0, offset: 0 }
   let before =
     node.nodeType === Node.TEXT_NODE ? offset : [...node.childNodes].slice(0, offset).reduce((sum, child) => sum + sizeOf(child), 0)
   for (let at: Node = node; at !== paragraph && at.parentNode; at = at.parentNode)

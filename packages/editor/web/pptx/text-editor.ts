@@ -93,10 +93,10 @@ export function openTextEditor(options: TextEditorOptions): TextEditor {
     fill(box, paragraphs, looks)
   }
   function apply(edited: Edited, group: string): void {
-    if (edited.paragraphs !== paragraphs) {
-      put(edited.paragraphs, group)
-      redraw()
-    }
+    // nothing that can be changed: what is selected stays selected
+    if (edited.paragraphs === paragraphs) return
+    put(edited.paragraphs, group)
+    redraw()
     select(edited.caret)
     scrollToCaret()
   }
@@ -144,7 +144,9 @@ export function openTextEditor(options: TextEditorOptions): TextEditor {
     else if (inputType === 'formatUnderline') toggle('underline')
     else if (inputType.startsWith('insert')) {
       const text = event.data ?? event.dataTransfer?.getData('text/plain') ?? ''
-      insert(rangeOf(event), text.replace(/\r\n?/g, '\n'), inputType === 'insertText' ? 'type' : 'paste')
+      // a corrected word and dropped text have a place of their own; all else comes where the caret is
+      const place = /^insert(ReplacementText|FromDrop)$/.test(inputType) ? rangeOf(event) : selected()
+      insert(place, text.replace(/\r\n?/g, '\n'), inputType === 'insertText' ? 'type' : 'paste')
     }
   }
   function readBack(): void {

@@ -22,8 +22,9 @@ const cell = (text: string, more = '') =>
 export const RICH =
   '<a:p><a:pPr algn="ctr"/><a:r><a:rPr lang="en-GB" sz="2000" i="1" dirty="0"/><a:t>One </a:t></a:r><a:r><a:rPr lang="en-GB"><a:hlinkClick r:id="rId5" action="ppaction://hlinksldjump"/></a:rPr><a:t>two</a:t></a:r><a:br><a:rPr lang="en-GB"/></a:br><a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum"><a:rPr lang="en-GB"/><a:t>2</a:t></a:fld><a:endParaRPr lang="en-GB"/></a:p>\n  <a:p><a:pPr lvl="1"/><a:r><a:rPr lang="en-GB"/><a:t>Three &amp; four</a:t></a:r></a:p>'
 
-const EQUATION =
-  '<a:p><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:Choice xmlns:a14="http://schemas.microsoft.com/office/drawing/2010/main" Requires="a14"><a14:m/></mc:Choice><mc:Fallback/></mc:AlternateContent></a:p>'
+/** A line of text above an equation. */
+export const EQUATION =
+  '<a:p><a:r><a:rPr lang="en-GB"/><a:t>So:</a:t></a:r></a:p><a:p><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:Choice xmlns:a14="http://schemas.microsoft.com/office/drawing/2010/main" Requires="a14"><a14:m><m:oMathPara xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:oMath><m:r><m:t>x=240</m:t></m:r></m:oMath></m:oMathPara></a14:m></mc:Choice><mc:Fallback><a:r><a:rPr lang="en-GB"/><a:t>x=240</a:t></a:r></mc:Fallback></mc:AlternateContent></a:p>'
 
 /**
  * Three slides: a title; rich text, a table, a chart with its workbook, notes and remarks; an equation. Two sections, a
