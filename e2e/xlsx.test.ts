@@ -131,7 +131,7 @@ test(
     await type(opened, 'A2', '9')
     await opened.editor
       .getByRole('status')
-      .getByText(/^An array formula stands/)
+      .getByText(/^These cells hold one formula together/)
       .waitFor()
     await type(opened, 'B1', '8')
     await saved(opened)

@@ -1,4 +1,12 @@
-import { ICommandService, IUndoRedoService, IUniverInstanceService, UniverInstanceType, type Workbook } from '@univerjs/core'
+import {
+  ICommandService,
+  IUndoRedoService,
+  IUniverInstanceService,
+  LifecycleService,
+  LifecycleStages,
+  UniverInstanceType,
+  type Workbook,
+} from '@univerjs/core'
 import {
   BEFORE_CELL_EDIT,
   BuiltInUIPart,
@@ -67,6 +75,7 @@ export function openGrid({ container, dark, opened, listed, editable, at, onEdit
   const endNaming = nameParts(container)
   const injector = grid.univer.__getInjector()
   let may = editable
+  let closed = false
   grid.api.createWorkbook(opened.data)
   const workbook = injector.get(IUniverInstanceService).getUnit<Workbook>(WORKBOOK, UniverInstanceType.UNIVER_SHEET)
   if (!workbook) throw new Error('no workbook')
@@ -139,8 +148,17 @@ export function openGrid({ container, dark, opened, listed, editable, at, onEdit
   }
   const start = at && workbook.getSheetBySheetId(at.sheet) ? at : undefined
   if (start ?? opened.active) book?.setActiveSheet(start?.sheet ?? opened.active)
-  if (start?.selection) book?.getActiveSheet()?.getRange(start.selection).activate()
-  if (start) book?.getActiveSheet()?.scrollToCell(start.top, start.left)
+  // selecting and scrolling need what comes with the first drawing; a grid that is closed before never gets there
+  if (start)
+    void injector
+      .get(LifecycleService)
+      .onStage(LifecycleStages.Rendered)
+      .then(() => {
+        if (closed) return
+        if (start.selection) book?.getActiveSheet()?.getRange(start.selection).activate()
+        book?.getActiveSheet()?.scrollToCell(start.top, start.left)
+      })
+      .catch(() => undefined)
   setEditable(editable)
   return {
     grid,
@@ -169,6 +187,7 @@ export function openGrid({ container, dark, opened, listed, editable, at, onEdit
     },
     focus: () => injector.get(ILayoutService).focus(),
     destroy() {
+      closed = true
       endNaming()
       grid.destroy()
     },
