@@ -45,6 +45,8 @@ async function sees(opened: OpenDocument, cells: string, words: string): Promise
   await expect.poll(shown, WAIT).toBe(true)
 }
 const saved = ({ editor }: OpenDocument) => editor.getByText(/^Saved \d\d:\d\d$/).waitFor(WAIT)
+/** But for a cell that is asked for in the very moment in which the grid is drawn: the library cannot scroll to it yet, and says so. */
+const complaintsOf = (...people: Person[]) => people.flatMap(({ complaints }) => complaints).filter((each) => !/^error \[redi\]/.test(each))
 const sheetOf = (bytes: Uint8Array, part = 'xl/worksheets/sheet1.xml') => openPackage(bytes).text(part)
 
 const CHART = '<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"/>'
@@ -106,7 +108,7 @@ test(
     await again.editor.locator('[data-phase=editing]').waitFor(WAIT)
     await sees(again, 'A4:A5', 'Sum: 46')
     await again.page.close()
-    expect(anna.complaints).toEqual([])
+    expect(complaintsOf(anna)).toEqual([])
   },
   TIME,
 )
@@ -165,9 +167,7 @@ test(
     await sees(his, 'H20:H21', 'Sum: 127')
     await his.page.close()
     await hers.page.close()
-    // a cell that is asked for in the very moment in which the grid is drawn anew is one that the library cannot scroll to yet
-    const drawing = /^error \[redi\]/
-    expect([...anna.complaints, ...ben.complaints].filter((each) => !drawing.test(each))).toEqual([])
+    expect(complaintsOf(anna, ben)).toEqual([])
   },
   TIME,
 )
