@@ -44,6 +44,7 @@ export const openDocument: OpenDocument = async ({ container, bytes, editable, d
       onEdit: onChange,
       refuse: notices.refuse,
     })
+    await open.drawn
     notices.opened(opened.unseen)
   }
   await show(bytes)

@@ -33,6 +33,8 @@ import { createGrid, type Grid } from './univer.ts'
 
 export interface OpenGrid {
   grid: Grid
+  /** when it can be selected and scrolled */
+  drawn: Promise<void>
   /** the workbook's edits since it was opened, and what its formulas came to: none where they take too long */
   changes(): Promise<{ edits: Edit[]; results: Results[] }>
   setEditable(on: boolean): void
@@ -149,19 +151,18 @@ export function openGrid({ container, dark, opened, listed, editable, at, onEdit
   const start = at && workbook.getSheetBySheetId(at.sheet) ? at : undefined
   if (start ?? opened.active) book?.setActiveSheet(start?.sheet ?? opened.active)
   // selecting and scrolling need what comes with the first drawing; a grid that is closed before never gets there
-  if (start)
-    void injector
-      .get(LifecycleService)
-      .onStage(LifecycleStages.Rendered)
-      .then(() => {
-        if (closed) return
-        if (start.selection) book?.getActiveSheet()?.getRange(start.selection).activate()
-        book?.getActiveSheet()?.scrollToCell(start.top, start.left)
-      })
-      .catch(() => undefined)
+  const drawn = injector
+    .get(LifecycleService)
+    .onStage(LifecycleStages.Rendered)
+    .then(() => {
+      if (closed || !start) return
+      if (start.selection) book?.getActiveSheet()?.getRange(start.selection).activate()
+      book?.getActiveSheet()?.scrollToCell(start.top, start.left)
+    })
   setEditable(editable)
   return {
     grid,
+    drawn,
     setEditable,
     async changes() {
       const settled = await sessions.waitForLatestApplied(PATIENCE_MS, START_MS).then(
