@@ -56,6 +56,7 @@ export default defineConfig({
         ssr: { resolve: source },
         test: {
           name: 'unit',
+          setupFiles: ['scripts/property-seed.ts'],
           include: ['packages/*/{src,web,host-page}/**/*.test.{ts,tsx}', '*.test.ts'],
           testTimeout: 20_000,
           pool: 'threads',

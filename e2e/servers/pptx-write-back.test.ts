@@ -1,5 +1,4 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { parseXml } from '../../packages/editor/web/ooxml/xml.ts'
@@ -10,10 +9,10 @@ import { anyEdit, perform } from '../../packages/editor/web/pptx/testing/arbitra
 import { makeDeck } from '../../packages/editor/web/pptx/testing/made-deck.ts'
 import { LibreOffice } from './libreoffice.ts'
 
-const SHARED = '/work/shared/documents'
+const SHARED = new URL('../../../shared/documents/', import.meta.url)
 const shared = existsSync(SHARED) ? readdirSync(SHARED).filter((name) => name.endsWith('.pptx')) : []
 let office: LibreOffice
-const sources: Uint8Array[] = [makeDeck(), ...shared.map((name) => new Uint8Array(readFileSync(join(SHARED, name))))]
+const sources: Uint8Array[] = [makeDeck(), ...shared.map((name) => new Uint8Array(readFileSync(new URL(name, SHARED))))]
 beforeAll(async () => {
   office = await LibreOffice.start()
   // as LibreOffice itself writes them: other prefixes, other parts, no empty properties
