@@ -10,7 +10,7 @@ import { Portal } from './portal-browser.ts'
 
 // Films of the demo, recorded for real: by the tab, by the command, and looked at as any player would.
 const FILMS = '/api/admin/microsoft-365/films'
-const RECORD_MS = 400_000
+const RECORD_MS = 900_000
 let portal: Portal
 let admin: Awaited<ReturnType<Portal['open']>>
 let desk: Page
@@ -19,7 +19,7 @@ beforeAll(async () => {
   admin = await portal.open('admin@demo.test')
   desk = admin.page
 })
-afterAll(() => portal?.stop())
+afterAll(() => portal?.stop(), RECORD_MS)
 
 const films = () => admin.visitor.get<LaunchFilms>(FILMS)
 const filmOf = async (name: LaunchFilmName) => (await films()).films.find((film) => film.name === name) as LaunchFilm

@@ -8,7 +8,7 @@ const ROOT = join(import.meta.dirname, '..')
 /** What answers requests. A browser that takes long over a document holds up nobody else. */
 const ANSWERING = ['wopi/src', 'api/src', 'validator/src', 'editor/src', 'server/src'].map((path) => join(ROOT, 'packages', path))
 /** Beyond it nobody says whether an expression is slow; those that are known to be take milliseconds to find. */
-const PATIENCE_MS = 1000
+const PATIENCE_MS = 8000
 
 /** Slower than their text is long, and why nobody is held up by that: what bounds the text, or who writes it. */
 const BOUNDED: Record<string, string> = {

@@ -4,7 +4,7 @@ const TEXT_MAX = 300
 const ADDRESS = /\b[a-z][a-z0-9+.-]*:\/\/[^\s"'<>)]*/gi
 /** with and without an equals sign before it: tokens, keys and cookies are long and have no spaces */
 const OPAQUE = /[A-Za-z0-9_+/=-]{28,}/g
-const NAMED = /\b(access_token|token|code|cookie|authorization|password|secret|bearer)\b\s*[=: ]\s*\S+/gi
+const NAMED = /\b(access_token|token|code|cookie|authorization|password|secret|bearer)\b[\s=:]+\S+/gi
 
 /** Where an address leads, without what it carries. */
 function bare(address: string): string {

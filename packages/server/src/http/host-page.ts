@@ -52,11 +52,13 @@ function localeOf(request: FastifyRequest): string {
   return first && /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i.test(first) ? first : 'en-US'
 }
 
+/** Words of a phone's User-Agent, all of one row. */
+const PHONES = [['iPhone'], ['Android', 'Mobile'], ['Windows Phone']]
 /** The client hint where the browser sends it; tablets are no phones. */
 const isPhone = ({ headers }: FastifyRequest) =>
   headers['sec-ch-ua-mobile'] !== undefined
     ? headers['sec-ch-ua-mobile'] === '?1'
-    : /iPhone|Android.+Mobile|Windows Phone/.test(headers['user-agent'] ?? '')
+    : PHONES.some((words) => words.every((word) => headers['user-agent']?.includes(word)))
 
 const notFound = (portalOrigin: string, reply: FastifyReply) =>
   reply
