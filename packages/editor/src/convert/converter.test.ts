@@ -1,5 +1,5 @@
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { getPriority, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Asked, type Converter, createConverter } from './converter.ts'
@@ -193,6 +193,25 @@ test('the program gets none of the server’s environment and, where the machine
   expect(seen).not.toContain('hush')
   if (level === 'full') expect(seen).not.toContain('secret')
   expect(await readFile(join(place, 'data', 'secret'), 'utf8')).toBe('secret')
+})
+
+test('what is converted gives way to the server: in time, and first of all where memory runs out', async (context) => {
+  if (process.platform !== 'linux') return context.skip('Linux says how readily it ends a process')
+  await office('{ nice; cat /proc/self/oom_score_adj; } > "$out"')
+  expect(await textOf(asked(document('x')))).toBe(`${Math.min(getPriority() + 5, 19)}\n1000\n`)
+})
+
+test('a fence that could not be put up once is tried again for the next document', async (context) => {
+  const bounds = { memory: 2 ** 30, output: 2 ** 20, seconds: 10 }
+  if ((await sandboxFor(join(place, 'data'), bounds)).level !== 'full') return context.skip('this machine allows no namespaces')
+  await office(`ls '${place}/data' > "$out"; echo done >> "$out"`)
+  const { PATH } = process.env
+  await writeFile(join(place, 'unshare'), '#!/bin/sh\nexit 1\n', { mode: 0o755 })
+  process.env.PATH = `${place}:${PATH}`
+  const unfenced = await textOf(asked(document('one')))
+  process.env.PATH = PATH
+  expect(unfenced).toContain('secret')
+  expect(await textOf(asked(document('two')))).toBe('done\n')
 })
 
 test('without a program there is nothing to convert with', async () => {

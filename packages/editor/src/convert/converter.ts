@@ -106,6 +106,14 @@ export function createConverter(options: ConverterOptions): Converter {
     return copy ? { outcome: 'ok', copy } : failures.get(name)
   }
 
+  /** Only the tightest is kept: a machine that had no process left for a moment is no reason to stay at less. */
+  async function fence(): Promise<Sandbox> {
+    sandbox ??= sandboxFor(hidden, BOUNDS)
+    const found = await sandbox
+    if (found.level !== 'full') sandbox = undefined
+    return found
+  }
+
   async function work<Failure>({ from, to, read }: Asked<Failure>, program: string): Promise<Converted<Failure>> {
     const place = await mkdtemp(join(tmpdir(), WORK))
     const began = performance.now()
@@ -118,9 +126,9 @@ export function createConverter(options: ConverterOptions): Converter {
       const name = nameOf(received.sha256, from, to, program)
       const answer = await known(name)
       if (answer) return answer
-      sandbox ??= sandboxFor(hidden, BOUNDS)
+      const fenced = await fence()
       const signal = closing.signal
-      const result = await runOffice({ program, sandbox: await sandbox, input, from, to, patience: patience.run, signal })
+      const result = await runOffice({ program, sandbox: fenced, input, from, to, patience: patience.run, signal })
       if (result.outcome !== 'ok') {
         const said = 'said' in result ? result.said : ''
         log.warn(

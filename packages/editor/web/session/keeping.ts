@@ -19,7 +19,9 @@ export function save(state: Session): Step {
 
 export function failureOf({ status, reason }: { status: number; reason?: string | undefined }): Failure {
   const kind = (() => {
-    if (status === 0) return 'offline'
+    // 408 and 429 are said on the way, by whoever saw the line fall silent or takes only so much at once
+    if (status === 0 || status === 408) return 'offline'
+    if (status === 429) return 'server'
     if (status === -1) return 'broken'
     if (status === 401) return 'signed-out'
     if (status === 404) return 'gone'

@@ -97,12 +97,14 @@ test.each([
   [500, 'server'],
   [503, 'server'],
   [0, 'offline'],
+  [408, 'offline'],
+  [429, 'server'],
   [501, 'refused'],
 ])('a save answered %i keeps the text here', (status, kind) => {
   const { state, commands } = play(saving(), failed(status))
   expect(state).toMatchObject({ phase: 'kept', change: 1, stored: 0, failure: { kind } })
   expect(does(commands)).toContain('draft')
-  expect(commands.some((command) => command.do === 'start' && command.timer === 'retry')).toBe([500, 503, 0].includes(status))
+  expect(commands.some((command) => command.do === 'start' && command.timer === 'retry')).toBe([500, 503, 0, 408, 429].includes(status))
 })
 
 test('what time can cure is tried again, ever more slowly, up to a minute', () => {

@@ -6,6 +6,7 @@ import type { AskClash, ClashAnswer } from '../dialogs/clash.tsx'
 import { formatSize } from '../format.ts'
 import { words } from '../words.ts'
 import { fingerprintOf, unfinishedIn } from './interrupted.ts'
+import { isPassing } from './passing.ts'
 import type { Picked } from './picked.ts'
 import { isOpen, type Upload } from './upload.ts'
 
@@ -101,7 +102,7 @@ export function createQueue({ accountId, maxFileSize, storage, ask }: World): Up
       removeFingerprintOnSuccess: true,
       onShouldRetry: (error) => {
         const status = error.originalResponse?.getStatus() ?? 0
-        const again = status === 0 || status === 423 || status === 429 || status >= 502
+        const again = isPassing(status)
         if (again && isOpen(job)) {
           job.state = 'retrying'
           changed()

@@ -11,10 +11,11 @@ afterEach(() => {
 })
 
 /** A watched server and one request on it whose body never ends; `read` says whether the server takes the body. */
-async function upload(read: boolean, firstBytes: string) {
+async function upload(read: boolean, firstBytes: string, startsAfter = 0) {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
   const server = createServer()
   const stop = watchSlowBodies([server])
+  await vi.advanceTimersByTimeAsync(startsAfter)
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const socket = connect((server.address() as AddressInfo).port, '127.0.0.1')
@@ -53,6 +54,23 @@ test('a body that keeps coming may take as long as it likes', async () => {
     await aHalfMinute()
   }
   expect(request.socket.destroyed).toBe(false)
+})
+
+test('a body that began a moment before the watch looks has its half minute too', async () => {
+  const { request } = await upload(true, 'the rest is on its way', 29_900)
+  await vi.advanceTimersByTimeAsync(100)
+  expect(request.socket.destroyed || request.socket.writableEnded).toBe(false)
+})
+
+test('a body that is read piece by piece, as what an editor saves, may fall silent for minutes', async () => {
+  const { request } = await upload(false, 'the first of it')
+  const taken = (async () => {
+    for await (const _ of request);
+  })().catch(() => undefined)
+  for (let round = 0; round < 5; round++) await aHalfMinute()
+  expect(request.socket.destroyed || request.socket.writableEnded).toBe(false)
+  request.destroy()
+  await taken
 })
 
 test('a body that waits for the server is not the sender’s fault', async () => {
