@@ -16,14 +16,13 @@ const total = { passed: 0, failed: 0, skipped: 0 }
 const left = []
 
 /** Runs vitest projects side by side with their output shown, and adds their counts. */
-async function tests(projects, env = {}) {
+async function tests(projects) {
   const report = join(reports, `${projects}.json`)
   const code = await new Promise((resolve) => {
     const chosen = projects.split(' ').flatMap((project) => ['--project', project])
     spawn(program('vitest'), ['run', ...chosen, '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`], {
       stdio: 'inherit',
       shell: process.platform === 'win32',
-      env: { ...process.env, ...env },
     }).on('close', resolve)
   })
   try {
@@ -60,14 +59,15 @@ await tests('unit')
 await tests('box conformance')
 const browser = await findBrowser()
 if (browser.path) {
-  await tests('e2e', { MOORAGE_TEST_BROWSER: browser.path })
+  process.env.MOORAGE_TEST_BROWSER = browser.path
+  await tests('e2e')
 } else {
   left.push(`the browser tests: ${browser.reason}`)
   if (process.env.CI) total.failed += 1
 }
 if (all) {
   await tests('hostile')
-  left.push(...(await testServers(tests)))
+  left.push(...(await testServers(tests, browser)))
   await phase('Dependency audit', async () => {
     try {
       const skipped = await audit()
