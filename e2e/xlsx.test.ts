@@ -189,3 +189,11 @@ test(
   },
   TIME,
 )
+
+test('a workbook whose results may be of yesterday is worked out anew as it is opened, and that alone changes nothing', async () => {
+  const cells = '<row r="1"><c r="A1"><v>2</v></c></row><row r="2"><c r="A2"><f>A1*21</f><v>0</v></c></row>'
+  const book = workbook({ sheets: { Anew: worksheet(cells) }, styles: STYLES, book: '<calcPr calcId="0" fullCalcOnLoad="1"/>' })
+  const opened = await openBook('Anew.xlsx', book)
+  await sees(opened, 'A1:A2', 'Sum: 44')
+  expect(await opened.editor.getByText(/^Saved \d\d:\d\d$/).count()).toBe(0)
+})

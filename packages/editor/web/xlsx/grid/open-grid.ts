@@ -73,7 +73,7 @@ const START_MS = 250
 
 /** Shows a workbook and writes down what is done to it. */
 export function openGrid({ container, dark, opened, listed, editable, at, onEdit, refuse }: OpenGridOptions): OpenGrid {
-  const grid = createGrid({ container, dark })
+  const grid = createGrid({ container, dark, recalculate: opened.recalculate })
   const endNaming = nameParts(container)
   const injector = grid.univer.__getInjector()
   let may = editable

@@ -37,6 +37,8 @@ export interface OpenedWorkbook {
   limits: Limits
   /** its days are counted from 1904; those in `data` are not */
   from1904: boolean
+  /** it asks that its formulas be worked out anew: the results in it may be of yesterday (ECMA-376 18.2.2, fullCalcOnLoad) */
+  recalculate: boolean
 }
 
 export interface ReadOptions {
@@ -70,7 +72,8 @@ export function readWorkbook(bytes: Uint8Array, { functions, onCells, onProgress
     book,
     sheetsOf(pack).map(({ key }) => key),
   )
-  const is1904 = /^(1|true)$/.test(attribute([...scan(book, 'workbookPr')][0]?.attributes ?? '', 'date1904') ?? '')
+  const isSet = (element: string, name: string) => /^(1|true)$/.test(attribute([...scan(book, element)][0]?.attributes ?? '', name) ?? '')
+  const is1904 = isSet('workbookPr', 'date1904')
   const known = {
     functions,
     names: new Set(names.map(({ name }) => name.toLowerCase())),
@@ -161,5 +164,6 @@ export function readWorkbook(bytes: Uint8Array, { functions, onCells, onProgress
     unseen,
     limits: Object.fromEntries(sheets.map((sheet) => [sheet.key, limitsOf(pack, sheet)])),
     from1904: is1904,
+    recalculate: isSet('calcPr', 'fullCalcOnLoad'),
   }
 }

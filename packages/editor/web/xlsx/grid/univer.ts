@@ -31,8 +31,8 @@ export interface Grid {
   destroy(): void
 }
 
-/** An empty grid in the container. Formulas are worked out in a worker, on opening only those without a result. */
-export function createGrid({ container, dark }: { container: HTMLElement; dark: boolean }): Grid {
+/** An empty grid in the container. Formulas are worked out in a worker; on opening only those without a result, unless `recalculate`. */
+export function createGrid({ container, dark, recalculate }: { container: HTMLElement; dark: boolean; recalculate: boolean }): Grid {
   const worker = new Worker(new URL('./formula.worker.ts', import.meta.url), { type: 'module' })
   const univer = new Univer({
     theme,
@@ -57,7 +57,7 @@ export function createGrid({ container, dark }: { container: HTMLElement; dark: 
       workerURL: worker,
       ribbonType: 'simple',
       menu: HIDDEN_MENUS,
-      formula: { initialFormulaComputing: CalculationMode.WHEN_EMPTY },
+      formula: { initialFormulaComputing: recalculate ? CalculationMode.FORCED : CalculationMode.WHEN_EMPTY },
       sheets: { clipboardConfig: { hidePasteOptions: true } },
       footer: { menus: false },
     }),
