@@ -2,18 +2,27 @@ import { expect, test } from 'vitest'
 import { contentOf, formulaForFile, resultOf } from './content.ts'
 import { hex, lookChange } from './look-change.ts'
 
+const SHEETS = new Set(['one'])
+
 test('formulas go to the file without their sign and under the names that files use', () => {
   expect(formulaForFile('=SUM(A1:A2)&"FILTER("')).toBe('SUM(A1:A2)&"FILTER("')
   expect(formulaForFile('=XLOOKUP(A1,FILTER(B1:B9,C1:C9),D1:D9)')).toBe('_xlfn.XLOOKUP(A1,_xlfn._xlws.FILTER(B1:B9,C1:C9),D1:D9)')
 })
 
 test('a cell’s content keeps its kind', () => {
-  expect(contentOf({ v: 1, t: 3 }, undefined)).toEqual({ kind: 'boolean', value: true })
-  expect(contentOf({ v: '0042', t: 4 }, undefined)).toEqual({ kind: 'text', value: '0042' })
-  expect(contentOf({ v: '3.5', t: 2 }, undefined)).toEqual({ kind: 'number', value: 3.5 })
-  expect(contentOf({ s: 'x1' }, undefined)).toEqual({ kind: 'empty' })
-  expect(contentOf({ v: 5 }, '=1+4')).toEqual({ kind: 'formula', text: '1+4' })
+  expect(contentOf({ v: 1, t: 3 }, undefined, SHEETS)).toEqual({ kind: 'boolean', value: true })
+  expect(contentOf({ v: '0042', t: 4 }, undefined, SHEETS)).toEqual({ kind: 'text', value: '0042' })
+  expect(contentOf({ v: '3.5', t: 2 }, undefined, SHEETS)).toEqual({ kind: 'number', value: 3.5 })
+  expect(contentOf({ s: 'x1' }, undefined, SHEETS)).toEqual({ kind: 'empty' })
+  expect(contentOf({ v: 5 }, '=1+4', SHEETS)).toEqual({ kind: 'formula', text: '1+4' })
   expect(resultOf({ v: '#DIV/0!', t: 1 })).toEqual({ error: '#DIV/0!' })
+})
+
+test('a formula that Excel would throw away is kept as text, to be mended', () => {
+  expect(contentOf({ f: '=1+' }, '=1+', SHEETS)).toEqual({ kind: 'text', value: '=1+' })
+  expect(contentOf({ f: '=SUM(A1;B1)' }, '=SUM(A1;B1)', SHEETS)).toEqual({ kind: 'text', value: '=SUM(A1;B1)' })
+  expect(contentOf({ f: '=Two!A1' }, '=Two!A1', SHEETS)).toEqual({ kind: 'text', value: '=Two!A1' })
+  expect(contentOf({ f: '=One!A1' }, '=One!A1', SHEETS)).toEqual({ kind: 'formula', text: 'One!A1' })
 })
 
 test('of a look only what changed is told, and what is gone goes back to the default', () => {

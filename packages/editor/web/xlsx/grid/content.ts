@@ -1,6 +1,7 @@
 import type { ICellData, Nullable } from '@univerjs/core'
 import type { CellContent, CellResult } from '../edit.ts'
 import { tokens } from '../formula/tokens.ts'
+import { isWellFormed } from '../formula/well-formed.ts'
 import { TYPE } from './constants.ts'
 import { NEWER_FUNCTIONS } from './newer-functions.ts'
 
@@ -14,9 +15,13 @@ export const formulaForFile = (formula: string): string =>
     })
     .join('')
 
-/** `formula` is that of the cell, which the grid may keep elsewhere. */
-export function contentOf(cell: Nullable<ICellData>, formula: Nullable<string>): CellContent {
-  if (formula) return { kind: 'formula', text: formulaForFile(formula) }
+/** `formula` is that of the cell, which the grid may keep elsewhere; `sheets` the names of all sheets in lower case. */
+export function contentOf(cell: Nullable<ICellData>, formula: Nullable<string>, sheets: ReadonlySet<string>): CellContent {
+  if (formula) {
+    const text = formulaForFile(formula)
+    // Excel would take it for damage and throw it away: as text, it is there to be mended
+    return isWellFormed(text, sheets) ? { kind: 'formula', text } : { kind: 'text', value: formula }
+  }
   const value = cell?.v
   if (value === undefined || value === null || value === '') return { kind: 'empty' }
   if (cell?.t === TYPE.boolean || typeof value === 'boolean') return { kind: 'boolean', value: Number(value) === 1 }

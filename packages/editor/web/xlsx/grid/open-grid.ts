@@ -66,6 +66,7 @@ export interface OpenGridOptions {
   refuse(reason: string): void
 }
 
+const MALFORMED = 'This formula is not complete, or names what is not in the workbook. It is saved as text until it is mended.'
 /** A save does not wait longer for formulas: whoever opens the file next then works them out. */
 const PATIENCE_MS = 10_000
 /** after an edit until working out begins, at most */
@@ -91,6 +92,8 @@ export function openGrid({ container, dark, opened, listed, editable, at, onEdit
     workbook,
     formulaAt: (sheet, row, column) => formulas.getFormulaStringByCell(row, column, sheet, WORKBOOK),
     sheets,
+    inPlace: () => !log.edits().some(({ do: done }) => ['insert', 'delete', 'rename-sheet', 'delete-sheet'].includes(done)),
+    malformed: () => refuse(MALFORMED),
   })
 
   guard(injector, {

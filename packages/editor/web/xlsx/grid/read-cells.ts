@@ -12,6 +12,8 @@ const MAX_CELLS = 5_000_000
 export interface FromFile {
   /** a formula that is not worked out here; with `=` */
   kept: string
+  /** the same as it stands in the file, unless it fills several cells */
+  own?: string
 }
 
 /** "AB12" to [11, 27]; undefined when it is no cell. */
@@ -57,19 +59,19 @@ export function readCells(data: string, context: CellContext, reader: CellReader
   let [row, column, count, start, guide] = [-1, -1, 0, 0, false]
   let cell: Open | undefined
 
-  function formulaOf({ row, column, formula, how }: Open): { text: string; together: boolean } | undefined {
+  function formulaOf({ row, column, formula, how }: Open): { text: string; together: boolean; alone: boolean } | undefined {
     if (formula === undefined) return undefined
     const kind = attribute(how, 't')
     // an array of one cell is a formula that takes many cells and comes to one value
     const several = kind === 'array' && attribute(how, 'ref')?.includes(':')
-    if (kind !== 'shared') return { text: formula, together: Boolean(several) || kind === 'dataTable' }
+    if (kind !== 'shared') return { text: formula, together: Boolean(several) || kind === 'dataTable', alone: kind === undefined || kind === 'normal' }
     const key = attribute(how, 'si') ?? ''
     if (formula) {
       shared.set(key, { row, column, formula })
-      return { text: formula, together: false }
+      return { text: formula, together: false, alone: true }
     }
     const master = shared.get(key)
-    return master && { text: translate(master.formula, row - master.row, column - master.column), together: false }
+    return master && { text: translate(master.formula, row - master.row, column - master.column), together: false, alone: true }
   }
 
   function finish(): void {
@@ -77,10 +79,11 @@ export function readCells(data: string, context: CellContext, reader: CellReader
     const made: ICellData = valueIn(cell, context)
     const formula = formulaOf(cell)
     if (formula?.text) {
-      const known = context.computable(formula.text, formula.together)
-      const shown = `=${formula.text.replace(/_xlfn\.(_xlws\.)?/g, '')}`
+      const { text } = formula
+      const known = context.computable(text, formula.together)
+      const shown = `=${text.replace(/_xlfn\.(_xlws\.)?/g, '')}`
       if (known) made.f = shown
-      else made.custom = { kept: shown } satisfies FromFile
+      else made.custom = { kept: shown, ...(formula.alone ? { own: text } : {}) } satisfies FromFile
     }
     if (cell.style) made.s = `x${cell.style}`
     if (made.v !== undefined || made.s !== undefined || made.f !== undefined) {

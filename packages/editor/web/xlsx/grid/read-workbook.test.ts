@@ -53,8 +53,9 @@ test('shared formulas are written out, and what is not worked out here keeps its
     ),
   )
   expect(cells[1]?.[1]?.[0]).toMatchObject({ f: '=SUM(B2:C2)', v: 5 })
-  expect(cells[1]?.[0]?.[3]).toEqual({ v: 9, t: 2, custom: { kept: '=CUBEVALUE("x")' } })
+  expect(cells[1]?.[0]?.[3]).toEqual({ v: 9, t: 2, custom: { kept: '=CUBEVALUE("x")', own: 'CUBEVALUE("x")' } })
   expect(cells[1]?.[1]?.[3]).toMatchObject({ v: 8, custom: { kept: '=SUM([1]Other!A1)' } })
+  expect(cells[1]?.[0]?.[4]?.custom).toEqual({ kept: '=B1:B2*2' })
   expect(unseen.formulas).toBe(3)
 })
 

@@ -1,8 +1,9 @@
 import type { ICellData, IRange, IStyleData, Nullable, Workbook, Worksheet } from '@univerjs/core'
-import type { CellEdit, Edit } from '../edit.ts'
+import type { CellContent, CellEdit, Edit } from '../edit.ts'
 import { contentOf } from './content.ts'
 import { editsOf, type Sheets } from './edits-of.ts'
 import { lookChange } from './look-change.ts'
+import type { FromFile } from './read-cells.ts'
 import { isStructural, isUndoOrRedo, type Matrix, type Mutation, type MutationId } from './mutations.ts'
 
 export interface RecorderOptions {
@@ -10,6 +11,10 @@ export interface RecorderOptions {
   /** with `=`; undefined where a cell has none */
   formulaAt(sheet: string, row: number, column: number): Nullable<string>
   sheets: Sheets
+  /** whether rows, columns and sheets are where they are in the file, called as they are there */
+  inPlace(): boolean
+  /** told of a formula that no file may hold, which is saved as text */
+  malformed(): void
 }
 
 type Look = Nullable<IStyleData>
@@ -17,7 +22,7 @@ type Look = Nullable<IStyleData>
 type Before = { sheet: Worksheet; cells: { row: number; column: number; look: Look; content: boolean }[] }[]
 
 /** Turns what the grid does to its workbook into edits of the file. Each mutation is shown twice: before and after. */
-export function createRecorder({ workbook, formulaAt, sheets }: RecorderOptions) {
+export function createRecorder({ workbook, formulaAt, sheets, inPlace, malformed }: RecorderOptions) {
   const styles = workbook.getStyles()
   const lookAt = (sheet: Worksheet, row: number, column: number): Look => {
     const cell = sheet.getCellMatrix().getValue(row, column)
@@ -57,17 +62,23 @@ export function createRecorder({ workbook, formulaAt, sheets }: RecorderOptions)
     return []
   }
 
-  const cellEdits = (compared: Before): Edit[] =>
-    compared.flatMap(({ sheet, cells }): Edit[] => {
+  function cellEdits(compared: Before): Edit[] {
+    const names = new Set(workbook.getSheets().map((sheet) => sheet.getName().toLowerCase()))
+    return compared.flatMap(({ sheet, cells }): Edit[] => {
       const edits = cells.flatMap(({ row, column, look, content }): CellEdit[] => {
         const cell = sheet.getCellMatrix().getValue(row, column)
         const formula = content && cell && (cell.f || cell.si) ? (formulaAt(sheet.getSheetId(), row, column) ?? cell.f) : undefined
         const change = lookChange(look, cell ? styles.getStyleByCell(cell) : undefined)
         if (!content && !change) return []
-        return [{ row, column, ...(content ? { content: contentOf(cell, formula) } : {}), ...(change ? { look: change } : {}) }]
+        // typing over a cell takes its `custom` away, so that one that still has it was moved as it is
+        const own = content && !formula ? (cell?.custom as FromFile | undefined)?.own : undefined
+        const now: CellContent = own !== undefined && inPlace() ? { kind: 'formula', text: own } : contentOf(cell, formula, names)
+        if (content && formula && now.kind === 'text') malformed()
+        return [{ row, column, ...(content ? { content: now } : {}), ...(change ? { look: change } : {}) }]
       })
       return edits.length > 0 ? [{ do: 'cells', sheet: sheets.keyOf(sheet.getSheetId()), cells: edits }] : []
     })
+  }
 
   /** What the file has to be told, after the mutation. */
   function after(mutation: Mutation, compared: Before): Edit[] {
