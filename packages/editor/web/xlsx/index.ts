@@ -38,7 +38,7 @@ export const openDocument: OpenDocument = async ({ container, bytes, editable, d
       container: place,
       dark,
       opened,
-      listed: sheetsOf(openPackage(next)).map(({ key }) => key),
+      listed: sheetsOf(openPackage(next)),
       editable: wanted && reason === undefined,
       at,
       onEdit: onChange,

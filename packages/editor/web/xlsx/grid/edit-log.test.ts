@@ -34,3 +34,14 @@ test('what cannot be undone stays, and what joins a step goes with it', () => {
   log.undone(step)
   expect(log.edits()).toEqual([row(9)])
 })
+
+test('what was done before a command was stopped stays when the next step is undone', () => {
+  const log = createEditLog()
+  const step = {}
+  log.add(row(1))
+  log.stopped()
+  log.add(row(2))
+  log.done(step)
+  log.undone(step)
+  expect(log.edits()).toEqual([row(1)])
+})

@@ -44,6 +44,16 @@ export const isStructural = (trigger: string | undefined): boolean => trigger !=
 
 export const isUndoOrRedo = (trigger: string | undefined): boolean => /^univer\.command\.(undo|redo)$/.test(trigger ?? '')
 
+/**
+ * What a command will come to, where it has to be asked before the command begins: merging empties cells first, and they
+ * would stay empty when only the merge itself is refused.
+ */
+export function foreseen({ id, params }: { id: string; params?: object }): Mutation | undefined {
+  if (id !== 'sheet.command.add-worksheet-merge') return undefined
+  const { subUnitId, selections } = params as { subUnitId: string; selections: IRange[] }
+  return { id: 'sheet.mutation.add-worksheet-merge', params: { subUnitId, ranges: selections, trigger: id } }
+}
+
 /** They leave nothing to save: what is worked out, what is being typed, how it is shown. */
 export const PASSING =
   /^(formula\.mutation\.(?!set-defined-name|remove-defined-name)|doc\.mutation\.|sheet\.mutation\.(empty|mark-dirty|data-validation-formula-mark-dirty|toggle-note-popup|update-note-position|copy-worksheet-end|set-worksheet-permission-points|re-calc-filter))/

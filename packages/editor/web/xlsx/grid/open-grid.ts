@@ -16,6 +16,8 @@ import {
   SheetInterceptorService,
 } from '@univerjs/preset-sheets-core'
 import type { Edit, Results, SheetKey } from '../edit.ts'
+import { problemText } from '../structure/problem.ts'
+import { isSheetEdit, type Tab, whyNotAmong } from '../structure/sheet-limits.ts'
 import { WORKBOOK } from './constants.ts'
 import { createEditLog } from './edit-log.ts'
 import { editsOf } from './edits-of.ts'
@@ -58,7 +60,7 @@ export interface OpenGridOptions {
   dark: boolean
   opened: OpenedWorkbook
   /** every sheet of the file in the order of its tabs, also those without a grid */
-  listed: readonly SheetKey[]
+  listed: readonly Tab[]
   editable: boolean
   /** where to begin; undefined: where the file says */
   at: Place | undefined
@@ -86,7 +88,8 @@ export function openGrid({ container, dark, opened, listed, editable, at, onEdit
   const sessions = injector.get(FormulaCalculationSessionService)
   const commands = injector.get(ICommandService)
   const log = createEditLog()
-  const keys = createKeys(listed)
+  const keys = createKeys(listed.map(({ key }) => key))
+  const unseen = listed.filter(({ key }) => !opened.data.sheetOrder.includes(key))
   const sheets = { keyOf: keys.keyOf, positionOf: (sheet: string) => keys.positionOf(sheet, workbook.getSheetOrders()) }
   const recorder = createRecorder({
     workbook,
@@ -96,9 +99,18 @@ export function openGrid({ container, dark, opened, listed, editable, at, onEdit
     malformed: () => refuse(MALFORMED),
   })
 
+  const tabs = (): Tab[] => [
+    ...unseen,
+    ...workbook.getSheets().map((sheet): Tab => {
+      const state = sheet.getConfig().hidden === 1 ? 'hidden' : 'visible'
+      return { key: keys.keyOf(sheet.getSheetId()), name: sheet.getName(), state }
+    }),
+  ]
+
   guard(injector, {
     editable: () => may,
     refuse,
+    stopped: log.stopped,
     limit(mutation) {
       // undoing and redoing only goes to where the workbook was before
       if (isUndoOrRedo(mutation.params.trigger)) return undefined
@@ -112,7 +124,8 @@ export function openGrid({ container, dark, opened, listed, editable, at, onEdit
         }),
       )
       for (const edit of [...typed, ...editsOf(mutation, sheets)]) {
-        const reason = limitedBy(opened.limits, log.edits(), edit, size)
+        const problem = isSheetEdit(edit) ? whyNotAmong(tabs(), edit) : undefined
+        const reason = problem ? problemText(problem) : limitedBy(opened.limits, log.edits(), edit, size)
         if (reason !== undefined) return reason
       }
       return undefined

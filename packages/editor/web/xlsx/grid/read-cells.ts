@@ -64,7 +64,8 @@ export function readCells(data: string, context: CellContext, reader: CellReader
     const kind = attribute(how, 't')
     // an array of one cell is a formula that takes many cells and comes to one value
     const several = kind === 'array' && attribute(how, 'ref')?.includes(':')
-    if (kind !== 'shared') return { text: formula, together: Boolean(several) || kind === 'dataTable', alone: kind === undefined || kind === 'normal' }
+    if (kind !== 'shared')
+      return { text: formula, together: Boolean(several) || kind === 'dataTable', alone: kind === undefined || kind === 'normal' }
     const key = attribute(how, 'si') ?? ''
     if (formula) {
       shared.set(key, { row, column, formula })

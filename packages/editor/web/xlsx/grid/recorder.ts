@@ -3,8 +3,8 @@ import type { CellContent, CellEdit, Edit } from '../edit.ts'
 import { contentOf } from './content.ts'
 import { editsOf, type Sheets } from './edits-of.ts'
 import { lookChange } from './look-change.ts'
-import type { FromFile } from './read-cells.ts'
 import { isStructural, isUndoOrRedo, type Matrix, type Mutation, type MutationId } from './mutations.ts'
+import type { FromFile } from './read-cells.ts'
 
 export interface RecorderOptions {
   workbook: Workbook

@@ -5,38 +5,22 @@ import type { Edit, SheetKey } from '../edit.ts'
 import { rename, withoutSheet } from '../formula/adjust.ts'
 import { withoutColumns } from '../formula/structured.ts'
 import { sheetsText, tokens } from '../formula/tokens.ts'
-import { type Sheet, sheetElements, sheetsOf, workbookPart } from '../sheets.ts'
+import { sheetElements, sheetsOf, workbookPart } from '../sheets.ts'
 import { rewriteEverywhere } from './everywhere.ts'
 import { limitsOf, whyNot } from './limits.ts'
 import type { EditProblemKind } from './problem.ts'
+import { type SheetEdit, sameName, whyNotAmong } from './sheet-limits.ts'
 import { reachable, reorder, sheetList, showVisible } from './tab-order.ts'
 import { tablesOf } from './tables.ts'
 import { editPart, textOf, within } from './xml-edit.ts'
 
-type SheetEdit = Extract<Edit, { do: 'add-sheet' | 'delete-sheet' | 'rename-sheet' | 'move-sheet' | 'hide-sheet' }>
-
 const WORKSHEET = 'application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml'
-const same = (one: string, other: string) => one.toLowerCase() === other.toLowerCase()
 
 export function whyNoSheetEdit(pack: OfficePackage, edit: SheetEdit): EditProblemKind | undefined {
   const sheets = sheetsOf(pack)
   const sheet = sheets.find(({ key }) => key === edit.sheet)
-  if (edit.do === 'add-sheet') return whyNotCalled(edit.name, sheets)
-  if (!sheet) return 'no-sheet'
-  if (edit.do === 'rename-sheet')
-    return whyNotCalled(
-      edit.name,
-      sheets.filter((other) => other !== sheet),
-    )
-  if (edit.do === 'delete-sheet' && whyNot(limitsOf(pack, sheet), edit)) return 'slicer'
-  const goes = edit.do === 'delete-sheet' || (edit.do === 'hide-sheet' && edit.hidden)
-  return goes && !sheets.some((other) => other !== sheet && other.state === 'visible') ? 'last-sheet' : undefined
-}
-
-function whyNotCalled(name: string, others: readonly Sheet[]): EditProblemKind | undefined {
-  if (name.length < 1 || name.length > 31 || /[[\]:*?/\\]|^'|'$|\p{Cc}/u.test(name) || name.trim() === '') return 'sheet-name'
-  if (same(name, 'History')) return 'reserved-name'
-  return others.some((other) => same(other.name, name)) ? 'name-taken' : undefined
+  if (sheet && edit.do === 'delete-sheet' && whyNot(limitsOf(pack, sheet), edit)) return 'slicer'
+  return whyNotAmong(sheets, edit)
 }
 
 /** A new empty sheet. Throws RangeError when its number is another sheet's already. */
@@ -78,10 +62,10 @@ export function renameSheet(pack: OfficePackage, key: SheetKey, name: string): v
   })
   rewriteEverywhere(pack, {
     formula: (text) => (text.includes('!') ? rename(text, before, name) : text),
-    source: (sheet, ref) => ({ sheet: same(sheet, before) ? name : sheet, ref }),
+    source: (sheet, ref) => ({ sheet: sameName(sheet, before) ? name : sheet, ref }),
     pivot(text) {
       const [sheet, ...rest] = tokens(text)
-      if (sheet?.kind !== 'sheet' || !same(sheet.sheets.first, before)) return text
+      if (sheet?.kind !== 'sheet' || !sameName(sheet.sheets.first, before)) return text
       return sheetsText({ ...sheet.sheets, first: name }) + rest.map((token) => token.text).join('')
     },
   })
