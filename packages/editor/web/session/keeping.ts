@@ -34,6 +34,9 @@ export function failureOf({ status, reason }: { status: number; reason?: string 
 /** These are cured by time alone. */
 export const retries = (failure: Failure | undefined): boolean => failure?.kind === 'offline' || failure?.kind === 'server'
 
+/** The view could not put it together: the next change may cure that, and a network that brings what the view still lacks. */
+export const isBroken = ({ phase, failure }: Session): boolean => phase === 'kept' && failure?.kind === 'broken'
+
 /** The text stays here, and says so. Nobody leaves because of a request that could not be met. */
 export function keep(before: Session, failure: Failure): Step {
   const state: Session = {

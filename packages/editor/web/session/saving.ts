@@ -1,4 +1,4 @@
-import { failureOf, keep, save } from './keeping.ts'
+import { failureOf, isBroken, keep, save } from './keeping.ts'
 import { letGo, lostLock } from './locking.ts'
 import { type Command, type Event, isDirty, type Session, type Step, step } from './state.ts'
 
@@ -20,7 +20,7 @@ export function changed(before: Session): Step {
       return step(state, draft, ...soon, ...(isDirty(before) ? [] : [{ do: 'tell', state: 'unsaved' } as const]))
     case 'saving':
     case 'kept':
-      return step(state, draft)
+      return step(state, draft, ...(isBroken(state) ? soon : []))
     default:
       // a view that reports a change while it may not change anything: nothing to save
       return step(before)
@@ -46,5 +46,7 @@ export function saved(before: Session, event: Extract<Event, { type: 'saved' }>)
 
 export function saveFailed(before: Session, event: Extract<Event, { type: 'save-failed' }>): Step {
   const state = { ...before, sending: undefined }
-  return event.status === 409 ? lostLock(state, event.held ?? '', event.reason) : keep(state, failureOf(event))
+  if (event.status === 409) return lostLock(state, event.held ?? '', event.reason)
+  const kept = keep(state, failureOf(event))
+  return isBroken(kept.state) && state.change > event.change ? step(kept.state, ...kept.commands, ...soon) : kept
 }

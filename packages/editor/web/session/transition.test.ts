@@ -119,6 +119,18 @@ test('what time can cure is tried again, ever more slowly, up to a minute', () =
   expect(waits).toEqual([2000, 4000, 8000, 16_000, 32_000, 60_000, 60_000, 60_000])
 })
 
+test('a document that could not be put together is saved after the next change, or when the network is back', () => {
+  const broken = play(saving(), failed(-1))
+  expect(broken.state).toMatchObject({ phase: 'kept', failure: { kind: 'broken' } })
+  expect(broken.commands.some((command) => command.do === 'start' && command.timer === 'retry')).toBe(false)
+  const undone = play(broken.state, changed)
+  expect(undone.commands).toContainEqual({ do: 'start', timer: 'idle', ms: 1500 })
+  expect(play(undone.state, idle).commands).toContainEqual({ do: 'save', change: 2, lock: 'mine' })
+  expect(play(saving(), changed, failed(-1)).commands).toContainEqual({ do: 'start', timer: 'idle', ms: 1500 })
+  expect(does(play(broken.state, { type: 'online' }).commands)).toContain('save')
+  expect(does(play(play(saving(), failed(413)).state, changed, idle).commands)).not.toContain('save')
+})
+
 test('a lock that expired is taken back, and the save goes on when nobody saved in between', () => {
   const lost = play(saving(), failed(409, ''))
   expect(does(lost.commands)).toEqual(['lock'])

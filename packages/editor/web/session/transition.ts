@@ -1,5 +1,5 @@
 import { holderNamed, polled } from './following.ts'
-import { retries, save } from './keeping.ts'
+import { isBroken, retries, save } from './keeping.ts'
 import { giveWay, letGo, lockGranted, lockRefused, REFRESH_MS, refreshFailed } from './locking.ts'
 import { draftFound, opened, shown } from './opening.ts'
 import { changed, saved, saveFailed } from './saving.ts'
@@ -9,7 +9,7 @@ function timer(state: Session, name: TimerName): Step {
   switch (name) {
     case 'idle':
     case 'cap':
-      return state.phase === 'editing' ? save(state) : step(state)
+      return state.phase === 'editing' || isBroken(state) ? save(state) : step(state)
     case 'draft':
       return state.change > state.drafted && isEditing(state) ? step(state, { do: 'draft', change: state.change }) : step(state)
     case 'retry':
@@ -110,7 +110,7 @@ export function transition(state: Session, event: Event): Step {
     case 'visible':
       return state.lock ? step(state, { do: 'refresh', lock: state.lock }) : step(state)
     case 'online':
-      return state.phase === 'kept' && retries(state.failure) ? save(state) : step(state)
+      return (state.phase === 'kept' && retries(state.failure)) || isBroken(state) ? save(state) : step(state)
     case 'undo-recovery': {
       const next = changed({ ...state, recovery: undefined })
       return step(next.state, { do: 'undo-recovery' }, ...next.commands)
