@@ -71,6 +71,7 @@ function start(): void {
   })
   window.addEventListener('online', () => session.dispatch({ type: 'online' }))
   window.addEventListener('beforeunload', (event) => {
+    stage.settle()
     if (!wouldLose(session.state())) return
     session.dispatch({ type: 'timer', name: 'draft' })
     event.preventDefault()

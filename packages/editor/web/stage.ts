@@ -28,6 +28,7 @@ export function openStage(container: HTMLElement, options: Pick<OpenOptions, 'lo
     setEditable(on) {
       if (view && view.readOnlyReason === undefined) view.setEditable(on)
     },
+    settle: () => view?.settle?.(),
     save() {
       return view ? view.save() : Promise.reject(new Error('nothing is open'))
     },

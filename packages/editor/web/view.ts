@@ -6,6 +6,8 @@ export interface DocumentView {
   readonly readOnlyReason: string | undefined
   /** the whole file as it should be saved now; only called while editable and changed */
   save(): Promise<Uint8Array>
+  /** takes what is being typed into the document at once, for views that keep it apart until then */
+  settle?(): void
   setEditable(editable: boolean): void
   /** shows newer bytes (a follower saw a save, or a draft is recovered), keeping scroll position where it can */
   replace(bytes: Uint8Array): Promise<void>

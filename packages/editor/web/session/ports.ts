@@ -8,6 +8,8 @@ export interface Stage {
   /** opens the view, or gives newer bytes to the one that is open */
   show(bytes: Uint8Array, options: { name: string; editable: boolean }): Promise<{ readOnlyReason: string | undefined }>
   setEditable(on: boolean): void
+  /** takes what is being typed into the document, so that it counts as a change */
+  settle(): void
   save(): Promise<Uint8Array>
 }
 

@@ -45,6 +45,9 @@ export function runSession(ports: Ports, wantsEdit: boolean): RunningSession {
   }
 
   function dispatch(event: Event): void {
+    // afterwards, nothing may be changed here any more
+    const ends = event.type === 'close' || event.type === 'give-way' || (event.type === 'refresh-failed' && event.status === 409)
+    if (ends) ports.stage.settle()
     const { state, commands } = transition(session, event)
     session = state
     for (const command of commands) perform(command)
@@ -139,6 +142,7 @@ export function runSession(ports: Ports, wantsEdit: boolean): RunningSession {
       if (!ports.relay.leave(lock, small) && small) ports.relay.leave(lock, undefined)
     },
     async bytes() {
+      ports.stage.settle()
       return isDirty(session) ? (await take(running)).bytes : running.base.bytes
     },
     recovered: () => running.found?.bytes,

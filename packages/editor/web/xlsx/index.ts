@@ -66,6 +66,9 @@ export const openDocument: OpenDocument = async ({ container, bytes, editable, d
       const { edits, results } = await open.changes()
       return edits.length > 0 ? saveInWorker({ original: over, edits, results }) : over
     },
+    settle() {
+      open?.commit()
+    },
     setEditable(on) {
       wanted = on
       open?.setEditable(on && readOnlyReason === undefined)

@@ -1,5 +1,5 @@
 import type { CellContent, CellResult } from '../edit.ts'
-import { escaped, LONGEST_TEXT, textElement } from './strings.ts'
+import { cut, escaped, textElement } from './strings.ts'
 
 /** What stands in a `c` element: the value of its `t` (undefined for numbers) and its children `f`, `v` and `is`. */
 export interface CellXml {
@@ -45,9 +45,3 @@ export function resultXml(result: CellResult, prefix: string): Pick<CellXml, 'ty
 
 /** Those that a file may hold as a value; what newer versions of Excel show beside them they write as one of these. */
 const ERRORS = new Set(['#NULL!', '#DIV/0!', '#VALUE!', '#REF!', '#NAME?', '#NUM!', '#N/A', '#GETTING_DATA'])
-
-/** Never through the middle of a character. */
-function cut(text: string): string {
-  if (text.length <= LONGEST_TEXT) return text
-  return text.slice(0, LONGEST_TEXT).replace(/[\ud800-\udbff]$/, '')
-}

@@ -1,7 +1,13 @@
 import { xmlText } from '../../ooxml/splice.ts'
 
 /** More makes Excel repair the file. */
-export const LONGEST_TEXT = 32_767
+const LONGEST_TEXT = 32_767
+
+/** Never through the middle of a character. */
+export function cut(text: string): string {
+  if (text.length <= LONGEST_TEXT) return text
+  return text.slice(0, LONGEST_TEXT).replace(/[\ud800-\udbff]$/, '')
+}
 
 const hex = (character: string) => `_x${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`
 

@@ -1,10 +1,11 @@
 import type { ICellData } from '@univerjs/core'
+import { cut } from '../cells/strings.ts'
 import { TYPE } from './constants.ts'
 import { isStructural, isUndoOrRedo, type Mutation } from './mutations.ts'
 
 /**
- * Makes of what is about to be done what the file can keep, so that the grid shows no more than is saved: text of one look,
- * new sheets of the file's usual measures. Changes the mutation itself, and with it what redoing it does.
+ * Makes of what is about to be done what the file can keep, so that the grid shows no more than is saved: text of one look
+ * and of the length that cells hold, new sheets of the file's usual measures. Changes the mutation itself, and with it what redoing it does.
  */
 export function normalize({ id, params }: Mutation): void {
   if (isUndoOrRedo(params.trigger)) return
@@ -22,6 +23,7 @@ function plain(cell: ICellData): void {
     cell.si = null
     cell.p = null
   }
+  if (typeof cell.v === 'string') cell.v = cut(cell.v)
   const isContent = cell.v !== undefined || cell.f !== undefined || cell.si !== undefined
   // what the file said about this cell's formula is over
   if (isContent) cell.custom = null
