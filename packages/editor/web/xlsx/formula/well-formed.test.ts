@@ -29,6 +29,7 @@ test.each([
   '_xlfn._xlws.FILTER(A1:A3,B1:B3>0)',
   'rate*1.5E+3',
   'LOG10(100)',
+  '_xlfn.LAMBDA(_xlpm.x,_xlpm.x+1)(2)%',
   'A1&" "&B1',
   'A1=B1',
 ])('%s is a formula', (formula) => expect(written(formula)).toBe(true))
@@ -55,6 +56,7 @@ test.each([
   'A1 "b"',
   '{1,A1}',
   '{1;2',
+  '(A1)(2',
   '>5',
   '#FOO!',
 ])('%s would make Excel repair the file', (formula) => expect(written(formula)).toBe(false))

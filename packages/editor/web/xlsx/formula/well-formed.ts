@@ -50,6 +50,8 @@ export function isWellFormed(formula: string, sheets: ReadonlySet<string>): bool
       skip()
     }
     if (!primary()) return false
+    // LAMBDA(…)(…)
+    while (all[at - 1]?.text === ')' && is('(')) if (!called()) return false
     while (take('%'));
     return true
   }
@@ -71,7 +73,7 @@ export function isWellFormed(formula: string, sheets: ReadonlySet<string>): bool
       case 'sheet':
         return isSheet(token) && ['reference', 'name', 'error'].includes(all[at]?.kind ?? '') && primary()
       case 'function':
-        return take('(') && list(() => is(',', ')') || expression(false), ',', MOST_ARGUMENTS) && take(')')
+        return called()
       case 'operator':
         if (token.text === '(') return expression(true) && take(')')
         return token.text === '{' && list(() => list(constant, ',', Infinity), ';', Infinity) && take('}')
@@ -79,6 +81,8 @@ export function isWellFormed(formula: string, sheets: ReadonlySet<string>): bool
         return false
     }
   }
+
+  const called = (): boolean => take('(') && list(() => is(',', ')') || expression(false), ',', MOST_ARGUMENTS) && take(')')
 
   function list(member: () => boolean, separator: string, most: number): boolean {
     for (let count = 1; count <= most; count++) {

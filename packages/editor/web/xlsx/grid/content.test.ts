@@ -9,6 +9,14 @@ test('formulas go to the file without their sign and under the names that files 
   expect(formulaForFile('=XLOOKUP(A1,FILTER(B1:B9,C1:C9),D1:D9)')).toBe('_xlfn.XLOOKUP(A1,_xlfn._xlws.FILTER(B1:B9,C1:C9),D1:D9)')
 })
 
+test('names that a formula gives itself, and functions that stand for signs, are called as files call them', () => {
+  expect(formulaForFile('=LET(rate, 2, x, A1, rate*x)+rate2')).toBe('_xlfn.LET(_xlpm.rate, 2, _xlpm.x, A1, _xlpm.rate*_xlpm.x)+rate2')
+  expect(formulaForFile('=MAP(A1:A3,LAMBDA(v,SUM(v,1)))')).toBe('_xlfn.MAP(A1:A3,_xlfn.LAMBDA(_xlpm.v,SUM(_xlpm.v,1)))')
+  expect(formulaForFile('=LET(f,LAMBDA(n,n+1),f(2))')).toBe('_xlfn.LET(_xlpm.f,_xlfn.LAMBDA(_xlpm.n,_xlpm.n+1),_xlpm.f(2))')
+  expect(formulaForFile('=_xlfn.LET(_xlpm.x,1,_xlpm.x)')).toBe('_xlfn.LET(_xlpm.x,1,_xlpm.x)')
+  expect(formulaForFile('=SUM(ANCHORARRAY(A1))')).toBe('SUM(_xlfn.ANCHORARRAY(A1))')
+})
+
 test('a cell’s content keeps its kind', () => {
   expect(contentOf({ v: 1, t: 3 }, undefined, SHEETS)).toEqual({ kind: 'boolean', value: true })
   expect(contentOf({ v: '0042', t: 4 }, undefined, SHEETS)).toEqual({ kind: 'text', value: '0042' })

@@ -1,19 +1,22 @@
 import type { ICellData, Nullable } from '@univerjs/core'
 import type { CellContent, CellResult } from '../edit.ts'
+import { withParameters } from '../formula/parameters.ts'
 import { tokens } from '../formula/tokens.ts'
 import { isWellFormed } from '../formula/well-formed.ts'
 import { TYPE } from './constants.ts'
 import { NEWER_FUNCTIONS } from './newer-functions.ts'
 
-/** As files have it: without `=`, and functions newer than the format under their long names. */
-export const formulaForFile = (formula: string): string =>
-  tokens(formula.replace(/^=/, ''))
-    .map((token) => {
-      const name = token.text.toUpperCase()
-      if (token.kind !== 'function' || !NEWER_FUNCTIONS.has(name)) return token.text
+/** As files have it: without `=`, functions newer than the format and names of its own under their long names. */
+export function formulaForFile(formula: string): string {
+  const all = tokens(formula.replace(/^=/, ''))
+  return withParameters(all)
+    .map((text, at) => {
+      const name = text.toUpperCase()
+      if (all[at]?.kind !== 'function' || !NEWER_FUNCTIONS.has(name)) return text
       return name === 'FILTER' || name === 'SORT' ? `_xlfn._xlws.${name}` : `_xlfn.${name}`
     })
     .join('')
+}
 
 /** `formula` is that of the cell, which the grid may keep elsewhere; `sheets` the names of all sheets in lower case. */
 export function contentOf(cell: Nullable<ICellData>, formula: Nullable<string>, sheets: ReadonlySet<string>): CellContent {

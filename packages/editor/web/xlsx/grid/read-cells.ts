@@ -82,7 +82,7 @@ export function readCells(data: string, context: CellContext, reader: CellReader
     if (formula?.text) {
       const { text } = formula
       const known = context.computable(text, formula.together)
-      const shown = `=${text.replace(/_xlfn\.(_xlws\.)?/g, '')}`
+      const shown = `=${text.replace(/_xlfn\.(_xlws\.)?|_xlpm\./g, '')}`
       if (known) made.f = shown
       else made.custom = { kept: shown, ...(formula.alone ? { own: text } : {}) } satisfies FromFile
     }
