@@ -39,7 +39,7 @@ test('what was done before a command was stopped stays when the next step is und
   const log = createEditLog()
   const step = {}
   log.add(row(1))
-  log.stopped()
+  log.keep()
   log.add(row(2))
   log.done(step)
   log.undone(step)

@@ -8,8 +8,8 @@ export interface EditLog {
   add(edit: Edit): void
   /** what was added since the last step can be undone as `item`; again for the same item: belongs to it as well */
   done(item: object): void
-  /** what was added since the last step was stopped half way: it has no step of its own, and goes with no other */
-  stopped(): void
+  /** what was added since the last step belongs to none: it stays whatever is undone */
+  keep(): void
   undone(item: object): void
   redone(item: object): void
   edits(): Edit[]
@@ -40,7 +40,7 @@ export function createEditLog(): EditLog {
       close(item)
       undone = []
     },
-    stopped: () => close(undefined),
+    keep: () => close(undefined),
     undone(item) {
       close(undefined)
       const at = steps.findLastIndex((step) => step.item === item)

@@ -110,7 +110,7 @@ export function openGrid({ container, dark, opened, listed, editable, at, onEdit
   guard(injector, {
     editable: () => may,
     refuse,
-    stopped: log.stopped,
+    stopped: log.keep,
     limit(mutation) {
       // undoing and redoing only goes to where the workbook was before
       if (isUndoOrRedo(mutation.params.trigger)) return undefined
@@ -139,9 +139,10 @@ export function openGrid({ container, dark, opened, listed, editable, at, onEdit
     normalize(command)
   })
   commands.onCommandExecuted((command, options) => {
-    if (options?.fromFormula || !isRecorded(command)) return
-    const edits = recorder.after(command, noted.get(command.params) ?? [])
+    if (!isRecorded(command)) return
+    const edits = options?.fromFormula ? recorder.formats(command) : recorder.after(command, noted.get(command.params) ?? [])
     for (const edit of edits) log.add(edit)
+    if (options?.fromFormula && edits.length > 0) log.keep()
     if (edits.length > 0) onEdit()
   })
   const undo = injector.get(IUndoRedoService) as TrackedUndo

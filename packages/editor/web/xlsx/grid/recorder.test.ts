@@ -4,8 +4,8 @@ import type { Edit } from '../edit.ts'
 import type { Mutation } from './mutations.ts'
 import { createRecorder } from './recorder.ts'
 
-/** A grid's workbook of one sheet, and what is recorded when its first cell is moved to the one below. */
-function moved(cell: ICellData, inPlace: boolean): { edits: Edit[]; malformed: number } {
+/** A grid's workbook of one sheet, and what is recorded when its first cell is moved to the one below and worked out there. */
+function moved(cell: ICellData, inPlace: boolean, result: ICellData = {}): { edits: Edit[]; malformed: number; formats: Edit[][] } {
   const univer = new Univer()
   univer.createUnit(UniverInstanceType.UNIVER_SHEET, {
     id: 'workbook',
@@ -30,7 +30,9 @@ function moved(cell: ICellData, inPlace: boolean): { edits: Edit[]; malformed: n
   const before = recorder.before(mutation)
   cells?.realDeleteValue(0, 0)
   cells?.setValue(1, 0, cell)
-  return { edits: recorder.after(mutation, before), malformed }
+  const edits = recorder.after(mutation, before)
+  const worked: Mutation = { id: 'sheet.mutation.set-range-values', params: { subUnitId: '1', cellValue: { 1: { 0: result } } } }
+  return { edits, malformed, formats: [recorder.formats(worked), recorder.formats(worked)] }
 }
 const below = ({ edits }: { edits: Edit[] }) =>
   edits.flatMap((edit) => (edit.do === 'cells' ? edit.cells : [])).find(({ row }) => row === 1)?.content
@@ -47,4 +49,13 @@ test('of a formula that no file may hold people are told', () => {
   expect(below(told)).toEqual({ kind: 'text', value: '=SUM(A1;B1)' })
   expect(told.malformed).toBe(1)
   expect(moved({ f: '=SUM(A1,B1)' }, true).malformed).toBe(0)
+})
+
+test('a formula that comes to a date is shown as one in the file too, unless its cell has a format', () => {
+  const today = { v: 46_000, t: 2, s: { n: { pattern: 'yyyy/mm/dd;@' } } }
+  const dated: Edit = { do: 'cells', sheet: '1', cells: [{ row: 1, column: 0, look: { numberFormat: 'yyyy/mm/dd;@' } }] }
+  expect(moved({ f: '=TODAY()' }, true, today).formats).toEqual([[dated], []])
+  expect(moved({ f: '=TODAY()', s: { n: { pattern: '0.00' } } }, true, today).formats).toEqual([[], []])
+  expect(moved({ v: 5, t: 2 }, true, today).formats).toEqual([[], []])
+  expect(moved({ f: '=1+1' }, true, { v: 2, t: 2 }).formats).toEqual([[], []])
 })

@@ -24,6 +24,9 @@ type Before = { sheet: Worksheet; cells: { row: number; column: number; look: Lo
 /** Turns what the grid does to its workbook into edits of the file. Each mutation is shown twice: before and after. */
 export function createRecorder({ workbook, formulaAt, sheets, inPlace, malformed }: RecorderOptions) {
   const styles = workbook.getStyles()
+  /** cells without a number format that a formula was put into, until its result brings one */
+  const fresh = new Set<string>()
+  const name = (sheet: string, row: number, column: number) => `${sheet} ${row} ${column}`
   const lookAt = (sheet: Worksheet, row: number, column: number): Look => {
     const cell = sheet.getCellMatrix().getValue(row, column)
     return cell ? styles.getStyleByCell(cell) : undefined
@@ -68,12 +71,14 @@ export function createRecorder({ workbook, formulaAt, sheets, inPlace, malformed
       const edits = cells.flatMap(({ row, column, look, content }): CellEdit[] => {
         const cell = sheet.getCellMatrix().getValue(row, column)
         const formula = content && cell && (cell.f || cell.si) ? (formulaAt(sheet.getSheetId(), row, column) ?? cell.f) : undefined
-        const change = lookChange(look, cell ? styles.getStyleByCell(cell) : undefined)
+        const style = cell ? styles.getStyleByCell(cell) : undefined
+        const change = lookChange(look, style)
         if (!content && !change) return []
         // typing over a cell takes its `custom` away, so that one that still has it was moved as it is
         const own = content && !formula ? (cell?.custom as FromFile | undefined)?.own : undefined
         const now: CellContent = own !== undefined && inPlace() ? { kind: 'formula', text: own } : contentOf(cell, formula, names)
         if (content && formula && now.kind === 'text') malformed()
+        if (now.kind === 'formula' && content && !style?.n) fresh.add(name(sheet.getSheetId(), row, column))
         return [{ row, column, ...(content ? { content: now } : {}), ...(change ? { look: change } : {}) }]
       })
       return edits.length > 0 ? [{ do: 'cells', sheet: sheets.keyOf(sheet.getSheetId()), cells: edits }] : []
@@ -82,9 +87,26 @@ export function createRecorder({ workbook, formulaAt, sheets, inPlace, malformed
 
   /** What the file has to be told, after the mutation. */
   function after(mutation: Mutation, compared: Before): Edit[] {
-    return isUndoOrRedo(mutation.params.trigger) ? [] : [...cellEdits(compared), ...editsOf(mutation, sheets)]
+    if (isUndoOrRedo(mutation.params.trigger)) return []
+    const other = editsOf(mutation, sheets)
+    if (other.some(({ do: done }) => done === 'insert' || done === 'delete')) fresh.clear()
+    return [...cellEdits(compared), ...other]
   }
-  return { before, after }
+
+  /** What results bring along, after they came: dates stay dates, as Excel too takes it over when a formula is typed. */
+  function formats({ id, params }: Mutation): Edit[] {
+    if (id !== 'sheet.mutation.set-range-values' || fresh.size === 0) return []
+    const cells = Object.entries(params.cellValue ?? {}).flatMap(([row, line]) =>
+      Object.entries(line ?? {}).flatMap(([column, cell]): CellEdit[] => {
+        const style = typeof cell?.s === 'object' ? cell.s : undefined
+        const numberFormat = style?.n?.pattern
+        if (!numberFormat || !fresh.delete(name(params.subUnitId, Number(row), Number(column)))) return []
+        return [{ row: Number(row), column: Number(column), look: { numberFormat } }]
+      }),
+    )
+    return cells.length > 0 ? [{ do: 'cells', sheet: sheets.keyOf(params.subUnitId), cells }] : []
+  }
+  return { before, after, formats }
 }
 
 /** The mutations that become edits. */
