@@ -38,10 +38,24 @@ test('what cannot be undone stays, and what joins a step goes with it', () => {
 test('what was done before a command was stopped stays when the next step is undone', () => {
   const log = createEditLog()
   const step = {}
+  expect(log.keep()).toBe(false)
   log.add(row(1))
-  log.keep()
+  expect(log.keep()).toBe(true)
   log.add(row(2))
   log.done(step)
   log.undone(step)
   expect(log.edits()).toEqual([row(1)])
+})
+
+test('what comes of a step by itself is undone with it', () => {
+  const log = createEditLog()
+  const step = {}
+  log.add(row(1))
+  log.done(step)
+  log.join(row(2))
+  expect(log.edits()).toEqual([row(1), row(2)])
+  log.undone(step)
+  expect(log.edits()).toEqual([])
+  log.redone(step)
+  expect(log.edits()).toEqual([row(1), row(2)])
 })

@@ -8,8 +8,10 @@ export interface EditLog {
   add(edit: Edit): void
   /** what was added since the last step can be undone as `item`; again for the same item: belongs to it as well */
   done(item: object): void
-  /** what was added since the last step belongs to none: it stays whatever is undone */
-  keep(): void
+  /** what comes of the last step by itself goes with it */
+  join(edit: Edit): void
+  /** what was added since the last step belongs to none; false when there is nothing */
+  keep(): boolean
   undone(item: object): void
   redone(item: object): void
   edits(): Edit[]
@@ -40,7 +42,15 @@ export function createEditLog(): EditLog {
       close(item)
       undone = []
     },
-    keep: () => close(undefined),
+    join(edit) {
+      const last = open.length > 0 ? open : (steps.at(-1)?.edits ?? open)
+      last.push(edit)
+    },
+    keep() {
+      const some = open.length > 0
+      close(undefined)
+      return some
+    },
     undone(item) {
       close(undefined)
       const at = steps.findLastIndex((step) => step.item === item)

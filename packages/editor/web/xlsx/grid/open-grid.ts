@@ -110,7 +110,10 @@ export function openGrid({ container, dark, opened, listed, editable, at, onEdit
   guard(injector, {
     editable: () => may,
     refuse,
-    stopped: log.keep,
+    stopped() {
+      // half a command: the grid cannot take it back, so nothing before it can be taken back either
+      if (log.keep()) undo.clearUndoRedo(WORKBOOK)
+    },
     limit(mutation) {
       // undoing and redoing only goes to where the workbook was before
       if (isUndoOrRedo(mutation.params.trigger)) return undefined
@@ -140,9 +143,9 @@ export function openGrid({ container, dark, opened, listed, editable, at, onEdit
   })
   commands.onCommandExecuted((command, options) => {
     if (!isRecorded(command)) return
-    const edits = options?.fromFormula ? recorder.formats(command) : recorder.after(command, noted.get(command.params) ?? [])
-    for (const edit of edits) log.add(edit)
-    if (options?.fromFormula && edits.length > 0) log.keep()
+    const worked = options?.fromFormula
+    const edits = worked ? recorder.formats(command) : recorder.after(command, noted.get(command.params) ?? [])
+    for (const edit of edits) worked ? log.join(edit) : log.add(edit)
     if (edits.length > 0) onEdit()
   })
   const undo = injector.get(IUndoRedoService) as TrackedUndo
@@ -150,6 +153,7 @@ export function openGrid({ container, dark, opened, listed, editable, at, onEdit
     log[step](item)
     if (step !== 'done') onEdit()
   }
+  undo.onClear = () => log.keep()
 
   // a formula that is not worked out here is still one, for who looks into its cell
   injector.get(SheetInterceptorService).writeCellInterceptor.intercept(BEFORE_CELL_EDIT, {

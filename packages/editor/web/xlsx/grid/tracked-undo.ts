@@ -10,6 +10,13 @@ export interface Step {
 export class TrackedUndo extends LocalUndoRedoService {
   /** told of each step */
   onStep: (step: Step) => void = () => {}
+  /** told when none of the steps can be undone any more, as after a large sheet is deleted, which is no step itself */
+  onClear: () => void = () => {}
+
+  override clearUndoRedo(unitID: string): void {
+    super.clearUndoRedo(unitID)
+    if (unitID === WORKBOOK) this.onClear()
+  }
 
   override pushUndoRedo(item: IUndoRedoItem): void {
     super.pushUndoRedo(item)
