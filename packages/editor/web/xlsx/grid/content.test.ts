@@ -6,6 +6,7 @@ const SHEETS = new Set(['one'])
 
 test('formulas go to the file without their sign and under the names that files use', () => {
   expect(formulaForFile('=SUM(A1:A2)&"FILTER("')).toBe('SUM(A1:A2)&"FILTER("')
+  expect(formulaForFile("=N1!A1+One!A1+'my sheet'!A1+#REF!A1")).toBe("'N1'!A1+One!A1+'my sheet'!A1+#REF!A1")
   expect(formulaForFile('=XLOOKUP(A1,FILTER(B1:B9,C1:C9),D1:D9)')).toBe('_xlfn.XLOOKUP(A1,_xlfn._xlws.FILTER(B1:B9,C1:C9),D1:D9)')
 })
 

@@ -1,7 +1,7 @@
 import type { ICellData, Nullable } from '@univerjs/core'
 import type { CellContent, CellResult } from '../edit.ts'
 import { withParameters } from '../formula/parameters.ts'
-import { tokens } from '../formula/tokens.ts'
+import { sheetsText, tokens } from '../formula/tokens.ts'
 import { isWellFormed } from '../formula/well-formed.ts'
 import { TYPE } from './constants.ts'
 import { NEWER_FUNCTIONS } from './newer-functions.ts'
@@ -11,8 +11,11 @@ export function formulaForFile(formula: string): string {
   const all = tokens(formula.replace(/^=/, ''))
   return withParameters(all)
     .map((text, at) => {
+      const token = all[at]
+      // a sheet called like a cell is in quotes there
+      if (token?.kind === 'sheet') return sheetsText(token.sheets)
       const name = text.toUpperCase()
-      if (all[at]?.kind !== 'function' || !NEWER_FUNCTIONS.has(name)) return text
+      if (token?.kind !== 'function' || !NEWER_FUNCTIONS.has(name)) return text
       return name === 'FILTER' || name === 'SORT' ? `_xlfn._xlws.${name}` : `_xlfn.${name}`
     })
     .join('')
