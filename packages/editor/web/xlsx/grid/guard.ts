@@ -46,15 +46,13 @@ export interface GuardOptions {
   /** why a mutation could not be saved */
   limit(mutation: Mutation): string | undefined
   refuse(reason: string): void
-  /** told when a command does not get to its end: some of it may have been done */
-  stopped(): void
 }
 
 /**
  * Lets nothing happen in the grid that could not be put into the file: commands that say so are refused with the reason,
  * and a mutation that nobody knows is refused before it begins.
  */
-export function guard(injector: Injector, { editable, limit, refuse, stopped }: GuardOptions): void {
+export function guard(injector: Injector, { editable, limit, refuse }: GuardOptions): void {
   const commands = injector.get(ICommandService)
   // Rules, notes and names of the file follow its rows and columns. Where the grid would change its own along with cells (a
   // pasted cell brings its rules), it is kept from it: the file's stay where they are.
@@ -79,11 +77,9 @@ export function guard(injector: Injector, { editable, limit, refuse, stopped }: 
     if (isRecorded(command) && editable()) {
       const reason = limit(command)
       if (reason === undefined) return
-      stopped()
       refuse(reason)
       throw new CustomCommandExecutionError(reason)
     }
-    stopped()
     refuse(editable() ? 'This can’t be done here yet: the file could not keep it.' : 'This workbook can only be looked at here.')
     throw new CustomCommandExecutionError(id)
   })

@@ -25,10 +25,10 @@ import { guard } from './guard.ts'
 import { limitedBy } from './limits.ts'
 import { isUndoOrRedo } from './mutations.ts'
 import { nameParts } from './names.ts'
-import { normalize } from './normalize.ts'
 import type { FromFile } from './read-cells.ts'
 import type { OpenedWorkbook } from './read-workbook.ts'
-import { createRecorder, isRecorded } from './recorder.ts'
+import { record } from './record.ts'
+import { createRecorder } from './recorder.ts'
 import { resultsOf } from './results.ts'
 import type { TrackedUndo } from './tracked-undo.ts'
 import { createGrid, type Grid } from './univer.ts'
@@ -110,10 +110,6 @@ export function openGrid({ container, dark, opened, listed, editable, at, onEdit
   guard(injector, {
     editable: () => may,
     refuse,
-    stopped() {
-      // half a command: the grid cannot take it back, so nothing before it can be taken back either
-      if (log.keep()) undo.clearUndoRedo(WORKBOOK)
-    },
     limit(mutation) {
       // undoing and redoing only goes to where the workbook was before
       if (isUndoOrRedo(mutation.params.trigger)) return undefined
@@ -134,26 +130,7 @@ export function openGrid({ container, dark, opened, listed, editable, at, onEdit
       return undefined
     },
   })
-  // a mutation may cause others before it is over, hence by the object itself
-  const noted = new WeakMap<object, ReturnType<typeof recorder.before>>()
-  commands.beforeCommandExecuted((command, options) => {
-    if (options?.fromFormula || !isRecorded(command)) return
-    noted.set(command.params, recorder.before(command))
-    normalize(command)
-  })
-  commands.onCommandExecuted((command, options) => {
-    if (!isRecorded(command)) return
-    const worked = options?.fromFormula
-    const edits = worked ? recorder.formats(command) : recorder.after(command, noted.get(command.params) ?? [])
-    for (const edit of edits) worked ? log.join(edit) : log.add(edit)
-    if (edits.length > 0) onEdit()
-  })
-  const undo = injector.get(IUndoRedoService) as TrackedUndo
-  undo.onStep = ({ step, item }) => {
-    log[step](item)
-    if (step !== 'done') onEdit()
-  }
-  undo.onClear = () => log.keep()
+  record({ commands, undo: injector.get(IUndoRedoService) as TrackedUndo, recorder, log, onEdit })
 
   // a formula that is not worked out here is still one, for who looks into its cell
   injector.get(SheetInterceptorService).writeCellInterceptor.intercept(BEFORE_CELL_EDIT, {
