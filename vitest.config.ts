@@ -5,6 +5,8 @@ const source = { conditions: ['moorage-source'] }
 /** Set by `npm run test:all`. `npm test` keeps to five minutes: the main job in a browser, and the servers that start fast. */
 const all = process.env.TEST_ALL === '1'
 const CORE = ['five-minutes', 'host-frame', 'rehearsal'].map((name) => `e2e/${name}.test.ts`)
+/** Recording wants the machine to itself. */
+const FILMS = 'e2e/films.test.ts'
 const LONG = [
   'platform-serve',
   'platform-session',
@@ -122,9 +124,15 @@ export default defineConfig({
       {
         resolve: source,
         ssr: { resolve: source },
+        test: { name: 'films', include: [FILMS], testTimeout: 90_000, hookTimeout: 120_000, expect: { poll: { timeout: 20_000 } } },
+      },
+      {
+        resolve: source,
+        ssr: { resolve: source },
         test: {
           name: 'e2e',
           include: all ? ['e2e/*.test.ts'] : CORE,
+          exclude: [FILMS],
           testTimeout: 90_000,
           hookTimeout: 120_000,
           expect: { poll: { timeout: 20_000 } },
