@@ -61,6 +61,7 @@ const browser = await findBrowser()
 if (browser.path) {
   process.env.MOORAGE_TEST_BROWSER = browser.path
   await tests('e2e')
+  if (all) await tests('films')
 } else {
   left.push(`the browser tests: ${browser.reason}`)
   if (process.env.CI) total.failed += 1
