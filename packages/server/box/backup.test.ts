@@ -71,6 +71,7 @@ test('a backup made while clients save has every save that was acknowledged befo
   const restoring = await moorage('restore', '--from', out, '--data', data)
   expect(restoring).toContain('Restored the backup')
   expect((await stat(data)).mode & 0o077).toBe(0)
+  expect((await readdir(data)).filter((name) => name.includes('restored'))).toEqual([])
   const restored = await startServer({ data })
   try {
     for (const [n, { acknowledged }] of savers.entries()) {

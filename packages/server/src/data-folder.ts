@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Sqlite from 'libsql'
 import type { Config } from './config.ts'
@@ -59,15 +59,18 @@ function hold(folder: string, lock: string, patienceMs: number): { release(): vo
 export function holdForBackup(folder: string): { release(): void } {
   const held = hold(folder, BACKING_UP, 5000)
   if (!held) throw new Error(`Another backup of ${folder} is being made: wait for its end.`)
+  const now = new Date()
+  utimesSync(join(folder, BACKING_UP), now, now)
   return held
 }
 
-/** Whether a backup is being made; a crashed one leaves nothing behind that would say so. */
-export function isBackedUp(folder: string): boolean {
-  if (!existsSync(join(folder, BACKING_UP))) return false
+/** Since when a backup has been under way, in epoch milliseconds; a crashed one leaves nothing behind that would say so. */
+export function backedUpSince(folder: string): number | undefined {
+  const file = join(folder, BACKING_UP)
+  if (!existsSync(file)) return undefined
   const held = hold(folder, BACKING_UP, 0)
   held?.release()
-  return !held
+  return held ? undefined : statSync(file).mtimeMs
 }
 
 /** An empty or missing folder, held until `release`; no server starts in it before `done`, even after a crash. */

@@ -107,8 +107,8 @@ export function readyToGoOn(file: string, leastEpoch: number): void {
       else statement.run()
     }
     connection.exec('commit')
-    // the write-ahead log goes into the file, so that the file is all there is
-    connection.exec('pragma wal_checkpoint(truncate)')
+    // the write-ahead log goes into the file, so that the file is all there is; whoever opens it begins another
+    connection.exec('pragma journal_mode = delete')
   } finally {
     connection.close()
   }

@@ -46,7 +46,10 @@ export async function startChromium(path: string, more: string[] = []): Promise<
     ],
     { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] },
   )
-  const gone = new Promise<void>((resolve) => child.once('close', () => resolve()).once('error', () => resolve()))
+  // a process of the browser's own may outlive it and keep the pipes open: `close` would wait for that
+  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()).once('error', () => resolve())).then(() => {
+    for (const pipe of child.stdio) pipe?.destroy()
+  })
   const wire = wireOf(child, gone)
   const end = async () => {
     const timer = setTimeout(() => child.kill('SIGKILL'), END_MS)

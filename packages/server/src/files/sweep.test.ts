@@ -50,7 +50,12 @@ test('takes bytes that nothing refers to after a day, none while a backup is mad
   expect(await run()).toMatchObject({ blobs: 0 })
   world.clock.now += DAY + 60_000
   const backup = holdForBackup(dataFolder)
+  const begun = (at: number) => utimes(join(dataFolder, 'backup.lock'), at / 1000, at / 1000)
+  await begun(world.clock.now - HOUR)
   expect(await run()).toMatchObject({ blobs: 0 })
+  await begun(world.clock.now - DAY - HOUR)
+  await expect(run()).rejects.toThrow(/a backup has been under way since .* end that process if it hangs/)
+  expect(await keys()).toContain(orphan.blobKey)
   backup.release()
   expect(await run()).toMatchObject({ blobs: 1 })
   expect(await keys()).toEqual(referred)

@@ -1,5 +1,5 @@
 import type { App } from '../app.ts'
-import { isBackedUp } from '../data-folder.ts'
+import { backedUpSince } from '../data-folder.ts'
 import { statement } from '../storage/db/statement.ts'
 import { sweepUploads } from './upload-store.ts'
 
@@ -8,20 +8,27 @@ const ORPHAN_MS = 24 * 60 * 60 * 1000
 /** browsers that were away longer read everything anew */
 const CHANGES_KEPT_MS = 60 * 60 * 1000
 const BATCH = 500
+/** No backup takes this long: it hangs. */
+const BACKUP_HANGS_MS = 24 * 60 * 60 * 1000
 
 const extentOf = statement<{ key: string }>()((db, arg) =>
   db.selectFrom('extent').select('seq').where('blob_key', '=', arg('key')).limit(1),
 )
 
-/** Removes bytes that nothing refers to, uploads that were left, and changes that everybody has heard of. */
+/**
+ * Removes bytes that nothing refers to, uploads that were left, and changes that everybody has heard of.
+ * @throws Error when all else is done, where a backup that hangs keeps it from the bytes
+ */
 export async function sweep(app: App): Promise<{ blobs: number; uploads: number; changes: number }> {
   const before = app.now() - ORPHAN_MS
   let blobs = 0
   let batch: string[] = []
+  let heldSince: number | undefined
   const flush = async () => {
     // Asked after these were judged and before they go: a backup that is not seen here takes its snapshot after the
     // judging, and what nothing referred to then, nothing refers to in the snapshot. They wait for the next sweep.
-    if (!isBackedUp(app.config.dataFolder)) {
+    heldSince ??= backedUpSince(app.config.dataFolder)
+    if (heldSince === undefined) {
       await app.blobs.delete(batch)
       blobs += batch.length
     }
@@ -35,5 +42,9 @@ export async function sweep(app: App): Promise<{ blobs: number; uploads: number;
   await flush()
   const uploads = await sweepUploads(app)
   const changes = await app.db.transact('trimChanges', { before: app.now() - CHANGES_KEPT_MS })
+  if (heldSince !== undefined && app.now() - heldSince > BACKUP_HANGS_MS)
+    throw new Error(
+      `a backup has been under way since ${new Date(heldSince).toISOString()}, and what nothing refers to stays until it ends: end that process if it hangs`,
+    )
   return { blobs, uploads, changes }
 }

@@ -2,7 +2,7 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { lookAtLibreOffice } from './libreoffice.ts'
+import { converted, lookAtLibreOffice } from './libreoffice.ts'
 
 let folder: string
 beforeAll(async () => {
@@ -27,9 +27,20 @@ async function office(does: string): Promise<string> {
 }
 
 test('one that converts is well, and is named with its version', async () => {
-  expect(await look(await office('echo %PDF > "$out"'))).toEqual({
-    status: 'ok',
+  expect(await look(await office('echo %PDF > "$out"'))).toMatchObject({
+    status: expect.stringMatching(/^(ok|warning)$/),
     seen: expect.stringMatching(/^LibreOffice 9\.9\.9 converted a document in \d+ ms, (fenced in|bounded)/),
+  })
+})
+
+test('one that this machine cannot fence in is a warning, with how to let it', () => {
+  const trial = { outcome: 'ok', version: 'LibreOffice 9.9.9', ms: 5 } as const
+  expect(converted({ ...trial, level: 'full' })).toMatchObject({ status: 'ok' })
+  expect(converted({ ...trial, level: 'network' })).toMatchObject({ status: 'ok' })
+  expect(converted({ ...trial, level: 'bounds' })).toMatchObject({
+    status: 'warning',
+    why: expect.stringContaining('data folder'),
+    change: expect.stringContaining('libreOffice: off'),
   })
 })
 

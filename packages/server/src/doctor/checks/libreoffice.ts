@@ -1,4 +1,4 @@
-import { tryOffice } from '@moorage/editor'
+import { type Trial, tryOffice } from '@moorage/editor'
 import { type Finding, type Folder, type FolderCheck, failure, notApplicable, ok, warning } from '../check.ts'
 
 const PATIENCE_MS = 30_000
@@ -17,7 +17,7 @@ export async function lookAtLibreOffice({ config }: Pick<Folder, 'config'>, pati
   const why = 'Files of the formats .doc, .xls, .ppt, .odt, .ods and .odp can be downloaded, but not shown or converted.'
   switch (trial.outcome) {
     case 'ok':
-      return ok(`${trial.version ?? 'It'} converted a document in ${trial.ms} ms, ${FENCES[trial.level]}`)
+      return converted(trial)
     case 'not-found':
       return program === 'auto'
         ? notApplicable(`Not installed: old formats are offered for download only. To show them: ${INSTALL}`)
@@ -30,6 +30,17 @@ export async function lookAtLibreOffice({ config }: Pick<Folder, 'config'>, pati
     case 'unreadable':
       return failure('It did not convert a document of one word', { why, change: `Install the parts that read documents: ${INSTALL}` })
   }
+}
+
+/** @internal exported for its test: which fence there is depends on the machine */
+export function converted({ level, version, ms }: Extract<Trial, { outcome: 'ok' }>): Finding {
+  const seen = `${version ?? 'It'} converted a document in ${ms} ms, ${FENCES[level]}`
+  if (level !== 'bounds') return ok(seen)
+  return warning(seen, {
+    why: 'A document made to break into LibreOffice could read the data folder and reach the network.',
+    change:
+      'Allow user namespaces to the account that Moorage runs as (systemd: no RestrictNamespaces; Debian: sysctl kernel.unprivileged_userns_clone=1; Ubuntu: an AppArmor profile with “userns”; containers: a seccomp profile that allows unshare), or set libreOffice: off.',
+  })
 }
 
 export const libreOfficeChecks: FolderCheck[] = [

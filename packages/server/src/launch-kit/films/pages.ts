@@ -1,7 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { type Chromium, startChromium } from '../../chromium/chromium.ts'
 import type { Said } from '../../chromium/wire.ts'
 
 const OPEN_MS = 30_000
+const LOOK_MS = 50
 
 export interface AttachedPage {
   targetId: string
@@ -42,3 +44,13 @@ export async function pageBy(chromium: Chromium, is: (target: Said) => boolean, 
 }
 
 export const letGoOn = (chromium: Chromium, sessionId: string) => chromium.send('Runtime.runIfWaitingForDebugger', {}, sessionId)
+
+/** Waits until the page shows that address, whole. While it is on its way there it answers nothing. */
+export async function loaded(chromium: Chromium, sessionId: string, url: string): Promise<void> {
+  const expression = `location.href === ${JSON.stringify(url)} && document.readyState === 'complete'`
+  for (const end = Date.now() + OPEN_MS; Date.now() < end; await pause(LOOK_MS)) {
+    const { result } = await chromium.send('Runtime.evaluate', { expression, returnByValue: true }, sessionId).catch((): Said => ({}))
+    if (result?.value) return
+  }
+  throw new Error('the page that draws the film did not load')
+}

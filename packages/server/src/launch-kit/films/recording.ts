@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /** Everything that goes into a film, each with when it was so: epoch milliseconds. */
@@ -48,8 +48,6 @@ export class Frames {
     await this.#written
     return readFile(this.#name(index), 'base64')
   }
-
-  drop = () => rm(this.#folder, { recursive: true, force: true })
 
   #name = (index: number) => join(this.#folder, `${index}.jpg`)
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Chromium } from '../../chromium/chromium.ts'
 import { type Glimpse, whyRefused } from './judge.ts'
-import { letGoOn, pageBy } from './pages.ts'
+import { letGoOn, loaded, pageBy } from './pages.ts'
 import type { RecordedWindow, Recording } from './recording.ts'
 import { type Picture, studioScript, type Take, type Taken } from './studio-page.ts'
 import { filmLength, indexAt, momentAt, stretchesOf } from './timeline.ts'
@@ -126,16 +126,8 @@ async function studioPage(chromium: Chromium, take: Take): Promise<StudioPage> {
     ({ openerId, browserContextId, url: at }) => !openerId && browserContextId !== undefined && at === url,
     () => chromium.send('Target.createTarget', { url }),
   )
-  await chromium.send('Page.enable', {}, sessionId)
-  const loaded = new Promise<void>((resolve) => {
-    const stop = chromium.listen(sessionId, (method) => {
-      if (method !== 'Page.loadEventFired') return
-      stop()
-      resolve()
-    })
-  })
   await letGoOn(chromium, sessionId)
-  await loaded
+  await loaded(chromium, sessionId, url)
   const run = async (expression: string): Promise<unknown> => {
     const options = { expression, awaitPromise: true, returnByValue: true }
     const { result, exceptionDetails } = await chromium.send('Runtime.evaluate', options, sessionId)
