@@ -20,7 +20,7 @@ const useStyles = makeStyles({
     textAlign: 'start',
     textOverflow: 'ellipsis',
     whiteSpace: 'nowrap',
-    '@media (max-width: 640px)': { maxWidth: '62vw', padding: '0 7px' },
+    '@media (max-width: 640px)': { boxSizing: 'border-box', maxWidth: '100%', padding: '0 7px' },
   },
   button: {
     cursor: 'text',
