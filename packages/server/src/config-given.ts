@@ -32,7 +32,11 @@ const ELSEWHERE = new Set(['MOORAGE_TEST_BROWSER'])
 export function fromFile(file: ConfigSources['file'], problems: string[]): Record<string, Given> {
   if (!file) return {}
   const lines = new LineCounter()
-  const document = parseDocument(file.text, { lineCounter: lines, prettyErrors: false })
+  const document = documentOf(file.text, lines)
+  if (!document) {
+    problems.push(`${file.path}: its lines are nested too deeply to be read`)
+    return {}
+  }
   const at = (offset: number | undefined) => `${file.path}:${offset === undefined ? 1 : lines.linePos(offset).line}`
   for (const { message, pos } of document.errors) problems.push(`${at(pos[0])}: ${message}`)
   if (document.errors.length > 0 || document.contents === null) return {}
@@ -61,6 +65,16 @@ export function fromFile(file: ConfigSources['file'], problems: string[]): Recor
     else given[setting] = { value, where, source: basename(file.path) }
   }
   return given
+}
+
+/** undefined: the parser descends once for each level, and there are more than it can */
+function documentOf(text: string, lineCounter: LineCounter) {
+  try {
+    return parseDocument(text, { lineCounter, prettyErrors: false })
+  } catch (error) {
+    if (error instanceof RangeError) return undefined
+    throw error
+  }
 }
 
 /** The same of the environment. */
