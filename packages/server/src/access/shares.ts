@@ -52,16 +52,20 @@ export const topOf = (rootId: string): Place => ({ id: rootId, root_id: rootId, 
 export async function standingOn(app: Pick<App, 'db'>, actor: Who, node: Place): Promise<Standing | undefined> {
   const { organizationId, accountId } = actor
   const found = await app.db.read.get(readStanding, { organizationId, rootId: node.root_id, nodeId: node.id, accountId })
-  if (!found) return undefined
-  const role = roleIn(actor, found)
-  const share = node.deleted_at === null ? (found.share ?? undefined) : undefined
+  return found && standingOf(actor, found, found.share, node.deleted_at === null)
+}
+
+/** What was read of a store and an account in it, and perhaps of an item that was shared with them. */
+export function standingOf(actor: Who, root: RoleIn, shared: Standing['share'] | null, living: boolean): Standing | undefined {
+  const role = roleIn(actor, root)
+  const share = living ? (shared ?? undefined) : undefined
   if (!role && !share) return undefined
   return { ...(role ? { role } : {}), ...(share ? { share } : {}) }
 }
 
-type Root = { kind: 'personal' | 'team'; owner_id: string | null; role: Exclude<Role, 'owner'> | null }
+export type RoleIn = { kind: 'personal' | 'team'; owner_id: string | null; role: Exclude<Role, 'owner'> | null }
 
-function roleIn({ accountId, kind }: Who, root: Root): Role | undefined {
+function roleIn({ accountId, kind }: Who, root: RoleIn): Role | undefined {
   if (root.kind === 'personal') return root.owner_id === accountId ? 'owner' : undefined
   if (kind === 'guest') return undefined
   return kind === 'system-administrator' ? 'co-owner' : (root.role ?? undefined)

@@ -116,9 +116,18 @@ export async function openContent(
     ? await sql.get(readRevision, { organizationId, fileId, revisionId })
     : await sql.get(readCurrent, { organizationId, fileId })
   if (!found) return undefined
-  const extents = await sql.all(readExtents, { organizationId, fileId, revisionId: found.id })
   const { id, ...rest } = found
-  return { ...rest, revisionId: id, open: (range) => openExtents(app, extents, range) }
+  return openRevision(app, { organizationId, fileId }, { ...rest, revisionId: id })
+}
+
+/** A revision that was already read. */
+export async function openRevision(
+  app: Pick<App, 'db' | 'blobs'>,
+  file: { organizationId: string; fileId: string },
+  revision: Omit<Content, 'open'>,
+): Promise<Content> {
+  const extents = await app.db.read.all(readExtents, { ...file, revisionId: revision.revisionId })
+  return { ...revision, open: (range) => openExtents(app, extents, range) }
 }
 
 async function openExtents(app: Pick<App, 'blobs'>, extents: Extent[], range?: { start: number; end: number }): Promise<Readable> {

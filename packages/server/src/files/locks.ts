@@ -48,7 +48,7 @@ export const heldId = (lock: LiveLock | undefined) => (lock?.kind === 'wopi' ? l
 export type Judgement = { outcome: 'ok'; next: HeldLock | undefined } | { outcome: 'conflict'; held: string; heldBy?: HeldBy }
 
 /** The library's rules, and ours above them: a lock that is not WOPI's stops everything that a WOPI lock would guard. */
-export function judge(node: TreeNode, request: LockOperation, now: number): Judgement {
+export function judge(node: LockColumns, request: LockOperation, now: number): Judgement {
   const lock = lockOf(node, now)
   if (lock?.kind === 'manual') return { outcome: 'conflict', held: '', heldBy: heldBy(lock) }
   const decision = decide(lock, request, now)

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '../app.ts'
-import { openContent } from '../files/content.ts'
 import { FILE_URL_PREFIX } from '../office/addresses.ts'
+import { openReached } from '../office/open-reached.ts'
 import { actorOfToken, enter } from '../office/wopi-actor.ts'
 import { sendContent } from './download.ts'
 
@@ -28,12 +28,7 @@ export function mountFileUrl(fastify: FastifyInstance, app: App) {
     if (who?.state !== 'live' || !who.offers.fileUrl) return refuse(reply, 401)
     const entered = await enter(app, who, id)
     if (entered.outcome !== 'entered' || !entered.file.can.download) return refuse(reply, 404)
-    const { node, revision } = entered.file
-    const content = await openContent(app, {
-      organizationId: node.organization_id,
-      fileId: node.id,
-      ...(revision ? { revisionId: revision.id } : {}),
-    })
-    return content ? sendContent(request, reply, content, node.name) : refuse(reply, 404)
+    const content = await openReached(app, entered.file)
+    return content ? sendContent(request, reply, content, entered.file.node.name) : refuse(reply, 404)
   })
 }

@@ -10,7 +10,7 @@ import { dispatcher } from './dispatch.ts'
 import { mountFileUrl } from './file-url.ts'
 import type { Listener } from './listen.ts'
 import { mountPortal } from './portal.ts'
-import { mountWopi } from './wopi.ts'
+import { wopiListener } from './wopi.ts'
 
 const JSON_LIMIT = 1024 * 1024
 
@@ -63,7 +63,7 @@ export async function createServers(app: App): Promise<{ listener: Listener; clo
       .header('cache-control', 'no-store')
       .send({ status: well ? 'ok' : 'down' })
   })
-  await mountWopi(wopi, app)
+  wopi.setNotFoundHandler((_request, reply) => reply.code(404).send())
   mountFileUrl(wopi, app)
   if (oauth) await mountBootstrap(wopi, app, oauth)
   const { config, fetch, log } = app
@@ -83,7 +83,7 @@ export async function createServers(app: App): Promise<{ listener: Listener; clo
   await Promise.all(servers.map((server) => server.ready()))
   const listener = dispatcher(app, {
     portal: (request, response) => portal.routing(request, response),
-    wopi: (request, response) => wopi.routing(request, response),
+    wopi: wopiListener(app, (request, response) => wopi.routing(request, response)),
     editor: (request, response) => editor.routing(request, response),
   })
   return {

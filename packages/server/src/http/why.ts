@@ -3,14 +3,13 @@ import type { Actor } from '../access/actor.ts'
 import { standingOn } from '../access/shares.ts'
 import { accountOf } from '../accounts/administration.ts'
 import type { App } from '../app.ts'
-import type { TreeNode } from '../files/tree.ts'
 import { decide } from '../office/decision.ts'
 import { firstDiscovery } from '../office/discovery.ts'
 import { entitlementOf, environmentOf } from '../office/entitlement.ts'
 import { editorTakenPartIn } from '../office/launch.ts'
 import { type Circumstances, choose, waysOf } from '../office/opening.ts'
 import { rootOfFile } from '../office/owner.ts'
-import { reach } from '../office/reach.ts'
+import { type FileNode, reach } from '../office/reach.ts'
 import { editorsOf } from '../office/registry.ts'
 import { ceilingsNow } from '../office/rollout/ceilings.ts'
 import { administers } from '../organizations/scope.ts'
@@ -57,7 +56,7 @@ async function withoutFile(app: App, person: Actor): Promise<Verdict[]> {
 }
 
 /** Administrators do not learn what is in somebody's My Files, unless it is shared with them. */
-async function nameFor(app: App, actor: Actor, node: TreeNode): Promise<string> {
+async function nameFor(app: App, actor: Actor, node: FileNode): Promise<string> {
   const root = await rootOfFile(app, node)
   if (root?.kind !== 'personal') return node.name
   const theirs = actor.organizationId === node.organization_id && (await standingOn(app, actor, node)) !== undefined

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -12,7 +12,6 @@ import {
   type WopiResponse,
   type WopiStore,
 } from '@moorage/wopi'
-import type { FastifyInstance } from 'fastify'
 import type { App } from '../app.ts'
 import { type Canary, canaryAt } from '../doctor/canary.ts'
 import { noteCall } from '../editing-sessions/calls.ts'
@@ -44,39 +43,25 @@ interface Trace {
 /** WOPI: a proof that does not hold is a 500, for whatever reason. */
 class ProofRefused extends Error {}
 
+type Answering = (request: IncomingMessage, response: ServerResponse) => void
+
 /**
- * The WOPI endpoints below /wopi/ and nothing else; an address of the origin that nobody has is 404 with no page
- * behind it. Bodies stream through: no parser, no limit but the store's own.
+ * The WOPI endpoints below /wopi/ and nothing else; the rest of the origin is `elsewhere`'s. Not by a framework: bodies
+ * stream through, whatever their type, with no limit but the store's own.
  */
-export async function mountWopi(fastify: FastifyInstance, app: App) {
+export function wopiListener(app: App, elsewhere: Answering): Answering {
   const store = officeStore(app)
-  fastify.setNotFoundHandler((_request, reply) => reply.code(404).send())
-  await fastify.register(async (scope) => {
-    scope.removeAllContentTypeParsers()
-    // WOPI says nothing of the type of a body, and Fastify refuses one that it cannot read: no save fails for that
-    scope.addHook('onRequest', async (request) => {
-      delete request.raw.headers['content-type']
-    })
-    // the raw stream is read by the operation, if it wants it
-    scope.addContentTypeParser('*', (_request, _payload, done) => done(null))
-    scope.route({
-      method: ['GET', 'POST'],
-      url: `${PREFIX}*`,
-      exposeHeadRoute: false,
-      handler: async (request, reply) => {
-        reply.hijack()
-        await serve(app, store, request.raw, reply.raw)
-      },
-    })
-  })
+  return (request, response) => {
+    const { method, url } = request
+    if ((method === 'GET' || method === 'POST') && url?.startsWith(PREFIX)) void serve(app, store, request, response)
+    else elsewhere(request, response)
+  }
 }
 
 async function serve(app: App, store: WopiStore<WopiActor>, request: IncomingMessage, response: ServerResponse) {
   const started = app.now()
-  const trace: Trace = { reqId: randomBytes(6).toString('hex') }
-  response.setHeader('X-Request-Id', trace.reqId)
-  // contents are anybody's: whoever opens the address in a browser gets bytes, never a page
-  response.setHeader('X-Content-Type-Options', 'nosniff')
+  // its last part: Node keeps random bytes for these in store
+  const trace: Trace = { reqId: randomUUID().slice(24) }
   const target = request.url ?? ''
   const mark = target.indexOf('?')
   const wopiRequest: WopiRequest = {
@@ -86,6 +71,7 @@ async function serve(app: App, store: WopiStore<WopiActor>, request: IncomingMes
     headers: request.headers,
     body: readable(request),
   }
+  let answer: WopiResponse | undefined
   let failure: unknown
   let leave = () => {}
   try {
@@ -94,7 +80,8 @@ async function serve(app: App, store: WopiStore<WopiActor>, request: IncomingMes
     const host = canary
       ? createHost({ store: ofCanary(app, canary, signed, trace), serverVersion: SERVER_VERSION })
       : createHost({ store: checked(app, store, signed, trace, (counted) => (leave = counted)), serverVersion: SERVER_VERSION })
-    await send(request, response, await host.handle(wopiRequest))
+    answer = await host.handle(wopiRequest)
+    await send(request, response, answer, trace.reqId)
   } catch (error) {
     failure = error
     if (error instanceof Crowded) trace.busy = error.whose
@@ -103,7 +90,7 @@ async function serve(app: App, store: WopiStore<WopiActor>, request: IncomingMes
     leave()
     const ms = app.now() - started
     log(app, request, response, trace, ms, failure)
-    observe(app, request, response, trace, ms, failure)
+    observe(app, request, response, trace, ms, failure, answer?.headers)
   }
 }
 
@@ -152,16 +139,25 @@ const ofCanary = (app: App, canary: Canary, signed: SignedRequest, trace: Trace)
 })
 
 /** A body that can be given up half-way without ending the connection: its sender still has to hear the answer. */
-const readable = (request: IncomingMessage): AsyncIterable<Uint8Array> => ({
-  [Symbol.asyncIterator]: () => request.iterator({ destroyOnReturn: false }) as AsyncIterableIterator<Uint8Array>,
-})
+function readable(request: IncomingMessage): AsyncIterable<Uint8Array> {
+  const { 'content-length': length, 'transfer-encoding': encoding } = request.headers
+  if (encoding === undefined && (length === undefined || length === '0')) return NOTHING
+  return { [Symbol.asyncIterator]: () => request.iterator({ destroyOnReturn: false }) as AsyncIterableIterator<Uint8Array> }
+}
 
-async function send(request: IncomingMessage, response: ServerResponse, { status, headers, body }: WopiResponse) {
-  // what is still unread now is past every bound: the connection cannot be used again
-  if (!request.complete) response.setHeader('Connection', 'close')
+const NOTHING: AsyncIterable<Uint8Array> = {
+  [Symbol.asyncIterator]: () => ({ next: async () => ({ done: true, value: undefined }) }),
+}
+
+async function send(request: IncomingMessage, response: ServerResponse, { status, headers, body }: WopiResponse, reqId: string) {
   const length = typeof body === 'string' ? Buffer.byteLength(body) : body === undefined ? 0 : undefined
   response.writeHead(status, {
+    'X-Request-Id': reqId,
+    // contents are anybody's: whoever opens the address in a browser gets bytes, never a page
+    'X-Content-Type-Options': 'nosniff',
     'Cache-Control': 'no-store',
+    // what is still unread now is past every bound: the connection cannot be used again
+    ...(request.complete ? {} : { Connection: 'close' }),
     ...(length === undefined ? {} : { 'Content-Length': String(length) }),
     ...headers,
   })
@@ -181,7 +177,12 @@ async function refuse(app: App, request: IncomingMessage, response: ServerRespon
   for await (const size of sizes(readable(request))) if (size > 1024 * 1024) break
   const { text, later } = saidOf(error, reqId)
   const headers = { [HEADERS.serverVersion]: SERVER_VERSION, [HEADERS.serverError]: text }
-  await send(request, response, later ? { status: 503, headers: { ...headers, 'Retry-After': `${later}` } } : { status: 500, headers })
+  await send(
+    request,
+    response,
+    later ? { status: 503, headers: { ...headers, 'Retry-After': `${later}` } } : { status: 500, headers },
+    reqId,
+  )
 }
 
 /** The reason that is said, and after how many seconds it may be otherwise. */
@@ -218,6 +219,7 @@ const TRACED = {
 
 /** One line per request, with everything that Microsoft asks for in a fault report and nothing that opens a file. */
 function log(app: App, request: IncomingMessage, response: ServerResponse, trace: Trace, ms: number, failure: unknown) {
+  if (!app.log.isLevelEnabled('info')) return
   const ids = Object.entries(TRACED).flatMap(([name, header]) => {
     const value = request.headers[header.toLowerCase()]
     return typeof value === 'string' ? [[name, value.replace(/[^\w.:{}-]/g, '').slice(0, 80)]] : []
@@ -236,7 +238,15 @@ function log(app: App, request: IncomingMessage, response: ServerResponse, trace
 }
 
 /** Into the metrics; and, of a known editing session only, into its timeline: a stranger's have no place in anybody's. */
-function observe(app: App, request: IncomingMessage, response: ServerResponse, trace: Trace, ms: number, failure: unknown) {
+function observe(
+  app: App,
+  request: IncomingMessage,
+  response: ServerResponse,
+  trace: Trace,
+  ms: number,
+  failure: unknown,
+  answered: HeaderBag = {},
+) {
   const { operation, editor, session, stage, proof } = trace
   const refused = failure instanceof ProofRefused
   const cut = failure !== undefined && !refused && trace.busy === undefined && response.destroyed
@@ -253,7 +263,7 @@ function observe(app: App, request: IncomingMessage, response: ServerResponse, t
     ...{ operation, client: editor, stage: stage ?? null, sessionId: session, ms },
     status,
     request: request.headers,
-    response: response.getHeaders() as HeaderBag,
+    response: answered,
     ...(refused && proof ? { proofRefused: proof } : {}),
   })
 }

@@ -10,7 +10,7 @@ type Handles = Pick<App, 'db'>
  * WOPI: root first, direct parent last. The chain ends at the top folder of My Files or of the Team Share that the
  * item is in: whoever sees an item sees that far, and nobody further.
  */
-async function chainOf(app: Handles, who: WopiActor, node: TreeNode): Promise<AncestorsResult> {
+async function chainOf(app: Handles, who: WopiActor, node: Pick<TreeNode, 'organization_id' | 'parent_id'>): Promise<AncestorsResult> {
   const chain = await ancestorsOf(app.db.read, node)
   const ancestors: Pointer[] = []
   for (const folder of chain) ancestors.push(await containerPointer(app, who, folder))

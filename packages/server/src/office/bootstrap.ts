@@ -2,14 +2,13 @@ import type { BootstrapStore } from '@moorage/wopi'
 import type { Actor } from '../access/actor.ts'
 import { rootsOf } from '../access/shares.ts'
 import type { App } from '../app.ts'
-import type { TreeNode } from '../files/tree.ts'
 import { tokenFor } from './access-token.ts'
 import { BUSINESS } from './capabilities.ts'
 import { rootContainer } from './ecosystem.ts'
 import { NATIVE_CLIENT } from './editors.ts'
 import { licenceOf } from './licence.ts'
 import { ecosystemUrl } from './pointers.ts'
-import { reach } from './reach.ts'
+import { type FileNode, reach } from './reach.ts'
 import { editorById } from './registry.ts'
 import { actorOfToken } from './wopi-actor.ts'
 
@@ -21,7 +20,7 @@ type Handles = Pick<App, 'config' | 'db' | 'now'>
  */
 export function bootstrapStore(app: Handles, authenticate: (oauthToken: string) => Promise<Actor | undefined>): BootstrapStore<Actor> {
   const native = () => editorById(app, NATIVE_CLIENT)
-  const newGrant = async (actor: Actor, nodeId: string, revisionId: string | null, opened?: TreeNode) => {
+  const newGrant = async (actor: Actor, nodeId: string, revisionId: string | null, opened?: FileNode) => {
     const { subscription } = await licenceOf(app, actor)
     return app.db.transact('createGrant', {
       organizationId: actor.organizationId,

@@ -4,13 +4,13 @@ import { base32 } from '../access/base32.ts'
 import type { App } from '../app.ts'
 import { noteEvent, tally } from '../editing-sessions/recorder.ts'
 import { SESSION_ID_LENGTH } from '../editing-sessions/sessions.ts'
-import type { TreeNode } from '../files/tree.ts'
+import type { FileNode } from './reach.ts'
 
 type Handles = Pick<App, 'db' | 'log' | 'now'>
 
 interface Failed {
   actor: Actor
-  node: TreeNode
+  node: FileNode
   /** the editor's id */
   client: string
   action: 'edit' | 'view'

@@ -2,11 +2,9 @@ import type { CheckFileInfo } from '@moorage/wopi'
 import type { App } from '../app.ts'
 import { lastModifiedTime } from '../files/content.ts'
 import { NAME_MAX } from '../files/names.ts'
-import { nodeById, type TreeNode } from '../files/tree.ts'
 import { tokenFor } from './access-token.ts'
 import { downloadUrl, fileUrl, folderUrl, homeUrl, hostPageUrl, placeUrl, portalOf, sharedUrl } from './addresses.ts'
 import { licencesOf } from './container-info.ts'
-import { rootOfFile } from './owner.ts'
 import type { Reached } from './reach.ts'
 import { versionOf } from './version.ts'
 import type { WopiActor } from './wopi-actor.ts'
@@ -63,12 +61,11 @@ const fileUrlOf = async (app: Handles, { grant, editor }: WopiActor, id: string)
   fileUrl(editor, id, await tokenFor(app, grant.id, { kind: 'file-url', id }))
 
 /** The folder above, as far as this person knows of one. */
-async function breadcrumb(app: Handles, portal: string, node: TreeNode, { role }: Reached['standing']): Promise<Partial<CheckFileInfo>> {
-  if (!role) return { BreadcrumbFolderName: SHARED_WITH_ME, BreadcrumbFolderUrl: sharedUrl(portal) }
-  const parent = node.parent_id === null ? undefined : await nodeById(app.db.read, node.organization_id, node.parent_id)
+function breadcrumb(portal: string, { node, standing, folder }: Reached): Partial<CheckFileInfo> {
+  if (!standing.role) return { BreadcrumbFolderName: SHARED_WITH_ME, BreadcrumbFolderUrl: sharedUrl(portal) }
   return {
-    ...(parent ? { BreadcrumbFolderName: parent.name } : {}),
-    BreadcrumbFolderUrl: folderUrl(portal, parent?.id ?? node.root_id),
+    ...(folder === null ? {} : { BreadcrumbFolderName: folder }),
+    BreadcrumbFolderUrl: folderUrl(portal, node.parent_id ?? node.root_id),
   }
 }
 
@@ -95,7 +92,7 @@ async function places(app: Handles, who: WopiActor, file: Reached): Promise<Part
     FileVersionPostMessage: true,
     BreadcrumbBrandName: 'Moorage',
     BreadcrumbBrandUrl: homeUrl(portal),
-    ...(await breadcrumb(app, portal, node, file.standing)),
+    ...breadcrumb(portal, file),
   }
 }
 
@@ -117,12 +114,11 @@ function extras({ editor }: WopiActor, { node, can }: Reached): Partial<CheckFil
 /** CheckFileInfo's answer for this user, client, file and moment; never cached across users. */
 export async function fileInfo(app: Handles, who: WopiActor, file: Reached): Promise<CheckFileInfo> {
   const { node } = file
-  const root = await rootOfFile(app, node)
   return {
     BaseFileName: node.name,
     ...(node.extension ? { FileExtension: `.${node.extension}` } : {}),
     FileNameMaxLength: NAME_MAX - (node.extension ? node.extension.length + 1 : 0),
-    OwnerId: root?.owner_id ?? node.created_by,
+    OwnerId: file.ownerId,
     UserId: who.actor.accountId,
     UserFriendlyName: who.actor.name,
     ...(who.grant.userInfo === null ? {} : { UserInfo: who.grant.userInfo }),

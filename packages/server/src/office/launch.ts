@@ -6,7 +6,6 @@ import type { App } from '../app.ts'
 import { count } from '../editing-sessions/recorder.ts'
 import { hostSessionId } from '../editing-sessions/sessions.ts'
 import { lockOf } from '../files/locks.ts'
-import type { TreeNode } from '../files/tree.ts'
 import { tokenFor } from './access-token.ts'
 import { downloadUrl, hostPageUrl, licenceUrl, placeUrl, wopiSrc } from './addresses.ts'
 import { BUSINESS, validatorProfile } from './capabilities.ts'
@@ -15,8 +14,7 @@ import { entitlementOf, environmentOf } from './entitlement.ts'
 import { failedOpening } from './failed-opening.ts'
 import { accountName } from './held-by.ts'
 import { type Circumstances, choose, type Way, wayOf, waysOf, whyNone } from './opening.ts'
-import { ownerOf } from './owner.ts'
-import { type Reached, reach, readOnly, revisionOf } from './reach.ts'
+import { type FileNode, type Reached, reach, readOnly, revisionOf } from './reach.ts'
 import type { Editor } from './registry.ts'
 import { ceilingsNow, countLaunch } from './rollout/ceilings.ts'
 
@@ -91,7 +89,7 @@ export async function launch(
 export async function editorTakenPartIn(
   app: Pick<App, 'db' | 'now'>,
   { organizationId, accountId }: Actor,
-  node: TreeNode,
+  node: FileNode,
 ): Promise<string | undefined> {
   if (node.tenure_id === null || !lockOf(node, app.now())) return undefined
   return (await app.db.read.get(takingPart, { organizationId, accountId, tenureId: node.tenure_id, now: app.now() }))?.client
@@ -237,7 +235,7 @@ async function start(app: Handles, actor: Actor, found: Reached, way: Launching,
     accessToken: await tokenFor(app, grant.id, { kind: 'file', id: wopiId }),
     accessTokenTtl: grant.expiresAt,
     userId: actor.accountId,
-    ownerId: await ownerOf(app, node),
+    ownerId: found.ownerId,
     action: way.action === 'edit' ? 'edit' : 'view',
     session,
     editorName: editor.name,

@@ -129,7 +129,7 @@ export const isListed = ({ action, clause }: Verdict) => action !== 'none' || !U
  * that can edit now; else the first that could after a sign-in to Microsoft 365; else the first that can show it.
  * Nobody has to sign in elsewhere before they get on with their work.
  */
-export function choose(app: Handles, node: TreeNode, ways: Way[]): Way | undefined {
+export function choose(app: Handles, node: Openable, ways: Way[]): Way | undefined {
   const lock = lockOf(node, app.now())
   const holding = lock && ways.find(({ editor, action }) => editor.id === lock.client && action !== 'none')
   const best = ways.find(({ action }) => action === 'edit') ?? ways.find(({ signIn }) => signIn)

@@ -6,12 +6,8 @@ const rootOf = statement<{ organizationId: string; id: string }>()((db, arg) =>
   db.selectFrom('root').selectAll().where('organization_id', '=', arg('organizationId')).where('id', '=', arg('id')),
 )
 
-type FileOf = Pick<TreeNode, 'organization_id' | 'root_id' | 'created_by'>
+type FileOf = Pick<TreeNode, 'organization_id' | 'root_id'>
 
 /** The root that a file is in: somebody's My Files or a Team Share. */
 export const rootOfFile = (app: Pick<App, 'db'>, node: FileOf) =>
   app.db.read.get(rootOf, { organizationId: node.organization_id, id: node.root_id })
-
-/** WOPI's OwnerId: whose My Files it is; in a Team Share, who made the file. Stable for ever. */
-export const ownerOf = async (app: Pick<App, 'db'>, node: FileOf): Promise<string> =>
-  (await rootOfFile(app, node))?.owner_id ?? node.created_by

@@ -1,6 +1,5 @@
 import type { LockRequest, LockResult, Refusal, RenameResult, StoredContent, WopiStore } from '@moorage/wopi'
 import type { App } from '../app.ts'
-import { openContent } from '../files/content.ts'
 import { heldBy, heldId, lockOf } from '../files/locks.ts'
 import { checkName, cleanName, splitName } from '../files/names.ts'
 import { nodeById } from '../files/tree.ts'
@@ -10,6 +9,7 @@ import { containerStore } from './containers.ts'
 import { ecosystemStore } from './ecosystem.ts'
 import { fileInfo } from './file-info.ts'
 import { conflictOf } from './held-by.ts'
+import { openReached } from './open-reached.ts'
 import { filePointer } from './pointers.ts'
 import { shareUrl } from './share-url.ts'
 import { versionOf } from './version.ts'
@@ -56,12 +56,7 @@ export function officeStore(app: Handles): WopiStore<WopiActor> {
 async function read(app: Handles, who: WopiActor, id: string): Promise<StoredContent | Refusal> {
   const entered = await enter(app, who, id)
   if (entered.outcome !== 'entered') return entered
-  const { node, revision } = entered.file
-  const found = await openContent(app, {
-    organizationId: node.organization_id,
-    fileId: node.id,
-    ...(revision ? { revisionId: revision.id } : {}),
-  })
+  const found = await openReached(app, entered.file)
   if (!found) return { outcome: 'not-found' }
   return { size: found.size, version: await versionOf(app, found.version), open: () => found.open() }
 }

@@ -1,8 +1,12 @@
 /** Standard base64 (RFC 4648 section 4) to bytes; undefined when the text is not base64. */
 export function decodeBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
   const compact = text.replace(/\s+/g, '')
-  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(compact) || compact.replace(/=+$/, '').length % 4 === 1) return undefined
-  return Uint8Array.from(atob(compact.replace(/=+$/, '')), (character) => character.charCodeAt(0))
+  const [, digits] = /^([A-Za-z0-9+/]*)={0,2}$/.exec(compact) ?? []
+  if (digits === undefined || digits.length % 4 === 1) return undefined
+  const binary = atob(digits)
+  const bytes = new Uint8Array(binary.length)
+  for (let at = 0; at < binary.length; at++) bytes[at] = binary.charCodeAt(at)
+  return bytes
 }
 
 /** Bytes to padded base64. */

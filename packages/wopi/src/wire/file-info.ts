@@ -207,7 +207,9 @@ const isAbsent = (value: unknown) => value === undefined || value === null || (t
 
 /** The JSON text. WOPI: never null – a client rejects it for booleans and numbers – so absent values are left out. */
 export function serializeFileInfo(info: CheckFileInfo): string {
-  return JSON.stringify(Object.fromEntries(Object.entries(info).filter(([name, value]) => !isAbsent(value) && !forbidden.has(name))))
+  const sent: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(info)) if (!isAbsent(value) && !forbidden.has(name)) sent[name] = value
+  return JSON.stringify(sent)
 }
 
 /** Reads an answer leniently: undefined when the five required properties are not there in a usable form. */

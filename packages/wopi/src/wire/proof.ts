@@ -32,12 +32,13 @@ export function invariantUpperCase(text: string): string {
   }).join('')
 }
 
+const encoder = new TextEncoder()
+
 /**
  * The bytes that a client signs: length-prefixed (32 bit, big-endian) token, upper-cased URL, and ticks (64 bit).
  * `url` is the whole address as the client wrote it: public scheme and host, raw path and raw query.
  */
 export function expectedProof({ accessToken, url, ticks }: { accessToken: string; url: string; ticks: bigint }): Uint8Array {
-  const encoder = new TextEncoder()
   const token = encoder.encode(accessToken)
   const address = encoder.encode(invariantUpperCase(url))
   const proof = new Uint8Array(4 + token.length + 4 + address.length + 4 + 8)
@@ -88,6 +89,7 @@ function timeProblem(timeStamp: string, now: number): ProofResult | bigint {
 
 /** Clients sign the token as it is in the address or as it is after decoding; with letters and digits both are one. */
 function tokenForms(token: string): string[] {
+  if (!token.includes('%')) return [token]
   try {
     return [...new Set([token, decodeURIComponent(token)])]
   } catch {
@@ -114,7 +116,6 @@ export async function checkProof<Key>(
   const ticks = timeProblem(request.timeStamp, now)
   if (typeof ticks !== 'bigint') return ticks
   const signature = decodeBase64(request.proof)
-  const oldSignature = request.proofOld ? decodeBase64(request.proofOld) : undefined
   const forms = tokenForms(request.accessToken).map((accessToken) => expectedProof({ accessToken, url: request.url, ticks }))
   const holds = async (candidate: Uint8Array | undefined, key: Key | undefined) => {
     if (!candidate || key === undefined) return false
@@ -122,7 +123,7 @@ export async function checkProof<Key>(
     return false
   }
   if (await holds(signature, keys.current)) return valid('current')
-  if (await holds(oldSignature, keys.current)) return valid('old-signature')
+  if (request.proofOld && (await holds(decodeBase64(request.proofOld), keys.current))) return valid('old-signature')
   if (await holds(signature, keys.old)) return valid('old-key')
   return { outcome: 'invalid', reason: 'mismatch' }
 }
