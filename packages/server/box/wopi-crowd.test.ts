@@ -51,6 +51,7 @@ test('one request too many at once is told to come back, of a grant and of an or
   const elsewhere = await server.session('tariq@kestrel.test', '/Town library/Contacts.csv')
   for (const one of [file, bens]) expect((await wopi.lock(one, 'L')).status).toBe(200)
 
+  const fileUrl = (await wopi.info(file)).json<{ FileUrl: string }>().FileUrl
   const saves = [slowSave(file), slowSave(file)]
   await eventually(async () => (await status(file)) === 503, 'both saves are under way')
   const refused = await wopi.put(file, 'one too many', 'L')
@@ -59,6 +60,9 @@ test('one request too many at once is told to come back, of a grant and of an or
     '2',
     'Too many requests at once, come back in a moment',
   ])
+  // by its FileUrl too, which needs no proof
+  const given = await send('GET', fileUrl)
+  expect([given.status, given.headers['retry-after']]).toEqual([503, '2'])
   // of the same grant by another token, but not somebody else’s
   expect(await status(anna)).toBe(503)
   expect(await status(ben)).toBe(200)

@@ -1,5 +1,4 @@
 // For tests of tests: a server started with this loses one kind of flush, as if somebody had removed its line.
-import fs from 'node:fs'
 import { open } from 'node:fs/promises'
 import { createRequire, syncBuiltinESMExports } from 'node:module'
 import { fileURLToPath } from 'node:url'
@@ -7,11 +6,14 @@ import threads from 'node:worker_threads'
 
 const without = process.env.WITHOUT_FLUSH_OF
 
-if (without === 'bytes') fs.fsync = (_handle, done) => process.nextTick(done, null)
-
-if (without === 'folder') {
+if (without === 'bytes' || without === 'folder') {
   const handle = await open(fileURLToPath(import.meta.url))
-  Object.getPrototypeOf(handle).sync = async () => undefined
+  const handles = Object.getPrototypeOf(handle)
+  const { sync } = handles
+  handles.sync = async function () {
+    const kind = (await this.stat()).isDirectory() ? 'folder' : 'bytes'
+    if (kind !== without) await sync.call(this)
+  }
   await handle.close()
 }
 

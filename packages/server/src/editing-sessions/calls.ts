@@ -18,6 +18,8 @@ export interface WopiCall {
   response: HeaderBag
   /** why the proof was refused */
   proofRefused?: string
+  /** it was one too many at once: no fault of the server's or the editor's, which comes again */
+  busy?: boolean
 }
 
 const SAVES: ReadonlySet<OperationName> = new Set<OperationName>(['PutFile'])
@@ -52,7 +54,8 @@ export function locksOf({ operation, status, request, response }: Pick<WopiCall,
 
 const both = (lock: string | undefined) => (lock === undefined ? {} : { lockBefore: lock, lockAfter: lock })
 
-function measuresOf({ operation, status, proofRefused }: WopiCall): MeasureName[] {
+function measuresOf({ operation, status, proofRefused, busy }: WopiCall): MeasureName[] {
+  if (busy) return ['call']
   if (proofRefused !== undefined) return ['call', 'proof-refused']
   const save = SAVES.has(operation)
   const failed = status >= 500 || (save && (status === 0 || status === 413))
@@ -66,7 +69,7 @@ function measuresOf({ operation, status, proofRefused }: WopiCall): MeasureName[
 
 /** Into the timeline of its session, and into what is measured. */
 export function noteCall(app: Pick<App, 'db' | 'log' | 'now'>, call: WopiCall) {
-  const { operation, client, stage, sessionId, status, ms, request, proofRefused } = call
+  const { operation, client, stage, sessionId, status, ms, request, proofRefused, busy } = call
   const at = app.now()
   const { lockBefore, lockAfter } = locksOf(call)
   const [before, after] = [shortLock(lockBefore), shortLock(lockAfter)]
@@ -78,6 +81,7 @@ export function noteCall(app: Pick<App, 'db' | 'log' | 'now'>, call: WopiCall) {
     ...(correlationId ? { correlationId } : {}),
     ...(requestId ? { requestId } : {}),
     ...(proofRefused === undefined ? {} : { detail: `Its proof was refused: ${proofRefused}.` }),
+    ...(busy ? { detail: 'One request too many at once; it was told to come back.' } : {}),
   })
   const measures = measuresOf(call)
   const failed = measures.some((name) => name === 'call-failed' || name === 'proof-refused')

@@ -265,5 +265,6 @@ function observe(
     request: request.headers,
     response: answered,
     ...(refused && proof ? { proofRefused: proof } : {}),
+    ...(trace.busy === undefined ? {} : { busy: true }),
   })
 }

@@ -68,6 +68,19 @@ test('above a limit it steps back by itself, says which measure it was, and keep
   expect(await watchBrakes(handles())).toEqual([])
 })
 
+test('what was one too many at once is no failure: the editor comes again', async () => {
+  const { editor, measure } = await rollout()
+  measure('Half', 'open', 30)
+  for (let n = 0; n < 45; n++)
+    noteCall(handles(), {
+      ...{ operation: 'PutFile', client: editor, stage: 'Half', sessionId: 's', ms: 1, busy: true },
+      status: 503,
+      request: {},
+      response: {},
+    })
+  expect(await watchBrakes(handles())).toEqual([])
+})
+
 test('holds where that is what it is to do, once', async () => {
   const { measure, now } = await rollout({ does: 'hold' })
   measure('Half', 'open', 100)

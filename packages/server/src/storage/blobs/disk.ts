@@ -1,8 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { createWriteStream } from 'node:fs'
-import { access, mkdir, open, readdir, rename, rm, stat, unlink } from 'node:fs/promises'
+import { access, type FileHandle, mkdir, open, readdir, rename, rm, stat, unlink } from 'node:fs/promises'
 import { dirname, join, relative, sep } from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import { BlobMissing, type BlobStore, BlobStoreFull } from './blob-store.ts'
 
 /** Segments joined by '/'. Nothing in a key can climb out of the folder, and none begins with a dot. */
@@ -19,7 +17,7 @@ export async function diskBlobs(folder: string): Promise<BlobStore> {
   await mkdir(incoming, { recursive: true })
   await syncFolder(dirname(folder))
   await clearAbandoned(incoming)
-  const durable = new Set([folder])
+  const durable = new Set<string>()
   const pathOf = (key: string) => {
     if (!KEY.test(key)) throw new Error('a blob key is letters, digits, - and _ in segments joined by /')
     return join(folder, ...key.split('/'))
@@ -27,12 +25,12 @@ export async function diskBlobs(folder: string): Promise<BlobStore> {
 
   const put: BlobStore['put'] = async (key, body, signal) => {
     const target = pathOf(key)
-    if (await exists(target)) throw new Error('blobs are never overwritten')
+    const taken = exists(target)
     const temporary = join(incoming, randomBytes(16).toString('hex'))
     try {
-      // flush: fsync before close, so that the rename never names bytes that are not on the medium
-      await pipeline(signal ? until(signal, body) : body, createWriteStream(temporary, { flags: 'wx', flush: true }))
-      await makeDurableFolder(dirname(target), durable)
+      await writeDurably(temporary, signal ? until(signal, body) : body)
+      if (await taken) throw new Error('blobs are never overwritten')
+      await makeDurableFolder(dirname(target), folder, durable)
       await rename(temporary, target)
       await syncFolder(dirname(target))
     } catch (error) {
@@ -92,6 +90,46 @@ async function* until(signal: AbortSignal, body: AsyncIterable<Uint8Array>): Asy
   }
 }
 
+/** As much is gathered before it is written: each call to the disk costs more than the few bytes of one packet. */
+const GATHERED = 256 * 1024
+
+/** The bytes in a new file, on the medium when resolved, so that the rename never names any that are not. */
+async function writeDurably(path: string, body: AsyncIterable<Uint8Array>) {
+  const file = await open(path, 'wx')
+  try {
+    let chunks: Uint8Array[] = []
+    let size = 0
+    // one write is under way while the next chunks come in
+    let written: Promise<void> | undefined
+    const flush = async () => {
+      await written
+      written = writeAll(file, chunks)
+      // noticed where it is awaited
+      written.catch(() => undefined)
+      chunks = []
+      size = 0
+    }
+    for await (const chunk of body) {
+      chunks.push(chunk)
+      size += chunk.length
+      if (size >= GATHERED) await flush()
+    }
+    await flush()
+    await written
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}
+
+/** The system may write less than it is given, as on a disk that fills up. */
+async function writeAll(file: FileHandle, chunks: Uint8Array[]) {
+  const sizes = chunks.reduce((sum, { length }) => sum + length, 0)
+  if (sizes === 0) return
+  const { bytesWritten } = await file.writev(chunks)
+  if (bytesWritten < sizes) await file.writeFile(Buffer.concat(chunks).subarray(bytesWritten))
+}
+
 const codeOf = (error: unknown) => (error as NodeJS.ErrnoException | undefined)?.code
 const isFull = (error: unknown) => ['ENOSPC', 'EDQUOT', 'EFBIG'].includes(codeOf(error) ?? '')
 const exists = (path: string) =>
@@ -100,15 +138,19 @@ const exists = (path: string) =>
     () => false,
   )
 
+/** Each file has a folder: when so many are known, all are forgotten, and flushed once more when they are next saved into. */
+const FOLDERS_KNOWN = 10_000
+
 /**
  * A folder that is in its parent durably, and that parent in its own, up to those known. Whether it is there says
  * nothing: whoever made it may have been killed before flushing, or be about to flush.
  */
-async function makeDurableFolder(path: string, known: Set<string>) {
-  if (known.has(path)) return
+async function makeDurableFolder(path: string, root: string, known: Set<string>) {
+  if (path === root || known.has(path)) return
   await mkdir(path, { recursive: true })
-  await makeDurableFolder(dirname(path), known)
+  await makeDurableFolder(dirname(path), root, known)
   await syncFolder(dirname(path))
+  if (known.size >= FOLDERS_KNOWN) known.clear()
   known.add(path)
 }
 
