@@ -40,7 +40,7 @@ export async function startServer(data, { under = [], spawned = () => undefined 
   }
 }
 
-/** One click on a demo card; answers what sends the cookie along. */
+/** One click on a demo card; answers what sends the cookie along, and the headers that it is sent with. */
 export async function signIn(portal, email) {
   const answer = await fetch(new URL('/api/sign-in/demo', portal), {
     method: 'POST',
@@ -49,7 +49,9 @@ export async function signIn(portal, email) {
   })
   if (!answer.ok) throw new Error(`signing in was answered ${answer.status}`)
   const [cookie] = answer.headers.getSetCookie().map((each) => each.split(';')[0])
-  return (path, init = {}) => fetch(new URL(path, portal), { ...init, headers: { origin: portal, cookie, ...init.headers } })
+  const headers = { origin: portal, cookie }
+  const ask = (path, init = {}) => fetch(new URL(path, portal), { ...init, headers: { ...headers, ...init.headers } })
+  return Object.assign(ask, { headers })
 }
 
 /** A server with a fresh demo for as long as `work` takes. */
