@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { AppError } from '@moorage/api/errors'
 import type { App } from '../app.ts'
-import { BlobStoreFull } from '../storage/blobs/blob-store.ts'
+import { BlobStoreFull, type Pourable } from '../storage/blobs/blob-store.ts'
 import { statement } from '../storage/db/statement.ts'
 
 /** Bytes that are on disk but belong to no revision yet. `putAt` in epoch milliseconds, `sha256` in base64. */
@@ -62,6 +62,8 @@ export interface Content {
   sha256: string
   modifiedAt: number
   open(range?: { start: number; end: number }): Promise<Readable>
+  /** all of it, for whoever sends it on */
+  give(): Promise<Pourable | Readable>
 }
 
 const readRevision = statement<{ organizationId: string; fileId: string; revisionId: string }>()((db, arg) =>
@@ -124,10 +126,10 @@ export async function openContent(
 export async function openRevision(
   app: Pick<App, 'db' | 'blobs'>,
   file: { organizationId: string; fileId: string },
-  revision: Omit<Content, 'open'>,
+  revision: Omit<Content, 'open' | 'give'>,
 ): Promise<Content> {
   const extents = await app.db.read.all(readExtents, { ...file, revisionId: revision.revisionId })
-  return { ...revision, open: (range) => openExtents(app, extents, range) }
+  return { ...revision, open: (range) => openExtents(app, extents, range), give: () => giveExtents(app, extents) }
 }
 
 async function openExtents(app: Pick<App, 'blobs'>, extents: Extent[], range?: { start: number; end: number }): Promise<Readable> {
@@ -142,6 +144,12 @@ async function openExtents(app: Pick<App, 'blobs'>, extents: Extent[], range?: {
     })(),
     { objectMode: false },
   )
+}
+
+async function giveExtents(app: Pick<App, 'blobs'>, extents: Extent[]): Promise<Pourable | Readable> {
+  const [only, ...more] = extents
+  if (!only || more.length > 0) return openExtents(app, extents)
+  return app.blobs.give(only.blob_key, { start: only.start, end: only.start + only.length - 1 })
 }
 
 /** The parts of `extents` that hold the bytes from start to end (inclusive) of the whole. */

@@ -21,6 +21,7 @@ import { BUSY_SECONDS, Crowded, enterCrowd } from '../office/crowding.ts'
 import { judgeProof, type SignedRequest } from '../office/proofs.ts'
 import { officeStore } from '../office/store.ts'
 import type { WopiActor } from '../office/wopi-actor.ts'
+import type { Pourable } from '../storage/blobs/blob-store.ts'
 import { UNAVAILABLE_SECONDS, unavailable } from '../unavailable.ts'
 
 export const SERVER_VERSION = 'Moorage/0.1'
@@ -162,6 +163,7 @@ async function send(request: IncomingMessage, response: ServerResponse, { status
     ...headers,
   })
   if (body === undefined || typeof body === 'string') response.end(body)
+  else if ('pour' in body) await (body as Pourable).pour(response)
   else await pipeline(body instanceof Readable ? body : Readable.from(body), response)
 }
 

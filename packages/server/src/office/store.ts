@@ -58,7 +58,7 @@ async function read(app: Handles, who: WopiActor, id: string): Promise<StoredCon
   if (entered.outcome !== 'entered') return entered
   const found = await openReached(app, entered.file)
   if (!found) return { outcome: 'not-found' }
-  return { size: found.size, version: await versionOf(app, found.version), open: () => found.open() }
+  return { size: found.size, version: await versionOf(app, found.version), open: () => found.give() }
 }
 
 async function lock(app: Handles, who: WopiActor, id: string, request: LockRequest): Promise<LockResult> {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { Readable, Writable } from 'node:stream'
 import { buffer, text } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
 import { BlobMissing, type BlobStore } from './blob-store.ts'
@@ -21,6 +22,34 @@ export function blobStoreContract(open: () => Promise<BlobStore>) {
     expect((await buffer(await store.get('org/file/a'))).equals(bytes)).toBe(true)
     expect((await buffer(await store.get('org/file/a', { start: 5, end: 9 }))).equals(bytes.subarray(5, 10))).toBe(true)
     expect((await buffer(await store.get('org/file/a', { start: 2_499_999 }))).equals(bytes.subarray(2_499_999))).toBe(true)
+  })
+
+  test('gives what was put to a sink and to whoever iterates, and says when the sink is gone', async () => {
+    const store = await open()
+    const bytes = randomBytes(2_500_000)
+    await store.put('org/file/a', chunks(bytes))
+    for (const range of [
+      { start: 0, end: 2_499_999 },
+      { start: 3, end: 1_048_578 },
+      { start: 7, end: 7 },
+    ]) {
+      const part = bytes.subarray(range.start, range.end + 1)
+      const taken: Buffer[] = []
+      const sink = new Writable({
+        write: (chunk, _encoding, done) => {
+          setImmediate(() => {
+            taken.push(Buffer.from(chunk))
+            done()
+          })
+        },
+      })
+      await (await store.give('org/file/a', range)).pour(sink)
+      expect([Buffer.concat(taken).equals(part), sink.writableFinished]).toEqual([true, true])
+      expect((await buffer(Readable.from(await store.give('org/file/a', range)))).equals(part)).toBe(true)
+    }
+    const stuck = new Writable({ write: () => void setImmediate(() => stuck.destroy()) })
+    await expect((await store.give('org/file/a', { start: 0, end: 2_499_999 })).pour(stuck)).rejects.toThrow()
+    await expect(store.give('org/file/never', { start: 0, end: 1 })).rejects.toBeInstanceOf(BlobMissing)
   })
 
   test('keeps nothing as nothing', async () => {

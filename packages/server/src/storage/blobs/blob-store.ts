@@ -1,4 +1,12 @@
-import type { Readable } from 'node:stream'
+import type { Readable, Writable } from 'node:stream'
+
+/**
+ * Bytes that pour themselves into a sink and end it, at less cost than a stream. The sink has done with a chunk when it
+ * calls back, as sockets have: its buffer is used again. Rejects when the sink is gone.
+ */
+export interface Pourable extends AsyncIterable<Uint8Array> {
+  pour(sink: Writable): Promise<void>
+}
 
 /** Immutable bytes under keys the domain invents: never a user's name, never overwritten. */
 export interface BlobStore {
@@ -6,6 +14,8 @@ export interface BlobStore {
   put(key: string, body: AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<void>
   /** rejects BlobMissing. `end` is inclusive */
   get(key: string, range?: { start: number; end?: number }): Promise<Readable>
+  /** the same for whoever sends them on; has to be iterated or poured, once */
+  give(key: string, range: { start: number; end: number }): Promise<Pourable>
   /** absent is fine */
   delete(keys: string[]): Promise<void>
   /** for the sweep; writtenAt in epoch milliseconds */

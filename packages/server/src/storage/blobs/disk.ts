@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { access, type FileHandle, mkdir, open, readdir, rename, rm, stat, unlink } from 'node:fs/promises'
 import { dirname, join, relative, sep } from 'node:path'
 import { BlobMissing, type BlobStore, BlobStoreFull } from './blob-store.ts'
+import { pourFile } from './pour-file.ts'
 
 /** Segments joined by '/'. Nothing in a key can climb out of the folder, and none begins with a dot. */
 const KEY = /^[a-z0-9][a-z0-9_-]*(\/[a-z0-9][a-z0-9_-]*)*$/
@@ -39,11 +40,19 @@ export async function diskBlobs(folder: string): Promise<BlobStore> {
     }
   }
 
-  const get: BlobStore['get'] = async (key, range) => {
-    const handle = await open(pathOf(key)).catch((error) => {
+  const openBlob = (key: string) =>
+    open(pathOf(key)).catch((error) => {
       throw codeOf(error) === 'ENOENT' ? new BlobMissing(key) : error
     })
-    return handle.createReadStream({ highWaterMark: READ_AHEAD, ...range })
+
+  const get: BlobStore['get'] = async (key, range) => (await openBlob(key)).createReadStream({ highWaterMark: READ_AHEAD, ...range })
+
+  const give: BlobStore['give'] = async (key, range) => {
+    const file = await openBlob(key)
+    return {
+      pour: (sink) => pourFile(file, range, sink),
+      [Symbol.asyncIterator]: () => file.createReadStream({ highWaterMark: READ_AHEAD, ...range })[Symbol.asyncIterator](),
+    }
   }
 
   const remove: BlobStore['delete'] = async (keys) => {
@@ -64,7 +73,7 @@ export async function diskBlobs(folder: string): Promise<BlobStore> {
     }
   }
 
-  return { put, get, delete: remove, list }
+  return { put, get, give, delete: remove, list }
 }
 
 /** The body until the signal comes, though the sender may never send again: a stalled body would hold on for ever. */
