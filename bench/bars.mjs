@@ -2,6 +2,11 @@
 const BARS = [
   { name: 'CheckFileInfo, of its floor', atLeast: 0.8, got: ({ ratios }) => ratios.checkFileInfo },
   { name: 'GetFile 10 MB, of nginx', atLeast: 0.6, got: ({ ratios }) => ratios.getFile10MB },
+  {
+    name: 'GetFile 10 MB behind nginx, of nginx',
+    atLeast: 0.95,
+    got: ({ operations }) => operations.getFile10MBBehindNginx?.ratios.nginx,
+  },
   { name: 'PutFile 100 kB, durable, of its floor', atLeast: 0.8, got: ({ ratios }) => ratios.putFile100kB },
   { name: 'growth from 1,000 to 1,000,000 files, the worst operation', atMost: 1.2, got: ({ ratios }) => ratios.growth1kTo1M },
   {

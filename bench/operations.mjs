@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startFloor } from './floor/floor.mjs'
-import { startNginx } from './floor/nginx.mjs'
+import { ACCEL_SETTINGS, startNginx } from './floor/nginx.mjs'
 import { startLoad } from './load.mjs'
 import { median } from './percentiles.mjs'
 import { signIn, startServer } from './server.mjs'
@@ -43,7 +43,7 @@ export async function compare(load, targets, { rounds, ms }) {
 }
 
 /** A demo with files that a client each holds, small and large; `work` gets what to drive it with. */
-export async function withWorld({ files = AT_ONCE }, work) {
+export async function withWorld({ files = AT_ONCE, settings = {} }, work) {
   const place = await mkdtemp(join(tmpdir(), 'moorage-bench-'))
   const data = join(place, 'data')
   const load = startLoad()
@@ -51,7 +51,7 @@ export async function withWorld({ files = AT_ONCE }, work) {
     await (await startServer(data)).stop()
     const held = addGrants(data, addFiles(data, files))
     let pid
-    const server = await startServer(data, { spawned: (child) => (pid = child.pid) })
+    const server = await startServer(data, { settings, spawned: (child) => (pid = child.pid) })
     try {
       const sign = signerFrom(join(data, 'editor-keys.json'))
       return await work({ place, data, server, pid, held, load, sign })
@@ -91,7 +91,7 @@ async function lockAndFill(world, calls) {
 /** Every operation beside its floor and its limit. `quick`: those whose ratios are watched, for a short while. */
 export async function operations({ quick, say }) {
   const span = quick ? { rounds: 3, ms: 1200 } : { rounds: 7, ms: 2000 }
-  return withWorld({}, async (world) => {
+  return withWorld({ settings: ACCEL_SETTINGS }, async (world) => {
     const { server, load, held } = world
     const origin = server.wopi
     const calls = await signed(world, held, SMALL)
@@ -100,7 +100,12 @@ export async function operations({ quick, say }) {
     const info = await (await fetch(new URL(calls[0].checkFileInfo.path, origin), { headers: calls[0].checkFileInfo.headers })).text()
     const folder = join(world.place, 'floor')
     const floor = await startFloor({ data: world.data, folder, info, content: randomBytes(LARGE) })
-    const nginx = await startNginx({ folder: join(world.place, 'nginx'), files: folder })
+    const nginx = await startNginx({
+      folder: join(world.place, 'nginx'),
+      files: folder,
+      blobs: join(world.data, 'blobs'),
+      upstream: origin,
+    })
     const results = {}
     const measure = async (name, targets) => {
       results[name] = await compare(load, targets, span)
@@ -134,6 +139,11 @@ export async function operations({ quick, say }) {
         floor: { origin: floor.origin, clients: (await floorClients({ method: 'GET', path: '/floor/contents' })).slice(0, large.length) },
         ...(quick ? {} : { limit: { origin: floor.origin, clients: bare('/limit/contents', large.length) } }),
       })
+      if (nginx)
+        await measure('getFile10MBBehindNginx', {
+          moorage: { ...getLarge, origin: nginx.origin },
+          nginx: { origin: nginx.origin, clients: bare('/files/content', large.length) },
+        })
       if (!quick)
         await measure('putFile10MB', {
           moorage: { origin, clients: only(large, 'putFile') },

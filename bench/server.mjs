@@ -9,10 +9,11 @@ const COMMAND = fileURLToPath(new URL('../packages/server/bin/moorage.mjs', impo
 
 /**
  * A real server with the demo on free ports; resolves when it is ready. `stop` awaits its end, `kill` is kill -9.
- * `under`: words of a program that it runs under; `spawned` gets the process before it is ready.
+ * `settings`: variables of its environment; `under`: words of a program that it runs under; `spawned` gets the process before it is ready.
  */
-export async function startServer(data, { under = [], spawned = () => undefined } = {}) {
+export async function startServer(data, { under = [], spawned = () => undefined, settings = {} } = {}) {
   const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(MOORAGE|WOPI)_/.test(name)))
+  Object.assign(environment, settings)
   const [program, ...words] = [...under, process.execPath, COMMAND, 'serve', '--demo', '--data', data, '--port', '0']
   const child = spawn(program, words, { env: environment, stdio: ['ignore', 'pipe', 'inherit'] })
   spawned(child)

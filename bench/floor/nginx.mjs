@@ -17,23 +17,37 @@ const answers = (port) =>
     socket.once('error', () => resolve(false))
   })
 
-/** nginx with sendfile over `files`, and in front of the server where `upstream` is given; undefined where it is not installed. */
+const LOCATION = '/contents-of-moorage/'
+/** nginx asks from an address of its own, so that only what comes by it is handed over to it. */
+const NGINX = '127.0.0.2'
+export const ACCEL_SETTINGS = { MOORAGE_TRUSTED_PROXIES: NGINX, MOORAGE_ACCEL_REDIRECT: LOCATION }
+
+/** nginx with sendfile over `files`, and in front of the server at `upstream`, whose contents lie in `blobs`; undefined where it is not installed. */
 export async function startNginx({ folder, files, blobs, upstream }) {
   if (spawnSync('nginx', ['-v']).error) return undefined
   await mkdir(folder, { recursive: true })
   const port = await freePort()
-  const proxied = upstream
-    ? `location /wopi/ { proxy_pass http://moorage; proxy_http_version 1.1; proxy_set_header Connection ""; proxy_set_header Host $http_host; }
-       location /contents-of-moorage/ { internal; alias ${blobs}/; }`
-    : ''
+  const { host } = new URL(upstream)
   const config = join(folder, 'nginx.conf')
+  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${folder};`).join(' ')
   await writeFile(
     config,
     `${process.getuid?.() === 0 ? 'user root;' : ''} worker_processes auto; daemon off; pid ${folder}/nginx.pid; error_log ${folder}/error.log;
-     events { worker_connections 1024; }
-     http { access_log off; sendfile on; tcp_nopush on; keepalive_requests 1000000; client_body_temp_path ${folder}; proxy_temp_path ${folder}; fastcgi_temp_path ${folder}; uwsgi_temp_path ${folder}; scgi_temp_path ${folder};
-       ${upstream ? `upstream moorage { server ${new URL(upstream).host}; keepalive 32; }` : ''}
-       server { listen 127.0.0.1:${port}; location /files/ { alias ${files}/; } ${proxied} } }`,
+events { worker_connections 1024; }
+http {
+  access_log off; sendfile on; tcp_nopush on; keepalive_requests 1000000; ${temporary}
+  upstream moorage { server ${host}; keepalive 32; }
+  server {
+    listen 127.0.0.1:${port};
+    location /files/ { alias ${files}/; }
+    location /wopi/ {
+      proxy_pass http://moorage; proxy_bind ${NGINX}; proxy_http_version 1.1;
+      proxy_set_header Connection ""; proxy_set_header Host ${host};
+    }
+    location ${LOCATION} { internal; alias ${blobs}/; }
+  }
+}
+`,
   )
   const child = spawn('nginx', ['-p', folder, '-c', config], { stdio: 'ignore' })
   const ended = new Promise((resolve) => child.once('close', resolve))

@@ -28,11 +28,13 @@ afterAll(() => server?.stop())
 
 async function behind<T>(mistake: Mistake | undefined, look: () => Promise<T>): Promise<T> {
   const onThree: Mistake = (right) => right.replace(`listen 127.0.0.2:${port};`, `listen 127.0.0.2:${port}; listen 127.0.0.3:${port};`)
-  const nginx = await Nginx.start(port, upstream, (right) => {
-    const base = onThree(right)
-    const wrong = mistake ? mistake(base) : base
-    if (mistake && wrong === base) throw new Error('the mistake changes nothing')
-    return wrong
+  const nginx = await Nginx.start(port, upstream, {
+    mistake: (right) => {
+      const base = onThree(right)
+      const wrong = mistake ? mistake(base) : base
+      if (mistake && wrong === base) throw new Error('the mistake changes nothing')
+      return wrong
+    },
   })
   try {
     return await look()

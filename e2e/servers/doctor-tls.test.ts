@@ -90,7 +90,7 @@ const shows =
       .replace('location / {', `ssl_certificate ${folder}/${certificateName}.pem; ssl_certificate_key ${folder}/${key}.key; location / {`)
 
 async function behind<T>(mistake: Mistake, look: () => Promise<T>): Promise<T> {
-  const nginx = await Nginx.start(port, upstream, mistake)
+  const nginx = await Nginx.start(port, upstream, { mistake })
   try {
     return await look()
   } finally {

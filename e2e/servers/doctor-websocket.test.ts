@@ -27,7 +27,7 @@ const passed: Mistake = (right) =>
   right.replace('location / {', 'location / { proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection "Upgrade";')
 
 async function behind<T>(mistake: Mistake, ask: () => Promise<T>): Promise<T> {
-  const nginx = await Nginx.start(port, upstream(), mistake)
+  const nginx = await Nginx.start(port, upstream(), { mistake })
   try {
     return await ask()
   } finally {

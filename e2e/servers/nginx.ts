@@ -17,7 +17,7 @@ export async function freePort(): Promise<number> {
 export type Mistake = (right: string) => string
 
 /** The proxy as docs/administration.md tells administrators to set it up, in front of `upstream`. */
-const configuration = (folder: string, port: number, upstream: number) => `
+const configuration = (folder: string, port: number, upstream: number, blobs: string) => `
 ${process.getuid?.() === 0 ? 'user root; ' : ''}daemon off; pid ${folder}/nginx.pid; error_log ${folder}/error.log; worker_processes 1;
 events { worker_connections 256; }
 http {
@@ -36,6 +36,16 @@ http {
       proxy_buffering off;
       proxy_read_timeout 1h;
     }
+    location /moorage-contents/ {
+      internal;
+      alias ${blobs}/;
+      sendfile on;
+      etag off; if_modified_since off; max_ranges 0;
+      add_header X-WOPI-ItemVersion $upstream_http_x_wopi_itemversion;
+      add_header X-WOPI-ServerVersion $upstream_http_x_wopi_serverversion;
+      add_header X-Request-Id $upstream_http_x_request_id;
+      add_header X-Content-Type-Options nosniff;
+    }
   }
 }`
 
@@ -48,9 +58,14 @@ export class Nginx {
     this.#folder = folder
   }
 
-  static async start(port: number, upstream: number, mistake: Mistake = (right) => right): Promise<Nginx> {
+  /** `blobs`: the folder of contents, where the server in front of which it stands hands them over */
+  static async start(
+    port: number,
+    upstream: number,
+    { mistake = (right) => right, blobs = '/nowhere' }: { mistake?: Mistake; blobs?: string } = {},
+  ): Promise<Nginx> {
     const folder = await mkdtemp(join(tmpdir(), 'moorage-nginx-'))
-    await writeFile(join(folder, 'nginx.conf'), mistake(configuration(folder, port, upstream)))
+    await writeFile(join(folder, 'nginx.conf'), mistake(configuration(folder, port, upstream, blobs)))
     const child = spawn('nginx', ['-c', join(folder, 'nginx.conf'), '-e', join(folder, 'error.log')], {
       stdio: 'inherit',
       env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin` },

@@ -19,6 +19,12 @@ export const program: Parse<string> = (value) => {
     : fail('must be auto, off, or the full path of a program', value)
 }
 
+/** A location of a proxy: `/letters/`. */
+export const location: Parse<string> = (value) =>
+  typeof value === 'string' && /^\/[\w-]+(\/[\w-]+)*\/$/.test(value)
+    ? value
+    : fail('must be a location of the proxy such as /moorage-contents/', value)
+
 /** Something that nobody guesses: one word of at least so many characters. */
 export const longSecret =
   (least: number): Parse<string> =>

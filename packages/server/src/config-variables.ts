@@ -4,6 +4,7 @@ import {
   choice,
   editors,
   flag,
+  location,
   longSecret,
   mailServer,
   networks,
@@ -91,6 +92,12 @@ export const VARIABLES = {
     [],
     'none',
     'Addresses or ranges (10.0.0.0/8) of the reverse proxies whose X-Forwarded-For is believed. They must pass Host on as they got it.',
+  ),
+  accelRedirect: row(
+    location,
+    undefined,
+    'none: Moorage sends contents itself',
+    'An internal location of nginx, such as /moorage-contents/, that is an alias of the folder blobs in the data folder: to requests that come by a proxy of trustedProxies, GetFile then answers X-Accel-Redirect, and nginx sends the bytes from the disk.',
   ),
   editors: row<EditorConfig[]>(
     editors,

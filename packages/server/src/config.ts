@@ -31,6 +31,8 @@ export interface Config {
   portsGiven: boolean
   listenAddress: string
   trustedProxies: string[]
+  /** location of nginx in front that stands for the folder of contents */
+  accelRedirect: string | undefined
   /** one row per WOPI client beside the built-in one */
   editors: EditorConfig[]
   /** what the settings say of Microsoft 365: the portal cannot change that */
@@ -165,6 +167,8 @@ function crossChecked(values: Values, { dataFolder, demo }: ConfigSources, given
   if (Math.max(...listeners) > 65535) problems.push('the ports after portalPort do not exist: give wopiPort and editorPort too')
   const { mobileClientId: clientId, mobileClientSecret: clientSecret, mobileRedirectUris: redirectUris } = values
   if (Boolean(clientId) !== Boolean(clientSecret)) problems.push('mobileClientId and mobileClientSecret belong together: give both')
+  if (values.accelRedirect && !values.trustedProxies?.length)
+    problems.push('accelRedirect is for requests of the proxies in trustedProxies: give the address of nginx there')
   const { smtpUrl, mailFrom } = values
   if (Boolean(smtpUrl) !== Boolean(mailFrom)) problems.push('smtpUrl and mailFrom belong together: give both')
   const { microsoftClientId, microsoftClientSecret } = values
@@ -194,6 +198,7 @@ function crossChecked(values: Values, { dataFolder, demo }: ConfigSources, given
     portsGiven: [values.publicUrl, values.portalPort, values.wopiPort, values.editorPort].some((value) => value !== undefined),
     listenAddress: values.listenAddress ?? (values.publicUrl && url.hostname !== 'localhost' && !demo ? '0.0.0.0' : 'localhost'),
     trustedProxies: values.trustedProxies ?? [],
+    accelRedirect: values.accelRedirect,
     editors: orders,
     microsoft365,
     mobile: clientId && clientSecret ? { clientId, clientSecret, redirectUris: redirectUris ?? [] } : undefined,

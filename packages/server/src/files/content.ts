@@ -61,6 +61,8 @@ export interface Content {
   version: number
   sha256: string
   modifiedAt: number
+  /** key of the blob that it is; undefined where it is of several, or of a part of one */
+  blob: string | undefined
   open(range?: { start: number; end: number }): Promise<Readable>
   /** all of it, for whoever sends it on */
   give(): Promise<Pourable | Readable>
@@ -126,10 +128,13 @@ export async function openContent(
 export async function openRevision(
   app: Pick<App, 'db' | 'blobs'>,
   file: { organizationId: string; fileId: string },
-  revision: Omit<Content, 'open' | 'give'>,
+  revision: Omit<Content, 'blob' | 'open' | 'give'>,
 ): Promise<Content> {
   const extents = await app.db.read.all(readExtents, { ...file, revisionId: revision.revisionId })
-  return { ...revision, open: (range) => openExtents(app, extents, range), give: () => giveExtents(app, extents) }
+  const [first, second] = extents
+  // a save writes its bytes into one blob of its own, and nothing is ever added to it
+  const blob = first && !second && first.start === 0 && first.length === revision.size ? first.blob_key : undefined
+  return { ...revision, blob, open: (range) => openExtents(app, extents, range), give: () => giveExtents(app, extents) }
 }
 
 async function openExtents(app: Pick<App, 'blobs'>, extents: Extent[], range?: { start: number; end: number }): Promise<Readable> {

@@ -19,9 +19,9 @@ import { hostSessionId } from '../editing-sessions/sessions.ts'
 import { measureWopi } from '../metrics.ts'
 import { BUSY_SECONDS, Crowded, enterCrowd } from '../office/crowding.ts'
 import { judgeProof, type SignedRequest } from '../office/proofs.ts'
-import { officeStore } from '../office/store.ts'
-import type { WopiActor } from '../office/wopi-actor.ts'
+import { type OfficeStore, officeStore } from '../office/store.ts'
 import type { Pourable } from '../storage/blobs/blob-store.ts'
+import { among } from '../trusted-proxies.ts'
 import { UNAVAILABLE_SECONDS, unavailable } from '../unavailable.ts'
 
 export const SERVER_VERSION = 'Moorage/0.1'
@@ -52,14 +52,40 @@ type Answering = (request: IncomingMessage, response: ServerResponse) => void
  */
 export function wopiListener(app: App, elsewhere: Answering): Answering {
   const store = officeStore(app)
+  const redirects = proxyRedirects(app)
   return (request, response) => {
     const { method, url } = request
-    if ((method === 'GET' || method === 'POST') && url?.startsWith(PREFIX)) void serve(app, store, request, response)
+    if ((method === 'GET' || method === 'POST') && url?.startsWith(PREFIX)) void serve(app, store, redirects, request, response)
     else elsewhere(request, response)
   }
 }
 
-async function serve(app: App, store: WopiStore<WopiActor>, request: IncomingMessage, response: ServerResponse) {
+/** A body that the proxy sends from the disk: it has no byte of its own. */
+class SentByProxy {
+  readonly location: string
+
+  constructor(location: string) {
+    this.location = location
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array> {}
+}
+
+/** Where nginx finds a blob by itself; undefined for requests that did not come by it, and where none is set up. */
+function proxyRedirects({ config }: Pick<App, 'config'>): (request: IncomingMessage) => string | undefined {
+  const { accelRedirect, trustedProxies } = config
+  if (!accelRedirect) return () => undefined
+  const trusted = among(trustedProxies)
+  return ({ socket }) => (trusted(socket.remoteAddress ?? '') ? accelRedirect : undefined)
+}
+
+async function serve(
+  app: App,
+  store: OfficeStore,
+  redirects: ReturnType<typeof proxyRedirects>,
+  request: IncomingMessage,
+  response: ServerResponse,
+) {
   const started = app.now()
   // its last part: Node keeps random bytes for these in store
   const trace: Trace = { reqId: randomUUID().slice(24) }
@@ -80,7 +106,13 @@ async function serve(app: App, store: WopiStore<WopiActor>, request: IncomingMes
     const canary = canaryAt(app, wopiRequest.path)
     const host = canary
       ? createHost({ store: ofCanary(app, canary, signed, trace), serverVersion: SERVER_VERSION })
-      : createHost({ store: checked(app, store, signed, trace, (counted) => (leave = counted)), serverVersion: SERVER_VERSION })
+      : createHost({
+          store: redirected(
+            checked(app, store, signed, trace, (counted) => (leave = counted)),
+            redirects(request),
+          ),
+          serverVersion: SERVER_VERSION,
+        })
     answer = await host.handle(wopiRequest)
     await send(request, response, answer, trace.reqId)
   } catch (error) {
@@ -95,14 +127,20 @@ async function serve(app: App, store: WopiStore<WopiActor>, request: IncomingMes
   }
 }
 
+/** The store with contents that nginx sends by itself, where it can. */
+function redirected(store: OfficeStore, location: string | undefined): OfficeStore {
+  if (!location) return store
+  const read: OfficeStore['read'] = async (who, id) => {
+    const content = await store.read(who, id)
+    if ('outcome' in content || content.blob === undefined) return content
+    const body = new SentByProxy(location + content.blob)
+    return { ...content, open: async () => body }
+  }
+  return { ...store, read }
+}
+
 /** The store with the proof check in front: no operation sees a request whose signature its editor's policy refuses, or that is one too many. */
-function checked(
-  app: App,
-  store: WopiStore<WopiActor>,
-  signed: SignedRequest,
-  trace: Trace,
-  counted: (leave: () => void) => void,
-): WopiStore<WopiActor> {
+function checked(app: App, store: OfficeStore, signed: SignedRequest, trace: Trace, counted: (leave: () => void) => void): OfficeStore {
   return {
     ...store,
     authenticate: async (token, resource, operation) => {
@@ -161,8 +199,10 @@ async function send(request: IncomingMessage, response: ServerResponse, { status
     ...(request.complete ? {} : { Connection: 'close' }),
     ...(length === undefined ? {} : { 'Content-Length': String(length) }),
     ...headers,
+    ...(body instanceof SentByProxy ? { 'X-Accel-Redirect': body.location, 'Content-Length': '0' } : {}),
   })
   if (body === undefined || typeof body === 'string') response.end(body)
+  else if (body instanceof SentByProxy) response.end()
   else if ('pour' in body) await (body as Pourable).pour(response)
   else await pipeline(body instanceof Readable ? body : Readable.from(body), response)
 }

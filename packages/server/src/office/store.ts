@@ -1,5 +1,6 @@
 import type { LockRequest, LockResult, Refusal, RenameResult, StoredContent, WopiStore } from '@moorage/wopi'
 import type { App } from '../app.ts'
+import type { Content } from '../files/content.ts'
 import { heldBy, heldId, lockOf } from '../files/locks.ts'
 import { checkName, cleanName, splitName } from '../files/names.ts'
 import { nodeById } from '../files/tree.ts'
@@ -19,8 +20,15 @@ import { writeRelative } from './write-relative.ts'
 
 type Handles = Pick<App, 'blobs' | 'config' | 'db' | 'log' | 'now'>
 
+/** A content with the key of the blob that it is, where it is one. */
+type BlobContent = StoredContent & Pick<Content, 'blob'>
+
+export interface OfficeStore extends WopiStore<WopiActor> {
+  read(who: WopiActor, id: string): Promise<BlobContent | Refusal>
+}
+
 /** Our files as a WOPI host needs them. Rights are read on every call; a resolved write is on disk. */
-export function officeStore(app: Handles): WopiStore<WopiActor> {
+export function officeStore(app: Handles): OfficeStore {
   return {
     authenticate: async (token, resource, operation) => {
       const who = await actorOfToken(app, token, resource)
@@ -53,12 +61,12 @@ export function officeStore(app: Handles): WopiStore<WopiActor> {
   }
 }
 
-async function read(app: Handles, who: WopiActor, id: string): Promise<StoredContent | Refusal> {
+async function read(app: Handles, who: WopiActor, id: string): Promise<BlobContent | Refusal> {
   const entered = await enter(app, who, id)
   if (entered.outcome !== 'entered') return entered
   const found = await openReached(app, entered.file)
   if (!found) return { outcome: 'not-found' }
-  return { size: found.size, version: await versionOf(app, found.version), open: () => found.give() }
+  return { size: found.size, version: await versionOf(app, found.version), blob: found.blob, open: () => found.give() }
 }
 
 async function lock(app: Handles, who: WopiActor, id: string, request: LockRequest): Promise<LockResult> {

@@ -1,4 +1,4 @@
-import { BlockList, isIP } from 'node:net'
+import { among, bare } from '../../trusted-proxies.ts'
 import { isDirect, type Probed, probe } from '../ask.ts'
 import { type CheckDefinition, type Finding, failure, notApplicable, ok, type World, warning } from '../check.ts'
 import { atPortal, proxyLines } from '../reached.ts'
@@ -6,19 +6,6 @@ import { atPortal, proxyLines } from '../reached.ts'
 /** An address that nobody has: what is kept for documentation. */
 const NOBODY = '203.0.113.77'
 const NO_PROXY = 'Nothing stands between this machine and the server'
-
-const bare = (address: string) => address.replace(/^::ffff:(?=\d+\.)/, '')
-const family = (address: string) => (isIP(address) === 4 ? 'ipv4' : 'ipv6')
-
-function isTrusted(trusted: readonly string[], peer: string): boolean {
-  const list = new BlockList()
-  for (const entry of trusted) {
-    const [address = '', bits] = entry.split('/')
-    if (bits === undefined) list.addAddress(address, family(address))
-    else list.addSubnet(address, Number(bits), family(address))
-  }
-  return list.check(peer, family(peer))
-}
 
 const setForwarded = proxyLines({
   nginx: 'proxy_set_header X-Forwarded-For $remote_addr;',
@@ -34,7 +21,7 @@ async function trusted(world: World, origin: string): Promise<Finding> {
   const peer = bare(probed.seen?.remoteAddress ?? '')
   const forwarded = (probed.seen?.headers['x-forwarded-for'] ?? '').split(',').map((entry) => entry.trim())
   const said = forwarded.at(-1)
-  const believed = isTrusted(trustedProxies, peer)
+  const believed = among(trustedProxies)(peer)
   if (said === NOBODY && believed)
     return failure(`The proxy at ${peer} is believed, and passes on the X-Forwarded-For that visitors send`, {
       why: 'Anybody can pretend to have any address: limits on wrong passwords no longer hold, and the activity names the wrong place.',
