@@ -11,6 +11,8 @@ test.each([
   '-A1^2%',
   '--A1',
   'SUM(A1:B2,,3)',
+  'SUM( A1 , B1:C2 )',
+  '( A1 )*2',
   'NOW()',
   'IF(A1<>"a""b",A1>=2,)',
   "'My sheet'!A1+One!$B$2:C3",

@@ -36,7 +36,7 @@ export function isWellFormed(formula: string, sheets: ReadonlySet<string>): bool
         at++
         if ((next.text === '<' && is('=', '>')) || (next.text === '>' && is('='))) at++
       } else if (joins && is(',')) at++
-      else if (!(all[at - 1]?.kind === 'space' && isArea(before) && isArea(next))) break
+      else if (!(all[at - 1]?.kind === 'space' && isArea(before, ')') && isArea(next, '('))) break
       if (!operand()) return false
     }
     depth--
@@ -115,6 +115,6 @@ export function isWellFormed(formula: string, sheets: ReadonlySet<string>): bool
 
 const isString = (text: string) => /^"(?:[^"]|"")*"$/s.test(text) && text.slice(1, -1).replaceAll('""', '"').length <= LONGEST_STRING
 
-/** What a space between two of them makes the cells that both have. */
-const isArea = (token: Token | undefined) =>
-  token !== undefined && (['reference', 'name', 'structured', 'sheet', 'function'].includes(token.kind) || '()'.includes(token.text))
+/** What a space between two of them makes the cells that both have: not one before what closes. */
+const isArea = (token: Token | undefined, bracket: string) =>
+  token !== undefined && (['reference', 'name', 'structured', 'sheet', 'function'].includes(token.kind) || token.text === bracket)
