@@ -21,8 +21,11 @@ export function editsOf({ id, params }: Mutation, { keyOf, positionOf }: Sheets)
   switch (id) {
     case 'sheet.mutation.insert-row': {
       const at = { sheet, what: 'rows', ...rowsOf(params.range) } as const
-      const height = params.rowInfo?.[0]?.h
-      return [{ do: 'insert', ...at }, ...(height === undefined ? [] : [{ do: 'size', ...at, size: height / PIXELS_PER_POINT } as const])]
+      const { h: height, ia: fits } = params.rowInfo?.[0] ?? {}
+      return [
+        { do: 'insert', ...at },
+        ...(height === undefined || fits === 1 ? [] : [{ do: 'size', ...at, size: height / PIXELS_PER_POINT } as const]),
+      ]
     }
     case 'sheet.mutation.insert-col': {
       const at = { sheet, what: 'columns', ...columnsOf(params.range) } as const

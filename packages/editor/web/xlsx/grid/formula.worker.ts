@@ -1,6 +1,8 @@
 import { LogLevel, Univer } from '@univerjs/core'
 import { UniverSheetsCoreWorkerPreset } from '@univerjs/preset-sheets-core/worker'
+import { keepNamesInFormulas } from './formula-names.ts'
 
+keepNamesInFormulas()
 const univer = new Univer({ logLevel: LogLevel.ERROR })
 for (const plugin of UniverSheetsCoreWorkerPreset().plugins) {
   if (!Array.isArray(plugin)) univer.registerPlugin(plugin)

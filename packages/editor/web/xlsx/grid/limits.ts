@@ -17,6 +17,7 @@ export function limitedBy(
   size: Record<'rows' | 'columns', number>,
 ): string | undefined {
   if (!isLimited(edit)) return undefined
+  if (edit.do === 'insert' && edit.count < 1) return NOTHING
   if (edit.do === 'insert' && size[edit.what] + edit.count > limit(edit.what)) return problemText('edge')
   const original = limits[edit.sheet]
   // most sheets have nothing that limits anybody, and cells are typed all the time
@@ -28,6 +29,9 @@ export function limitedBy(
   const kind = whyNot(now, edit)
   return kind && problemText(kind)
 }
+
+/** Of no rows the grid would make a mess. */
+const NOTHING = 'Say how many are to be inserted.'
 
 type LimitedEdit = Parameters<typeof whyNot>[1]
 const LIMITED: ReadonlySet<Edit['do']> = new Set<LimitedEdit['do']>(['insert', 'delete', 'delete-sheet', 'merge', 'unmerge', 'cells'])

@@ -1,4 +1,4 @@
-import type { IBorderData, IStyleData, Nullable } from '@univerjs/core'
+import { type IBorderData, type IStyleData, isDefaultFormat, type Nullable } from '@univerjs/core'
 import type { Border, BorderStyle, LookChange } from '../edit.ts'
 import { BORDERS, INDENT, WRAP } from './constants.ts'
 
@@ -43,7 +43,7 @@ const border = (sides: Nullable<IBorderData>, side: keyof typeof SIDES): Border 
 
 /** Everything of a look that a file can keep. */
 const lookOf = (style: Style) => ({
-  numberFormat: style?.n?.pattern || null,
+  numberFormat: isDefaultFormat(style?.n?.pattern) ? null : style?.n?.pattern || null,
   bold: style?.bl === 1,
   italic: style?.it === 1,
   underline: style?.ul?.s === 1,

@@ -1,4 +1,4 @@
-import type { ICellData, IRange, IWorksheetData } from '@univerjs/core'
+import type { ICellData, IColumnData, IRange, IRowData, IWorksheetData } from '@univerjs/core'
 
 /** What the grid does to its workbook, as far as files know it. All carry the command that caused them. */
 export interface Caused {
@@ -13,8 +13,8 @@ export interface Mutations {
   'sheet.mutation.remove.numfmt': Caused & { ranges: IRange[] }
   'sheet.mutation.move-range': { from: { subUnitId: string; value: Matrix }; to: { subUnitId: string; value: Matrix }; trigger?: string }
   'sheet.mutation.reorder-range': Caused & { range: IRange }
-  'sheet.mutation.insert-row': Caused & { range: IRange; rowInfo?: { h?: number }[] | Record<number, { h?: number }> }
-  'sheet.mutation.insert-col': Caused & { range: IRange; colInfo?: { w?: number }[] | Record<number, { w?: number }> }
+  'sheet.mutation.insert-row': Caused & { range: IRange; rowInfo?: Partial<IRowData>[] | Record<number, Partial<IRowData>> }
+  'sheet.mutation.insert-col': Caused & { range: IRange; colInfo?: Partial<IColumnData>[] | Record<number, Partial<IColumnData>> }
   'sheet.mutation.remove-rows': Caused & { range: IRange }
   'sheet.mutation.remove-col': Caused & { range: IRange }
   'sheet.mutation.add-worksheet-merge': Caused & { ranges: IRange[] }
@@ -46,9 +46,13 @@ export const isUndoOrRedo = (trigger: string | undefined): boolean => /^univer\.
 
 /**
  * What a command will come to, where it has to be asked before the command begins: merging empties cells first, and they
- * would stay empty when only the merge itself is refused.
+ * would stay empty when only the merge itself is refused. And of rows, only those that can be seen get as far.
  */
 export function foreseen({ id, params }: { id: string; params?: object }): Mutation | undefined {
+  if (id === 'sheet.command.remove-row-by-range') {
+    const { subUnitId, range } = params as { subUnitId: string; range: IRange }
+    return { id: 'sheet.mutation.remove-rows', params: { subUnitId, range, trigger: id } }
+  }
   if (id !== 'sheet.command.add-worksheet-merge') return undefined
   const { subUnitId, selections } = params as { subUnitId: string; selections: IRange[] }
   return { id: 'sheet.mutation.add-worksheet-merge', params: { subUnitId, ranges: selections, trigger: id } }

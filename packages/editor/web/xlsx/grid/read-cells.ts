@@ -40,6 +40,8 @@ export type RowLook = { style: number | undefined; height: number | undefined; c
 export interface CellReader {
   cell(row: number, column: number, data: ICellData): void
   row(row: number, look: RowLook): void
+  /** whether its row or its column has a look, which would shine through where a cell says nothing */
+  isOverLook(row: number, column: number): boolean
 }
 
 interface Open {
@@ -86,7 +88,7 @@ export function readCells(data: string, context: CellContext, reader: CellReader
       if (known) made.f = shown
       else made.custom = { kept: shown, ...(formula.alone ? { own: text } : {}) } satisfies FromFile
     }
-    if (cell.style) made.s = `x${cell.style}`
+    if (cell.style || reader.isOverLook(cell.row, cell.column)) made.s = `x${cell.style}`
     if (made.v !== undefined || made.s !== undefined || made.f !== undefined) {
       if (++count > MAX_CELLS) throw new RangeError('too many cells')
       reader.cell(cell.row, cell.column, made)

@@ -22,8 +22,21 @@ export function rangeOf(reference: string): IRange | undefined {
 /** `sqref`: ranges with spaces between. */
 export const rangesOf = (list: string | undefined): IRange[] => (list ?? '').split(/\s+/).flatMap((part) => rangeOf(part) ?? [])
 
+/** What stands in front of the data is small, the data is not. */
+function headOf(xml: string): string {
+  const data = xml.search(/<(?:[\w.-]+:)?sheetData[\s/>]/)
+  return data < 0 ? xml : xml.slice(0, data)
+}
+
 const merges = (xml: string): IRange[] =>
   [...scan(inside(xml, 'mergeCells'), 'mergeCell')].flatMap(({ attributes }) => rangeOf(attribute(attributes, 'ref') ?? '') ?? [])
+
+/** Which columns have a look of their own, by the number of their format. */
+export const columnLooks = (xml: string): { first: number; last: number; style: number }[] =>
+  [...scan(inside(headOf(xml), 'cols'), 'col')].flatMap(({ attributes }) => {
+    const [min = 1, style = 0] = [number(attributes, 'min'), number(attributes, 'style')]
+    return style ? [{ first: min - 1, last: (number(attributes, 'max') ?? min) - 1, style }] : []
+  })
 
 /** Columns that reach to the sheet's end are no more than a default: past the ones in use, they are left out. */
 function columns(xml: string, used: number): NonNullable<IWorksheetData['columnData']> {
@@ -65,9 +78,7 @@ const LEAST = { rows: 1000, columns: 52 }
 
 /** Everything of a worksheet but its cells and rows. `rows` and `columns` are what is in use. */
 export function readFrame(xml: string, used: { rows: number; columns: number }, palette: Palette): Partial<IWorksheetData> {
-  // what stands in front of the data is small, the data is not
-  const data = xml.search(/<(?:[\w.-]+:)?sheetData[\s/>]/)
-  const head = data < 0 ? xml : xml.slice(0, data)
+  const head = headOf(xml)
   const tail = xml.slice(Math.max(0, xml.search(/<\/(?:[\w.-]+:)?sheetData\s*>/)))
   const view = inside(head, 'sheetViews')
   const [sheetView, format] = [first(view, 'sheetView'), first(head, 'sheetFormatPr')]

@@ -122,3 +122,31 @@ export function readStyles(xml: string, palette: Palette): Styles {
     })),
   }
 }
+
+const PLAIN: IStyleData = {
+  ff: 'Calibri',
+  fs: 11,
+  bl: 0,
+  it: 0,
+  ul: { s: 0 },
+  st: { s: 0 },
+  cl: { rgb: '#000000' },
+  bg: { rgb: null },
+  bd: {},
+  ht: 0,
+  vt: 0,
+  tb: 0,
+  tr: { a: 0 },
+  pd: { l: 0 },
+  n: { pattern: 'General' },
+}
+
+/**
+ * The grid lays the look of a cell over that of its row and its column, while in a file each stands for itself: so all say
+ * outright what one of `under`, the looks of rows and columns, could shine through with.
+ */
+export function standalone(looks: readonly IStyleData[], under: ReadonlySet<number>): IStyleData[] {
+  const said = new Set([...under].flatMap((index) => Object.keys(looks[index] ?? {})))
+  const plain = Object.fromEntries(Object.entries({ ...PLAIN, ...looks[0] }).filter(([key]) => said.has(key)))
+  return looks.map((look) => ({ ...plain, ...look }))
+}

@@ -84,3 +84,11 @@ test('a hundred thousand rows are read piece by piece', () => {
 test('a row past the last that Excel has is too much', () => {
   expect(() => read(one('<row r="1048577"><c><v>1</v></c></row>'))).toThrow(RangeError)
 })
+
+test('a cell says outright that it is plain where its row or column is not, for the grid would let that shine through', () => {
+  const rows = '<row r="1" s="1" customFormat="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="A2"><v>2</v></c><c r="C2"><v>3</v></c></row>'
+  const { cells, data } = read(one(rows, '<cols><col min="3" max="4" width="9" style="1"/></cols>'))
+  const styles = [cells[1]?.[0]?.[0]?.s, cells[1]?.[1]?.[0]?.s, cells[1]?.[1]?.[2]?.s]
+  expect(styles).toEqual(['x0', undefined, 'x0'])
+  expect(data.styles.x0).toMatchObject({ n: { pattern: 'General' } })
+})

@@ -12,9 +12,9 @@ import { readPalette } from './read-colors.ts'
 import { readNames } from './read-names.ts'
 import { readNotes } from './read-notes.ts'
 import { readConditional, readValidation } from './read-rules.ts'
-import { readFrame, rowData } from './read-sheet.ts'
+import { columnLooks, readFrame, rowData } from './read-sheet.ts'
 import { readStrings } from './read-strings.ts'
-import { readStyles } from './read-styles.ts'
+import { readStyles, standalone } from './read-styles.ts'
 import { attribute, inside, scan } from './xml-scan.ts'
 
 export type Cells = NonNullable<IWorksheetData['cellData']>
@@ -101,12 +101,16 @@ export function readWorkbook(bytes: Uint8Array, { functions, onCells, onProgress
     notes: {} as Record<string, unknown>,
   }
   const total = sheets.reduce((sum, { part }) => sum + (entries.get(part)?.size ?? 0), 0) || 1
+  /** the looks of rows and columns */
+  const under = new Set<number>()
   let read = 0
   const frames = sheets.map(({ key, name, part, state }): [string, Partial<IWorksheetData>] => {
     const entry = entries.get(part)
     const xml = entry ? new TextDecoder().decode(unpack(entry)) : ''
     const used = { rows: 0, columns: 0 }
     const rows: NonNullable<IWorksheetData['rowData']> = {}
+    const columns = columnLooks(xml)
+    for (const { style } of columns) under.add(style)
     let [cells, inPiece, lastRow]: [Cells, number, number] = [{}, 0, -1]
     readCells(inside(xml, 'sheetData'), context, {
       cell(row, column, data) {
@@ -123,7 +127,9 @@ export function readWorkbook(bytes: Uint8Array, { functions, onCells, onProgress
       },
       row(row, look) {
         rows[row] = rowData(look)
+        if (look.style) under.add(look.style)
       },
+      isOverLook: (row, column) => rows[row]?.s !== undefined || columns.some(({ first, last }) => column >= first && column <= last),
     })
     onCells(key, cells)
     read += entry?.size ?? 0
@@ -148,7 +154,7 @@ export function readWorkbook(bytes: Uint8Array, { functions, onCells, onProgress
       name: '',
       appVersion: '',
       locale: 'enUS' as IWorkbookData['locale'],
-      styles: Object.fromEntries(styles.looks.map((look, index) => [`x${index}`, look])),
+      styles: Object.fromEntries(standalone(styles.looks, under).map((look, index) => [`x${index}`, look])),
       // what cells without a style of their own look like
       defaultStyle: { ff: 'Calibri', fs: 11, ...styles.looks[0] },
       sheetOrder: sheets.map(({ key }) => key),

@@ -2,7 +2,6 @@ import {
   CommandType,
   type IAccessor,
   ICommandService,
-  IContextService,
   IUndoRedoService,
   IUniverInstanceService,
   Univer,
@@ -14,14 +13,11 @@ import { WORKBOOK } from './constants.ts'
 import { createEditLog } from './edit-log.ts'
 import { record } from './record.ts'
 import { createRecorder } from './recorder.ts'
-import { TrackedUndo } from './tracked-undo.ts'
+import { TRACKED_UNDO, type TrackedUndo } from './tracked-undo.ts'
 
 /** A grid without a screen that knows two commands: one deletes a row and makes a step of it, the other does not get that far. */
 function grid() {
-  const deps = [IUniverInstanceService, ICommandService, IContextService]
-  const useFactory = (...[instances, commands, context]: ConstructorParameters<typeof TrackedUndo>) =>
-    new TrackedUndo(instances, commands, context)
-  const univer = new Univer({ override: [[IUndoRedoService, { useFactory, deps }]] })
+  const univer = new Univer({ override: [TRACKED_UNDO] })
   const sheet = { id: '1', name: 'One' }
   univer.createUnit(UniverInstanceType.UNIVER_SHEET, { id: WORKBOOK, sheetOrder: ['1'], sheets: { '1': sheet } })
   const injector = univer.__getInjector()
@@ -38,7 +34,7 @@ function grid() {
     inPlace: () => true,
     malformed() {},
   })
-  record({ commands, undo, recorder, log, onEdit() {} })
+  record({ workbook, commands, undo, recorder, log, onEdit() {} })
   const id = 'sheet.mutation.remove-rows'
   commands.registerCommand({ id, type: CommandType.MUTATION, handler: () => true })
   const deleting = (step: boolean) => (accessor: IAccessor, params: { row: number }) => {

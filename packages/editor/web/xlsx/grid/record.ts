@@ -1,11 +1,12 @@
-import { CommandType, type ICommandService } from '@univerjs/core'
+import { CommandType, type ICommandService, type Workbook } from '@univerjs/core'
 import { WORKBOOK } from './constants.ts'
 import type { EditLog } from './edit-log.ts'
-import { normalize } from './normalize.ts'
+import { normalize, normalizeCommand } from './normalize.ts'
 import { isRecorded, type Recorder } from './recorder.ts'
 import type { TrackedUndo } from './tracked-undo.ts'
 
 export interface RecordOptions {
+  workbook: Workbook
   commands: ICommandService
   undo: TrackedUndo
   recorder: Recorder
@@ -14,16 +15,17 @@ export interface RecordOptions {
 }
 
 /** Writes into the log what commands do to the workbook, and takes out of it what is undone. */
-export function record({ commands, undo, recorder, log, onEdit }: RecordOptions): void {
+export function record({ workbook, commands, undo, recorder, log, onEdit }: RecordOptions): void {
   // a mutation may cause others before it is over, hence by the object itself
   const noted = new WeakMap<object, ReturnType<typeof recorder.before>>()
   /** the command that did what has no step yet */
   let doer: string | undefined
 
   commands.beforeCommandExecuted((command, options) => {
+    normalizeCommand(command)
     if (options?.fromFormula || !isRecorded(command)) return
     noted.set(command.params, recorder.before(command))
-    normalize(command)
+    normalize(command, workbook)
   })
   commands.onCommandExecuted((command, options) => {
     // one that ended half way made no step: the grid cannot take it back, so nothing before it can be taken back either

@@ -1,4 +1,4 @@
-import type { ICellData, IRange, IStyleData, Nullable, Workbook, Worksheet } from '@univerjs/core'
+import { composeStyles, type ICellData, type IRange, type IStyleData, type Nullable, type Workbook, type Worksheet } from '@univerjs/core'
 import type { CellContent, CellEdit, Edit } from '../edit.ts'
 import { contentOf } from './content.ts'
 import { editsOf, type Sheets } from './edits-of.ts'
@@ -27,9 +27,11 @@ export function createRecorder({ workbook, formulaAt, sheets, inPlace, malformed
   /** cells without a number format that a formula was put into, until its result brings one */
   const fresh = new Set<string>()
   const name = (sheet: string, row: number, column: number) => `${sheet} ${row} ${column}`
+  /** as it is shown: without one of its own, a cell has the look of its row or column */
   const lookAt = (sheet: Worksheet, row: number, column: number): Look => {
     const cell = sheet.getCellMatrix().getValue(row, column)
-    return cell ? styles.getStyleByCell(cell) : undefined
+    const [own, ofRow, ofColumn] = [cell && styles.getStyleByCell(cell), sheet.getRowStyle(row), sheet.getColumnStyle(column)]
+    return ofRow || ofColumn ? composeStyles(ofColumn ?? {}, ofRow ?? {}, own ?? {}) : own
   }
   const noted = (id: string, matrix: Matrix, hasContent: (cell: ICellData | null) => boolean): Before => {
     const sheet = workbook.getSheetBySheetId(id)
@@ -71,7 +73,7 @@ export function createRecorder({ workbook, formulaAt, sheets, inPlace, malformed
       const edits = cells.flatMap(({ row, column, look, content }): CellEdit[] => {
         const cell = sheet.getCellMatrix().getValue(row, column)
         const formula = content && cell && (cell.f || cell.si) ? (formulaAt(sheet.getSheetId(), row, column) ?? cell.f) : undefined
-        const style = cell ? styles.getStyleByCell(cell) : undefined
+        const style = lookAt(sheet, row, column)
         const change = lookChange(look, style)
         if (!content && !change) return []
         // typing over a cell takes its `custom` away, so that one that still has it was moved as it is

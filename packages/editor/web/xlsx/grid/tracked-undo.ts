@@ -1,4 +1,12 @@
-import { type IUndoRedoItem, LocalUndoRedoService } from '@univerjs/core'
+import {
+  type DependencyOverride,
+  ICommandService,
+  IContextService,
+  type IUndoRedoItem,
+  IUndoRedoService,
+  IUniverInstanceService,
+  LocalUndoRedoService,
+} from '@univerjs/core'
 import { WORKBOOK } from './constants.ts'
 
 export interface Step {
@@ -43,3 +51,13 @@ export class TrackedUndo extends LocalUndoRedoService {
     if (item && this._getUndoStack(WORKBOOK)?.at(-1) !== item) this.onStep({ step: 'undone', item })
   }
 }
+
+/** Puts it in the place of the grid's own. */
+export const TRACKED_UNDO: DependencyOverride[number] = [
+  IUndoRedoService,
+  {
+    useFactory: (instances: IUniverInstanceService, commands: ICommandService, context: IContextService) =>
+      new TrackedUndo(instances, commands, context),
+    deps: [IUniverInstanceService, ICommandService, IContextService],
+  },
+]

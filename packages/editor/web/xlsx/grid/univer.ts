@@ -2,16 +2,7 @@ import '@univerjs/preset-sheets-core/lib/index.css'
 import '@univerjs/preset-sheets-conditional-formatting/lib/index.css'
 import '@univerjs/preset-sheets-data-validation/lib/index.css'
 import '@univerjs/preset-sheets-note/lib/index.css'
-import {
-  ICommandService,
-  IContextService,
-  IUndoRedoService,
-  IUniverInstanceService,
-  LocaleType,
-  LogLevel,
-  mergeLocales,
-  Univer,
-} from '@univerjs/core'
+import { LocaleType, LogLevel, mergeLocales, Univer } from '@univerjs/core'
 import { FUniver } from '@univerjs/core/facade'
 import { UniverSheetsConditionalFormattingPreset } from '@univerjs/preset-sheets-conditional-formatting'
 import conditionalWords from '@univerjs/preset-sheets-conditional-formatting/locales/en-US'
@@ -23,7 +14,7 @@ import { UniverSheetsNotePreset } from '@univerjs/preset-sheets-note'
 import noteWords from '@univerjs/preset-sheets-note/locales/en-US'
 import { HIDDEN_MENUS } from './menus.ts'
 import { theme } from './theme.ts'
-import { TrackedUndo } from './tracked-undo.ts'
+import { TRACKED_UNDO } from './tracked-undo.ts'
 
 export interface Grid {
   univer: Univer
@@ -40,16 +31,7 @@ export function createGrid({ container, dark, recalculate }: { container: HTMLEl
     locale: LocaleType.EN_US,
     locales: { [LocaleType.EN_US]: mergeLocales(words, conditionalWords, validationWords, noteWords) },
     logLevel: LogLevel.ERROR,
-    override: [
-      [
-        IUndoRedoService,
-        {
-          useFactory: (instances: IUniverInstanceService, commands: ICommandService, context: IContextService) =>
-            new TrackedUndo(instances, commands, context),
-          deps: [IUniverInstanceService, ICommandService, IContextService],
-        },
-      ],
-    ],
+    override: [TRACKED_UNDO],
   })
   const presets = [
     UniverSheetsCorePreset({
