@@ -17,34 +17,51 @@ export interface Sql {
 
 /** libsql's own types take no rest parameters. */
 interface Prepared {
-  get(...values: unknown[]): unknown
-  all(...values: unknown[]): unknown[]
+  raw(): Prepared
+  columns(): { name: string }[]
+  get(...values: unknown[]): unknown[] | undefined
+  all(...values: unknown[]): unknown[][]
   run(...values: unknown[]): { changes: number }
 }
 
-/** libsql adds `_metadata` to the row of `.get()`; nobody should see it. */
-const clean = (row: unknown) => {
-  if (row && typeof row === 'object' && '_metadata' in row) delete (row as { _metadata?: unknown })._metadata
-  return row
+/** Measured: libsql takes twice as long to make an object of a row as it takes to find it, so rows are lists until here. */
+function reader(connection: Connection, sql: string) {
+  const statement = (connection.prepare(sql) as unknown as Prepared).raw()
+  const names = statement.columns().map(({ name }) => name)
+  const rowOf = (values: unknown[]) => {
+    const row: Record<string, unknown> = {}
+    for (let at = 0; at < names.length; at++) row[names[at] as string] = values[at]
+    return row
+  }
+  return {
+    get: (values: unknown[]) => {
+      const found = statement.get(...values)
+      return found && rowOf(found)
+    },
+    all: (values: unknown[]) => statement.all(...values).map(rowOf),
+  }
+}
+
+/** Made once for each text. */
+function once<T>(make: (sql: string) => T): (sql: string) => T {
+  const made = new Map<string, T>()
+  return (sql) => {
+    const found = made.get(sql) ?? make(sql)
+    made.set(sql, found)
+    return found
+  }
 }
 
 export function sqliteSql(connection: Connection): Sql {
-  const prepared = new Map<string, Prepared>()
-  const prepare = (sql: string) => {
-    let found = prepared.get(sql)
-    if (!found) {
-      found = connection.prepare(sql) as unknown as Prepared
-      prepared.set(sql, found)
-    }
-    return found
-  }
+  const reading = once((sql) => reader(connection, sql))
+  const writing = once((sql) => connection.prepare(sql) as unknown as Prepared)
   return {
-    get: async (statement, args) => clean(prepare(statement.sql).get(...bind(statement.parameters, args))) as never,
-    all: async (statement, args) => prepare(statement.sql).all(...bind(statement.parameters, args)) as never,
-    run: async (statement, args) => prepare(statement.sql).run(...bind(statement.parameters, args)).changes,
+    get: async (statement, args) => reading(statement.sql).get(bind(statement.parameters, args)) as never,
+    all: async (statement, args) => reading(statement.sql).all(bind(statement.parameters, args)) as never,
+    run: async (statement, args) => writing(statement.sql).run(...bind(statement.parameters, args)).changes,
     query: async (query) => {
       const compiled = query.compile()
-      return (connection.prepare(compiled.sql) as unknown as Prepared).all(...compiled.parameters.map(storable)) as never
+      return reader(connection, compiled.sql).all(compiled.parameters.map(storable)) as never
     },
   }
 }
