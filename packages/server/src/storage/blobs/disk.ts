@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { access, type FileHandle, mkdir, open, readdir, rename, rm, stat, unlink } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { type FileHandle, mkdir, open, readdir, rename, rm, stat, unlink } from 'node:fs/promises'
 import { dirname, join, relative, sep } from 'node:path'
 import { BlobMissing, type BlobStore, BlobStoreFull } from './blob-store.ts'
 import { pourFile } from './pour-file.ts'
@@ -26,11 +27,11 @@ export async function diskBlobs(folder: string): Promise<BlobStore> {
 
   const put: BlobStore['put'] = async (key, body, signal) => {
     const target = pathOf(key)
-    const taken = exists(target)
+    // at once: a trip to the thread pool and back, with the error that it brings, costs a tenth of a save
+    if (existsSync(target)) throw new Error('blobs are never overwritten')
     const temporary = join(incoming, randomBytes(16).toString('hex'))
     try {
       await writeDurably(temporary, signal ? until(signal, body) : body)
-      if (await taken) throw new Error('blobs are never overwritten')
       await makeDurableFolder(dirname(target), folder, durable)
       await rename(temporary, target)
       await syncFolder(dirname(target))
@@ -141,11 +142,6 @@ async function writeAll(file: FileHandle, chunks: Uint8Array[]) {
 
 const codeOf = (error: unknown) => (error as NodeJS.ErrnoException | undefined)?.code
 const isFull = (error: unknown) => ['ENOSPC', 'EDQUOT', 'EFBIG'].includes(codeOf(error) ?? '')
-const exists = (path: string) =>
-  access(path).then(
-    () => true,
-    () => false,
-  )
 
 /** Each file has a folder: when so many are known, all are forgotten, and flushed once more when they are next saved into. */
 const FOLDERS_KNOWN = 10_000
