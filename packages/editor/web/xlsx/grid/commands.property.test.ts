@@ -8,7 +8,7 @@ import { isCircular } from './testing/circular.ts'
 import { openHeadless } from './testing/headless.ts'
 import { differences, shownBy } from './testing/shown.ts'
 
-const RUNS = Number(process.env.PROPERTY_RUNS ?? (process.env.TEST_ALL === '1' ? 200 : 6))
+const RUNS = Number(process.env.PROPERTY_RUNS ?? (process.env.TEST_ALL === '1' ? 40 : 6))
 test('whatever is done in the grid, the saved file opened anew shows the same', async () => {
   await fc.assert(
     fc.asyncProperty(STEPS, async (steps) => {

@@ -42,6 +42,12 @@ test('text that looks like a number stays text when its look changes', async () 
   expect([is('0 0 value'), is('0 1 value'), is('0 0 look')]).toEqual(['0042', '0042', expect.objectContaining({ bold: true })])
 })
 
+test('so it does when a formula moves away from beside it', async () => {
+  const cells = '<c r="B1"><f>1+1</f><v>2</v></c><c r="C1" t="inlineStr"><is><t>TRUE</t></is></c>'
+  const is = await after(book(`<row r="1">${cells}</row>`), step('remove-col', 0, 0))
+  expect([is('0 0 value'), is('0 1 value')]).toEqual([2, 'TRUE'])
+})
+
 test('a formula goes on with what its name stands for when rows are inserted above, however the name is written', async () => {
   const named = book(
     '<row r="1"><c r="B1"><f>Rate+1</f><v>4</v></c><c r="C1"><f>rate*2</f><v>6</v></c></row><row r="3"><c r="A3"><v>3</v></c></row>',
@@ -82,4 +88,16 @@ test('rows with hidden ones among them are not deleted: undoing that would leave
   await grid.perform({ sheet: 0, range: rows, command: 'sheet.command.remove-row', params: {} })
   expect(grid.refused).toEqual(['There are hidden rows among these. Show them first.'])
   expect((await grid.changes()).edits).toEqual([])
+})
+
+test('the last row, the last column, the longest text and a sheet from right to left are kept', async () => {
+  const long = `${'漢😀'.repeat(10_922)}x`
+  const data = `<row r="1"><c r="A1" t="inlineStr"><is><t>${long}</t></is></c><c r="XFD1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c></row>`
+  const odd = book(data, '<sheetViews><sheetView rightToLeft="1" workbookViewId="0"/></sheetViews>')
+  const typed = { 0: { 1: { f: '=LEN(A1)+XFD1048576' } }, 1048575: { 16383: { v: 5 }, 0: { v: '👩‍👩‍👧 ‏שלום' } } }
+  const is = await after(odd, step('set-range-values', 0, 1, { value: typed }), step('set-bold', 0, 0))
+  expect([is('0 0 value'), is('0 1 value')]).toEqual([long, 32_772])
+  const last = opened.at(-1)?.workbook.getSheetBySheetId('1')
+  expect([last?.getCell(1_048_575, 16_383)?.v, last?.getCell(1_048_575, 0)?.v]).toEqual([5, '👩‍👩‍👧 ‏שלום'])
+  expect(last?.getConfig().rightToLeft).toBe(1)
 })

@@ -1,13 +1,14 @@
 import type { ICellData, IRange, Nullable, RANGE_TYPE, Workbook } from '@univerjs/core'
 import { cut } from '../cells/strings.ts'
 import { TYPE } from './constants.ts'
-import { isStructural, isUndoOrRedo, type Mutation } from './mutations.ts'
+import { isStructural, isUndoOrRedo, type Mutation, type Mutations } from './mutations.ts'
 
 /**
  * Makes of what is about to be done what the file can keep, so that the grid shows no more than is saved: text of one look
  * and of the length that cells hold, new sheets of the file's usual measures, new rows and columns like the one before them. Changes the mutation itself, and with it what redoing it does.
  */
 export function normalize({ id, params }: Mutation, workbook: Workbook): void {
+  if (id === 'sheet.mutation.set-range-values') keepKinds(params, workbook)
   if (isUndoOrRedo(params.trigger)) return
   if (id === 'sheet.mutation.insert-row' && params.range.startRow > 0) {
     const above = workbook
@@ -26,15 +27,18 @@ export function normalize({ id, params }: Mutation, workbook: Workbook): void {
   if (id === 'sheet.mutation.insert-sheet')
     Object.assign(params.sheet, { defaultColumnWidth: 64, defaultRowHeight: 20, rowCount: 1000, columnCount: 52 })
   if (id !== 'sheet.mutation.set-range-values' || isStructural(params.trigger)) return
-  const cells = workbook.getSheetBySheetId(params.subUnitId)?.getCellMatrix()
-  for (const [row, line] of Object.entries(params.cellValue ?? {}))
+  for (const line of Object.values(params.cellValue ?? {})) for (const cell of Object.values(line ?? {})) if (cell) plain(cell)
+}
+
+/** Where a cell's value stays, so does its kind: or text like 0042 would become a number together with its look, or as rows go. */
+function keepKinds({ subUnitId, cellValue }: Mutations['sheet.mutation.set-range-values'], workbook: Workbook): void {
+  const cells = workbook.getSheetBySheetId(subUnitId)?.getCellMatrix()
+  for (const [row, line] of Object.entries(cellValue ?? {}))
     for (const [column, cell] of Object.entries(line ?? {})) {
-      if (!cell) continue
-      plain(cell)
-      // or text like 0042 would become a number together with its new look
-      const kind = hasContent(cell) ? undefined : cells?.getValue(Number(row), Number(column))?.t
+      if (!cell || cell.v !== undefined || cell.f || cell.si || cell.t) continue
+      const kind = cells?.getValue(Number(row), Number(column))?.t
       // the same object may stand for several cells
-      if (kind && line) line[Number(column)] = { ...cell, t: kind }
+      if (kind) line[Number(column)] = { ...cell, t: kind }
     }
 }
 
@@ -54,11 +58,10 @@ function plain(cell: ICellData): void {
     cell.p = null
   }
   if (typeof cell.v === 'string') cell.v = cut(cell.v)
+  const isContent = cell.v !== undefined || cell.f !== undefined || cell.si !== undefined
   // what the file said about this cell's formula is over
-  if (hasContent(cell)) cell.custom = null
+  if (isContent) cell.custom = null
 }
-
-const hasContent = ({ v, f, si }: ICellData) => v !== undefined || f !== undefined || si !== undefined
 
 const WHOLE: Record<string, RANGE_TYPE> = { 'sheet.command.remove-row-by-range': 1, 'sheet.command.remove-col-by-range': 2 }
 

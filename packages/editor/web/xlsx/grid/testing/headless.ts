@@ -3,12 +3,15 @@ import {
   CustomCommandExecutionError,
   type ICommand,
   ICommandService,
+  type IRange,
   IUniverInstanceService,
   LocaleType,
   LogLevel,
+  Rectangle,
   Univer,
   UniverInstanceType,
   type Workbook,
+  type Worksheet,
 } from '@univerjs/core'
 import * as library from '@univerjs/preset-sheets-core'
 import {
@@ -98,6 +101,7 @@ export function openHeadless(bytes: Uint8Array): Headless {
       const visible = workbook.getSheets().filter((each) => each.getConfig().hidden !== 1)
       const sheet = visible[tab % visible.length]
       if (!sheet) return false
+      if (command.endsWith('move-range') && cutsMerge(sheet, params)) return false
       const place = { unitId: WORKBOOK, subUnitId: sheet.getSheetId() }
       const primary = { ...range, actualRow: range.startRow, actualColumn: range.startColumn, isMerged: false, isMergedMainCell: false }
       commands.syncExecuteCommand(SetWorksheetActiveOperation.id, place)
@@ -113,4 +117,11 @@ export function openHeadless(bytes: Uint8Array): Headless {
     changes: tracked.changes,
     close: () => univer.dispose(),
   }
+}
+
+/** What people select takes in all of a merged cell, and so does where they move it. */
+function cutsMerge(sheet: Worksheet, params: object): boolean {
+  const merges = sheet.getMergeData()
+  const cuts = (range: IRange) => merges.some((merge) => Rectangle.intersects(range, merge) && !Rectangle.contains(range, merge))
+  return Object.values(params as Record<string, IRange>).some(cuts)
 }
