@@ -4,6 +4,7 @@ import { openFrame } from './frame.ts'
 import { takeLaunch } from './launch.ts'
 import { relayTo } from './relay.ts'
 import { browserDrafts } from './session/drafts.ts'
+import { browserMarks } from './session/mark-in-worker.ts'
 import type { Ports } from './session/ports.ts'
 import { runSession } from './session/run.ts'
 import { wouldLose } from './session/state.ts'
@@ -42,6 +43,7 @@ function start(): void {
     drafts: browserDrafts(),
     tabs: browserTabs(launch.wopiSrc),
     blank: async (name) => blankBytes(name),
+    markOf: browserMarks(),
     post: (id, values) => frame.post(id as 'Doc_State', values as { State: 'saved' }),
     now: Date.now,
     newId,

@@ -17,17 +17,17 @@ export type LockCall =
 
 export interface Relay {
   info(): Promise<Answer<CheckFileInfo>>
-  contents(): Promise<Answer<{ bytes: Uint8Array; version: string | undefined }>>
-  put(bytes: Uint8Array, options: { lock?: string; editor?: string; autosave?: boolean }): Promise<Answer<{ version?: string }>>
+  contents(): Promise<Answer<{ file: Blob; version: string | undefined }>>
+  put(file: Blob, options: { lock?: string; editor?: string; autosave?: boolean }): Promise<Answer<{ version?: string }>>
   lock(call: LockCall): Promise<Answer<{ held: string; version?: string }>>
-  copy(name: string, bytes: Uint8Array): Promise<Answer<{ name: string; hostEditUrl?: string; hostViewUrl?: string }>>
+  copy(name: string, file: Blob): Promise<Answer<{ name: string; hostEditUrl?: string; hostViewUrl?: string }>>
   /** the file in a format that can be drawn: pdf or xlsx */
   converted(): Promise<Answer<{ bytes: Uint8Array; format: string }>>
   /** makes a copy in the modern format beside it */
   convert(): Promise<Answer<{ name: string; hostEditUrl?: string; hostViewUrl?: string }>>
   rename(name: string, lock: string | undefined): Promise<Answer<{ name: string }>>
   /** fire and forget, survives the page; false when the browser would not take that much */
-  leave(lock: string, bytes: Uint8Array | undefined): boolean
+  leave(lock: string, file: Blob | undefined): boolean
 }
 
 async function failure(response: Response): Promise<RelayFailure> {
@@ -49,28 +49,27 @@ export function relayTo(launch: Launch): Relay {
     }
   }
   const json = <Value>(response: Response) => response.json() as Promise<Value>
-  const body = (bytes: Uint8Array) => bytes as Uint8Array<ArrayBuffer>
 
   return {
     info: () => call('info', { headers: { 'Moorage-SessionContext': launch.sessionContext } }, json<CheckFileInfo>),
     contents: () =>
       call('contents', {}, async (response) => {
         const version = response.headers.get('Moorage-Version')
-        return { bytes: new Uint8Array(await response.arrayBuffer()), version: version === null ? undefined : decodeURIComponent(version) }
+        return { file: await response.blob(), version: version === null ? undefined : decodeURIComponent(version) }
       }),
-    put: (bytes, { lock = '', editor = '', autosave }) =>
+    put: (file, { lock = '', editor = '', autosave }) =>
       call(
         'contents',
         {
           method: 'POST',
-          body: body(bytes),
+          body: file,
           headers: { 'Moorage-Lock': lock, 'Moorage-Editor': editor, 'Moorage-Autosave': autosave ? 'true' : '' },
         },
         json<{ version?: string }>,
       ),
     lock: (asked) => call('lock', { method: 'POST', body: JSON.stringify(asked) }, json<{ held: string; version?: string }>),
-    copy: (name, bytes) =>
-      call('copy', { method: 'POST', body: body(bytes), headers: { 'Moorage-Name': encodeURIComponent(name) } }, json<{ name: string }>),
+    copy: (name, file) =>
+      call('copy', { method: 'POST', body: file, headers: { 'Moorage-Name': encodeURIComponent(name) } }, json<{ name: string }>),
     converted: () =>
       call('converted', {}, async (response) => ({
         bytes: new Uint8Array(await response.arrayBuffer()),
@@ -83,9 +82,9 @@ export function relayTo(launch: Launch): Relay {
         { method: 'POST', headers: { 'Moorage-Name': encodeURIComponent(name), 'Moorage-Lock': lock ?? '' } },
         json<{ name: string }>,
       ),
-    leave(lock, bytes) {
-      const head = `${JSON.stringify({ wopiSrc: launch.wopiSrc, token: launch.accessToken, lock, save: bytes !== undefined })}\n`
-      return navigator.sendBeacon('/relay/leave', new Blob([head, ...(bytes ? [body(bytes)] : [])], { type: 'text/plain' }))
+    leave(lock, file) {
+      const head = `${JSON.stringify({ wopiSrc: launch.wopiSrc, token: launch.accessToken, lock, save: file !== undefined })}\n`
+      return navigator.sendBeacon('/relay/leave', new Blob([head, ...(file ? [file] : [])], { type: 'text/plain' }))
     },
   }
 }

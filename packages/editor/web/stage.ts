@@ -13,10 +13,11 @@ export interface OpenStage extends Stage {
 export function openStage(container: HTMLElement, options: Pick<OpenOptions, 'locale' | 'dark' | 'converted' | 'onChange'>): OpenStage {
   let view: DocumentView | undefined
   return {
-    async show(bytes, { name, editable }) {
+    async show(file, { name, editable }) {
       const kind = kindOf(name)
       if (!kind) throw new DocumentProblem('This kind of file can’t be shown here. You can download it.')
-      if (bytes.length > MAX_BYTES) throw new DocumentProblem('This file is too large to show here. You can download it.')
+      if (file.size > MAX_BYTES) throw new DocumentProblem('This file is too large to show here. You can download it.')
+      const bytes = new Uint8Array(await file.arrayBuffer())
       if (view) await view.replace(bytes)
       else {
         const open = await kind.load()
@@ -29,8 +30,10 @@ export function openStage(container: HTMLElement, options: Pick<OpenOptions, 'lo
       if (view && view.readOnlyReason === undefined) view.setEditable(on)
     },
     settle: () => view?.settle?.(),
-    save() {
-      return view ? view.save() : Promise.reject(new Error('nothing is open'))
+    async save() {
+      if (!view) throw new Error('nothing is open')
+      const saved = await view.save()
+      return saved instanceof Blob ? saved : new Blob([saved as Uint8Array<ArrayBuffer>])
     },
     focus: () => view?.focus(),
   }

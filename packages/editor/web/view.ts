@@ -4,8 +4,11 @@ import type { Answer } from './relay.ts'
 export interface DocumentView {
   /** undefined: can be edited. Otherwise a sentence for people, e.g. "This document has tracked changes." */
   readonly readOnlyReason: string | undefined
-  /** the whole file as it should be saved now; only called while editable and changed */
-  save(): Promise<Uint8Array>
+  /**
+   * The whole file as it should be saved now; only called while editable and changed. A Blob passes between threads without
+   * its bytes. Rejects with SaveProblem when the person can do something about it.
+   */
+  save(): Promise<Uint8Array | Blob>
   /** takes what is being typed into the document at once, for views that keep it apart until then */
   settle?(): void
   setEditable(editable: boolean): void
@@ -13,6 +16,14 @@ export interface DocumentView {
   replace(bytes: Uint8Array): Promise<void>
   focus(): void
   destroy(): void
+}
+
+/** A sentence for people about why the document can't be put together for saving. */
+export class SaveProblem extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'SaveProblem'
+  }
 }
 
 export interface OpenOptions {

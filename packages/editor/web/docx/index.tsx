@@ -18,7 +18,7 @@ export const openDocument: OpenDocument = async ({ container, bytes, editable, l
   let readOnlyReason = inspect(bytes)
   let wanted = editable
   /** what the file holds: the baseline that a save is laid over */
-  let baseline = bytes
+  let baseline = fileOf(bytes)
   let shown = bytes
   let editor: Editor | undefined
   let failOpening = (_problem: Error) => {}
@@ -60,7 +60,7 @@ export const openDocument: OpenDocument = async ({ container, bytes, editable, l
     async save() {
       if (!editor) throw new Error('the document is closed')
       const over = baseline
-      const saved = await saver.writeBack(over, new Uint8Array(await editor.save()))
+      const saved = await saver.writeBack(over, new Blob([await editor.save()]))
       if (baseline === over) baseline = saved
       return saved
     },
@@ -72,7 +72,7 @@ export const openDocument: OpenDocument = async ({ container, bytes, editable, l
       const reason = inspect(next)
       const place = { top: pages()?.scrollTop ?? 0, left: pages()?.scrollLeft ?? 0 }
       readOnlyReason = reason
-      baseline = next
+      baseline = fileOf(next)
       await show(next)
       await painted()
       pages()?.scrollTo({ ...place, behavior: 'instant' })
@@ -87,6 +87,8 @@ export const openDocument: OpenDocument = async ({ container, bytes, editable, l
     },
   }
 }
+
+const fileOf = (bytes: Uint8Array) => new Blob([bytes as Uint8Array<ArrayBuffer>])
 
 const painted = () => new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())))
 

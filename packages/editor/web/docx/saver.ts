@@ -1,32 +1,27 @@
-import { writeBack } from './write-back.ts'
+import { writeBackFiles } from './write-back.ts'
+import type { Asked, Told } from './write-back.worker.ts'
 
 /** Runs write-backs one at a time in a worker, or here where the browser has none to give. */
 export interface Saver {
-  writeBack(original: Uint8Array, next: Uint8Array): Promise<Uint8Array>
+  writeBack(original: Blob, next: Blob): Promise<Blob>
   /** lets what is under way finish */
   close(): void
 }
-
-type Answer = { saved: Uint8Array<ArrayBuffer> } | { failed: string }
 
 export function createSaver(): Saver {
   let worker: Worker | undefined
   let last: Promise<unknown> = Promise.resolve()
 
-  const ask = (original: Uint8Array, next: Uint8Array) =>
-    new Promise<Uint8Array>((resolve, reject) => {
+  const ask = (original: Blob, next: Blob) =>
+    new Promise<Blob>((resolve, reject) => {
       worker ??= new Worker(new URL('./write-back.worker.ts', import.meta.url), { type: 'module' })
-      worker.onmessage = ({ data }: MessageEvent<Answer>) => ('saved' in data ? resolve(data.saved) : reject(new Error(data.failed)))
+      worker.onmessage = ({ data }: MessageEvent<Told>) => ('saved' in data ? resolve(data.saved) : reject(new Error(data.failed)))
       worker.onerror = () => {
         worker?.terminate()
         worker = undefined
-        try {
-          resolve(writeBack(original, next))
-        } catch (error) {
-          reject(error)
-        }
+        writeBackFiles(original, next).then(resolve, reject)
       }
-      worker.postMessage({ original, next })
+      worker.postMessage({ original, next } satisfies Asked)
     })
 
   return {

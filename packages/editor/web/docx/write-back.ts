@@ -29,6 +29,12 @@ export function writeBack(original: Uint8Array, next: Uint8Array): Uint8Array {
   return writeZip([...new Set(order)].flatMap((name) => result.get(name) ?? []))
 }
 
+/** The same for files, whose bytes are read here. */
+export async function writeBackFiles(original: Blob, next: Blob): Promise<Blob> {
+  const [before, after] = await Promise.all([original.arrayBuffer(), next.arrayBuffer()])
+  return new Blob([writeBack(new Uint8Array(before), new Uint8Array(after)) as Uint8Array<ArrayBuffer>])
+}
+
 /** Paragraph ids that the parts about comment threads point at. */
 function referencedFromThreads(entries: Iterable<ZipEntry>): Set<string> {
   const threads = [...entries].filter(({ name }) => /comments(Extended|Ids|Extensible)[^/]*\.xml$/i.test(name))

@@ -1,7 +1,7 @@
 import { attribute, CONTENT_TYPES, elementsOf, relationshipsOf, targetPart } from './package-parts.ts'
 import { append, splice, xmlText } from './splice.ts'
 import { decodeXml, parseXml } from './xml.ts'
-import { pack, readZip, unpack, writeZip, type ZipEntry } from './zip.ts'
+import { pack, packStreamed, readZip, unpack, writeZip, type ZipEntry, zipPieces } from './zip.ts'
 
 /** One row of a part's relationships. */
 export interface PartRelationship {
@@ -38,7 +38,13 @@ export interface OfficePackage {
   /** All parts as they are now, to go back to with `restore`. It packs what was replaced, and copies nothing. */
   snapshot(): PackageState
   restore(state: PackageState): void
+  /** Another one that goes on from here: what is done to either is not seen in the other. What both still have is read once. */
+  fork(): OfficePackage
+  /** Packs large parts that were replaced by the browser's own means, which takes a fraction of the time that `write` would need. */
+  settleLarge(): Promise<void>
   write(): Uint8Array
+  /** what `write` gives, without a copy of what nobody touched */
+  writeBlob(): Blob
 }
 
 export type PackageState = ReadonlyMap<string, ZipEntry>
@@ -46,22 +52,36 @@ export type PackageState = ReadonlyMap<string, ZipEntry>
 /** Throws ZipProblem. */
 export function openPackage(original: Uint8Array): OfficePackage {
   const before = new Map(readZip(original).map((entry) => [entry.name, entry]))
-  const now = new Map<string, ZipEntry>(before)
-  const unpacked = new Map<string, Uint8Array>()
-  const texts = new Map<string, string>()
-  const like = before.get(CONTENT_TYPES)
+  return packageOf(before, { now: new Map(before), unpacked: new Map(), texts: new Map(), loose: new Set() }, undefined)
+}
 
+interface Parts {
+  now: Map<string, ZipEntry>
+  unpacked: Map<string, Uint8Array>
+  texts: Map<string, string>
   /** parts that were replaced, and not packed since */
-  const loose = new Set<string>()
+  loose: Set<string>
+}
+
+/** `opened`: who reads the parts that nobody touched, for a fork. */
+function packageOf(
+  before: ReadonlyMap<string, ZipEntry>,
+  { now, unpacked, texts, loose }: Parts,
+  opened: Pick<OfficePackage, 'bytes' | 'text'> | undefined,
+): OfficePackage {
+  const like = before.get(CONTENT_TYPES)
+  const untouched = (name: string) => before.has(name) && now.get(name) === before.get(name) && !loose.has(name)
 
   function bytes(name: string): Uint8Array {
     const entry = now.get(name)
     if (!entry) throw new RangeError(`no part ${name}`)
+    if (opened && untouched(name)) return opened.bytes(name)
     const content = unpacked.get(name) ?? (loose.has(name) ? new TextEncoder().encode(texts.get(name)) : unpack(entry))
     unpacked.set(name, content)
     return content
   }
   function text(name: string): string {
+    if (opened && untouched(name)) return opened.text(name)
     const found = texts.get(name) ?? decodeXml(bytes(name)).source
     texts.set(name, found)
     return found
@@ -81,12 +101,12 @@ export function openPackage(original: Uint8Array): OfficePackage {
   }
   /** Packs what was replaced, however often it was: that takes seconds for a large sheet. */
   function settle(): void {
-    for (const name of loose) {
-      const old = before.get(name)
-      const entry = pack(name, bytes(name), old ?? like)
-      now.set(name, old && old.size === entry.size && old.crc === entry.crc ? old : entry)
-    }
+    for (const name of loose) keep(pack(name, bytes(name), before.get(name) ?? like))
     loose.clear()
+  }
+  function keep(entry: ZipEntry): void {
+    const old = before.get(entry.name)
+    now.set(entry.name, old && old.size === entry.size && old.crc === entry.crc ? old : entry)
   }
   const relationships = (part: string): PartRelationship[] => {
     const rels = relationshipsOf(part)
@@ -111,7 +131,7 @@ export function openPackage(original: Uint8Array): OfficePackage {
     if (row) put(name, splice(source, [{ start: row.start, end: row.end, text: '' }]))
   }
 
-  return {
+  const self: OfficePackage = {
     names: () => [...now.keys()],
     has: (name) => now.has(name),
     bytes,
@@ -167,12 +187,32 @@ export function openPackage(original: Uint8Array): OfficePackage {
       now.clear()
       for (const [name, entry] of state) now.set(name, entry)
     },
+    fork() {
+      const own = <Value>(all: ReadonlyMap<string, Value>) => new Map([...all].filter(([name]) => !untouched(name)))
+      const parts = { now: new Map(now), unpacked: own(unpacked), texts: own(texts), loose: new Set(loose) }
+      return packageOf(before, parts, opened ?? self)
+    },
+    async settleLarge() {
+      for (const name of loose) {
+        const content = bytes(name)
+        if (content.length < LARGE) continue
+        keep(await packStreamed(name, content, before.get(name) ?? like))
+        loose.delete(name)
+      }
+    },
     write() {
       settle()
       return writeZip([...now.values()])
     },
+    writeBlob() {
+      settle()
+      return new Blob(zipPieces([...now.values()]) as Uint8Array<ArrayBuffer>[])
+    },
   }
+  return self
 }
+
+const LARGE = 2 ** 18
 
 const NO_RELATIONSHIPS =
   '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'

@@ -30,6 +30,8 @@ const LOCAL = 0x04034b50
 const CENTRAL = 0x02014b50
 const END = 0x06054b50
 const UTF8 = 0x0800
+/** 1980-01-01 00:00, the date that Word writes. */
+const STAMP = 0x00210000
 
 /** Reads the central directory, in its order. Throws ZipProblem; inflates nothing. */
 export function readZip(bytes: Uint8Array): ZipEntry[] {
@@ -117,49 +119,71 @@ export function unpack(entry: ZipEntry): Uint8Array {
 /** A new entry with the same manner (method, time) as `like`. */
 export function pack(name: string, content: Uint8Array, like?: Pick<ZipEntry, 'method' | 'stamp'>): ZipEntry {
   const method = like?.method ?? 8
-  // 1980-01-01 00:00, the date that Word writes.
-  const stamp = like?.stamp ?? 0x00210000
+  const stamp = like?.stamp ?? STAMP
   return { name, method, stamp, crc: crc32(content), size: content.length, packed: method ? deflateSync(content, { level: 6 }) : content }
+}
+
+/** The same by the browser's own means, several times faster. */
+export async function packStreamed(name: string, content: Uint8Array, like?: Pick<ZipEntry, 'method' | 'stamp'>): Promise<ZipEntry> {
+  if (like?.method === 0 || typeof CompressionStream === 'undefined') return pack(name, content, like)
+  const stored = pack(name, content, { stamp: STAMP, ...like, method: 0 })
+  const packing = new Blob([content as Uint8Array<ArrayBuffer>]).stream().pipeThrough(new CompressionStream('deflate-raw'))
+  return { ...stored, method: 8, packed: new Uint8Array(await new Response(packing).arrayBuffer()) }
 }
 
 /** Writes the entries in the order given; packed bytes are copied as they are. */
 export function writeZip(entries: readonly ZipEntry[]): Uint8Array {
-  const rows = entries.map((entry) => ({ entry, name: new TextEncoder().encode(entry.name) }))
-  const locals = rows.reduce((sum, row) => sum + 30 + row.name.length + row.entry.packed.length, 0)
-  const directory = rows.reduce((sum, row) => sum + 46 + row.name.length, 0)
-  const bytes = new Uint8Array(locals + directory + 22)
-  const view = new DataView(bytes.buffer)
+  const pieces = zipPieces(entries)
+  const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0))
   let at = 0
-  let central = locals
+  for (const piece of pieces) {
+    bytes.set(piece, at)
+    at += piece.length
+  }
+  return bytes
+}
+
+/** What `writeZip` writes, in pieces: packed bytes are those of the entries themselves. */
+export function zipPieces(entries: readonly ZipEntry[]): Uint8Array[] {
+  const rows = entries.map((entry) => ({ entry, name: new TextEncoder().encode(entry.name) }))
+  const directory = new Uint8Array(rows.reduce((sum, row) => sum + 46 + row.name.length, 22))
+  const view = new DataView(directory.buffer)
+  const pieces: Uint8Array[] = []
+  let at = 0
+  let central = 0
   for (const { entry, name } of rows) {
-    const header = (offset: number) => {
-      view.setUint16(offset, 20, true)
-      view.setUint16(offset + 2, UTF8, true)
-      view.setUint16(offset + 4, entry.method, true)
-      view.setUint32(offset + 6, entry.stamp, true)
-      view.setUint32(offset + 10, entry.crc, true)
-      view.setUint32(offset + 14, entry.packed.length, true)
-      view.setUint32(offset + 18, entry.size, true)
-      view.setUint16(offset + 22, name.length, true)
-    }
     view.setUint32(central, CENTRAL, true)
     view.setUint16(central + 4, 20, true)
-    header(central + 6)
+    header(view, central + 6, entry, name.length)
     view.setUint32(central + 42, at, true)
-    bytes.set(name, central + 46)
+    directory.set(name, central + 46)
     central += 46 + name.length
-    view.setUint32(at, LOCAL, true)
-    header(at + 4)
-    bytes.set(name, at + 30)
-    bytes.set(entry.packed, at + 30 + name.length)
-    at += 30 + name.length + entry.packed.length
+    const local = new Uint8Array(30 + name.length)
+    const localView = new DataView(local.buffer)
+    localView.setUint32(0, LOCAL, true)
+    header(localView, 4, entry, name.length)
+    local.set(name, 30)
+    pieces.push(local, entry.packed)
+    at += local.length + entry.packed.length
   }
   view.setUint32(central, END, true)
   view.setUint16(central + 8, rows.length, true)
   view.setUint16(central + 10, rows.length, true)
-  view.setUint32(central + 12, directory, true)
-  view.setUint32(central + 16, locals, true)
-  return bytes
+  view.setUint32(central + 12, central, true)
+  view.setUint32(central + 16, at, true)
+  return [...pieces, directory]
+}
+
+/** What stands before an entry's bytes and in the directory alike. */
+function header(view: DataView, offset: number, entry: ZipEntry, nameLength: number): void {
+  view.setUint16(offset, 20, true)
+  view.setUint16(offset + 2, UTF8, true)
+  view.setUint16(offset + 4, entry.method, true)
+  view.setUint32(offset + 6, entry.stamp, true)
+  view.setUint32(offset + 10, entry.crc, true)
+  view.setUint32(offset + 14, entry.packed.length, true)
+  view.setUint32(offset + 18, entry.size, true)
+  view.setUint16(offset + 22, nameLength, true)
 }
 
 /** Four tables, so that four bytes are taken at a time: a large sheet is summed three times as fast. */

@@ -18,7 +18,7 @@ export interface Workspace {
   start(): void
   place(): Place
   setEditable(editable: boolean): void
-  write(): Uint8Array
+  write(): Blob
   focus(): void
   destroy(): void
 }
@@ -217,7 +217,7 @@ export function openWorkspace({ bar, tools, bytes, editable, place, onChange }: 
       editable = value
       show()
     },
-    write: () => deck.write(),
+    write: () => deck.pkg.writeBlob(),
     focus: () => rail.focus(),
     destroy() {
       clearTimeout(redraw)

@@ -6,7 +6,8 @@ export interface Draft {
   id: string
   /** WopiSrc and user */
   file: string
-  bytes: Uint8Array
+  /** a reference: the browser keeps the bytes, and reads and writes them away from the page */
+  bytes: Blob
   /** epoch milliseconds of the last change in it */
   at: number
   /** mark of the bytes that editing started from */
@@ -25,6 +26,9 @@ export interface Drafts {
 interface Schema extends DBSchema {
   drafts: { key: string; value: Draft; indexes: { file: string } }
 }
+
+/** Drafts of before were bytes. */
+const withBlob = (draft: Draft): Draft => ({ ...draft, bytes: new Blob([draft.bytes]) })
 
 const FORGOTTEN_AFTER_MS = 30 * 24 * 3_600_000
 
@@ -53,7 +57,7 @@ export function browserDrafts(): Drafts {
       const all = await db.getAllFromIndex('drafts', 'file', file)
       const [fresh, stale] = [true, false].map((wanted) => all.filter(({ at }) => Date.now() - at < FORGOTTEN_AFTER_MS === wanted))
       await Promise.all((stale ?? []).map(({ id }) => db.delete('drafts', id)))
-      return (fresh ?? []).sort((one, other) => other.at - one.at)
+      return (fresh ?? []).map(withBlob).sort((one, other) => other.at - one.at)
     },
   }
 }

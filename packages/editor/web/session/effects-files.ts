@@ -1,7 +1,7 @@
-import { DocumentProblem } from '../view.ts'
-import { markOf } from './mark.ts'
-import type { Running } from './ports.ts'
-import { take } from './take.ts'
+import { DocumentProblem, SaveProblem } from '../view.ts'
+import { marked } from './mark.ts'
+import type { Running, Taken } from './ports.ts'
+import { inTurn, take } from './take.ts'
 
 const STATUS_SENTENCES: Record<number, string> = {
   0: 'The server can’t be reached. Check your connection and try again.',
@@ -19,7 +19,7 @@ export async function checkInfo({ ports, dispatch }: Running): Promise<void> {
 export async function create({ ports, dispatch, state }: Running): Promise<void> {
   const info = state().info
   const bytes = await ports.blank(info?.BaseFileName ?? '')
-  if (bytes) await ports.relay.put(bytes, { ...(info ? { editor: info.UserId } : {}) })
+  if (bytes) await ports.relay.put(new Blob([bytes as Uint8Array<ArrayBuffer>]), { ...(info ? { editor: info.UserId } : {}) })
   dispatch({ type: 'created' })
 }
 
@@ -33,12 +33,12 @@ export async function show(running: Running, editable: boolean): Promise<void> {
     else if (editable) dispatch({ type: 'shown', version: shown, at: ports.now() })
     return
   }
-  const { bytes, version = info?.Version ?? '' } = answer.value
+  const { file, version = info?.Version ?? '' } = answer.value
   // what cannot be shown can be downloaded
-  if (phase === 'opening') running.base = { bytes, mark: '' }
+  if (phase === 'opening') running.base = marked(file, ports.markOf)
   try {
-    const { readOnlyReason } = await ports.stage.show(bytes, { name: info?.BaseFileName ?? '', editable })
-    running.base = { bytes, mark: markOf(bytes) }
+    const { readOnlyReason } = await inTurn(running, () => ports.stage.show(file, { name: info?.BaseFileName ?? '', editable }))
+    running.base = marked(file, ports.markOf)
     running.sent = []
     running.newest = undefined
     dispatch({ type: 'shown', version, at: ports.now(), readOnlyReason })
@@ -52,22 +52,24 @@ export async function show(running: Running, editable: boolean): Promise<void> {
 export async function save(running: Running, lock: string): Promise<void> {
   const { ports, dispatch, state } = running
   const asked = state().change
-  let taken: { change: number; bytes: Uint8Array }
+  let taken: Taken
+  let mark: string
   try {
     taken = await take(running)
+    mark = await ports.markOf(taken.file)
   } catch (error) {
     console.error(error)
-    dispatch({ type: 'save-failed', change: asked, status: -1 })
+    running.newest = undefined
+    dispatch({ type: 'save-failed', change: asked, status: -1, reason: error instanceof SaveProblem ? error.message : undefined })
     return
   }
-  const mark = markOf(taken.bytes)
   running.sent = [...running.sent.slice(-9), mark]
   const editor = state().info?.UserId
-  const answer = await ports.relay.put(taken.bytes, { lock, autosave: true, ...(editor ? { editor } : {}) })
+  const answer = await ports.relay.put(taken.file, { lock, autosave: true, ...(editor ? { editor } : {}) })
   if (!answer.ok) {
     dispatch({ type: 'save-failed', change: taken.change, status: answer.status, held: answer.held, reason: answer.reason })
     return
   }
-  running.base = { bytes: taken.bytes, mark }
+  running.base = { file: taken.file, mark: async () => mark }
   dispatch({ type: 'saved', change: taken.change, version: answer.value.version, at: ports.now() })
 }

@@ -8,3 +8,20 @@ export function markOf(bytes: Uint8Array): string {
   }
   return `${bytes.length}-${(forward >>> 0).toString(36)}-${(mixed >>> 0).toString(36)}`
 }
+
+/** A file whose mark is worked out when it is first asked for; '' for one that can't be read any more. */
+export interface Marked {
+  file: Blob
+  mark(): Promise<string>
+}
+
+export function marked(file: Blob, work: (file: Blob) => Promise<string>): Marked {
+  let mark: Promise<string> | undefined
+  return {
+    file,
+    mark() {
+      mark ??= work(file).catch(() => '')
+      return mark
+    },
+  }
+}

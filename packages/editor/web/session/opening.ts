@@ -1,7 +1,7 @@
 import type { CheckFileInfo } from '@moorage/wopi'
 import { POLL_MS, POLL_SLOW_MS } from './locking.ts'
 import { changed } from './saving.ts'
-import { type Event, isEditing, type Session, type Step, step } from './state.ts'
+import { type Event, isDirty, isEditing, type Session, type Step, step } from './state.ts'
 
 /** The host lets this user save here. */
 export const mayEdit = (info: CheckFileInfo | undefined): boolean =>
@@ -53,7 +53,31 @@ export function shown(before: Session, event: Extract<Event, { type: 'shown' }>)
 
 /** What an earlier tab had not saved: put back and saved where it still fits, else offered as a copy. */
 export function draftFound(state: Session, { at, fits }: Extract<Event, { type: 'draft-found' }>): Step {
-  if (state.phase !== 'editing' || !fits) return step({ ...state, recovery: { kind: 'copy', at } })
-  const next = changed(state)
-  return step({ ...next.state, recovery: { kind: 'recovered', at } }, { do: 'restore-draft' }, ...next.commands)
+  if (state.phase !== 'editing' || !fits || state.change > 0) return step({ ...state, recovery: { kind: 'copy', at } })
+  return step({ ...state, recovery: { kind: 'restoring', at } }, { do: 'editable', on: false }, { do: 'restore-draft' })
+}
+
+/** From now on it is a change like any other. Where it came too late, or can't be shown, a copy can be made of it. */
+export function draftShown(before: Session, { ok }: Extract<Event, { type: 'draft-shown' }>): Step {
+  const { recovery } = before
+  if (recovery?.kind !== 'restoring' || before.phase === 'ended') return step(before)
+  const asCopy: Session = { ...before, recovery: { ...recovery, kind: 'copy' } }
+  if (!isEditing(before)) return step(asCopy, { do: 'show', editable: false })
+  if (!ok) return step(asCopy, ...(isDirty(before) ? [] : [{ do: 'show', editable: true } as const]), { do: 'editable', on: true })
+  const next = changed(before)
+  return step({ ...next.state, recovery: { ...recovery, kind: 'recovered' } }, { do: 'editable', on: true }, ...next.commands)
+}
+
+export function undoRecovery(state: Session): Step {
+  if (state.recovery?.kind !== 'recovered' || !isEditing(state)) return step(state)
+  return step({ ...state, recovery: { ...state.recovery, kind: 'undoing' } }, { do: 'editable', on: false }, { do: 'undo-recovery' })
+}
+
+export function recoveryUndone(before: Session, { ok }: Extract<Event, { type: 'recovery-undone' }>): Step {
+  const { recovery } = before
+  if (recovery?.kind !== 'undoing' || before.phase === 'ended') return step(before)
+  const state: Session = { ...before, recovery: undefined }
+  if (!isEditing(state)) return step(state, { do: 'show', editable: false })
+  const next = ok ? changed(state) : step(state)
+  return step(next.state, { do: 'editable', on: true }, ...next.commands)
 }

@@ -1,6 +1,8 @@
 import type { CheckFileInfo } from '@moorage/wopi'
 import { expect, test } from 'vitest'
 import type { Relay } from '../relay.ts'
+import type { Draft } from './drafts.ts'
+import { markOf } from './mark.ts'
 import type { Ports } from './ports.ts'
 import { type RunningSession, runSession } from './run.ts'
 
@@ -15,16 +17,26 @@ const INFO: CheckFileInfo = {
   SupportsLocks: true,
 }
 
-/** A session that edits a view in which `typing` stands in a cell that is still open, and what it saved. */
-async function editing(): Promise<{ session: RunningSession; saved: string[]; call(): void }> {
-  const saved: string[] = []
-  let [text, typing] = ['old', 'new']
+/** A session that edits a view in which `typing` stands in a cell that is still open, and what became of it. */
+async function editing(
+  drafts: Draft[] = [],
+  { show = async () => {}, typing = 'new' }: { show?(file: Blob): Promise<void>; typing?: string } = {},
+): Promise<{
+  session: RunningSession
+  saved: string[]
+  editable: boolean[]
+  forgotten: string[]
+  call(): void
+  type(words: string): void
+}> {
+  const [saved, editable, forgotten]: [string[], boolean[], string[]] = [[], [], []]
+  let text = 'old'
   let call = (_lock: string) => {}
   const relay = {
     info: async () => ({ ok: true, value: INFO }),
-    contents: async () => ({ ok: true, value: { bytes: new TextEncoder().encode(text), version: '1' } }),
-    async put(bytes) {
-      saved.push(new TextDecoder().decode(bytes))
+    contents: async () => ({ ok: true, value: { file: new Blob([text]), version: '1' } }),
+    async put(file) {
+      saved.push(await file.text())
       return { ok: true, value: { version: '2' } }
     },
     lock: async () => ({ ok: true, value: { held: '', version: '1' } }),
@@ -33,8 +45,13 @@ async function editing(): Promise<{ session: RunningSession; saved: string[]; ca
   const ports: Ports = {
     relay,
     stage: {
-      show: async () => ({ readOnlyReason: undefined }),
+      async show(file) {
+        await show(file)
+        text = await file.text()
+        return { readOnlyReason: undefined }
+      },
       setEditable(on) {
+        editable.push(on)
         if (!on) typing = ''
       },
       settle() {
@@ -42,9 +59,9 @@ async function editing(): Promise<{ session: RunningSession; saved: string[]; ca
         ;[text, typing] = [typing, '']
         session.dispatch({ type: 'changed' })
       },
-      save: async () => new TextEncoder().encode(text),
+      save: async () => new Blob([text]),
     },
-    drafts: { put: async () => {}, delete: async () => {}, of: async () => [] },
+    drafts: { put: async () => {}, delete: async (id) => void forgotten.push(id), of: async () => drafts },
     tabs: {
       hold() {},
       claim() {},
@@ -57,6 +74,7 @@ async function editing(): Promise<{ session: RunningSession; saved: string[]; ca
       },
     },
     blank: async () => undefined,
+    markOf: async (file) => markOf(new Uint8Array(await file.arrayBuffer())),
     post() {},
     now: () => 0,
     newId: () => 'id',
@@ -65,7 +83,11 @@ async function editing(): Promise<{ session: RunningSession; saved: string[]; ca
   const session = runSession(ports, true)
   session.start()
   await until(session, () => session.state().phase === 'editing')
-  return { session, saved, call: () => call(session.state().lock ?? '') }
+  const type = (words: string) => {
+    text = words
+    session.dispatch({ type: 'changed' })
+  }
+  return { session, saved, editable, forgotten, type, call: () => call(session.state().lock ?? '') }
 }
 
 const until = (session: RunningSession, met: () => boolean) =>
@@ -99,6 +121,62 @@ test('and kept here when somebody else has the lock meanwhile', async () => {
 
 test('it is in a copy and in a download', async () => {
   const { session } = await editing()
-  expect(new TextDecoder().decode(await session.bytes())).toBe('new')
+  expect(await (await session.bytes()).text()).toBe('new')
+  session.leave()
+})
+
+const draftOf = (words: string): Draft => ({
+  id: 'gone',
+  file: 'f anna',
+  bytes: new Blob([words]),
+  at: 5,
+  base: markOf(new TextEncoder().encode('old')),
+  sent: [],
+})
+
+test('nothing can be typed, and nothing is saved, until a recovered draft is on the screen', async () => {
+  let arrive = () => {}
+  const arrives = new Promise<void>((resolve) => {
+    arrive = resolve
+  })
+  const { session, saved, editable, forgotten } = await editing([draftOf('drafted')], {
+    typing: '',
+    show: async (file) => ((await file.text()) === 'drafted' ? arrives : undefined),
+  })
+  await until(session, () => session.state().recovery?.kind === 'restoring')
+  expect(editable.at(-1)).toBe(false)
+  session.dispatch({ type: 'save-now' })
+  expect({ saved, forgotten }).toEqual({ saved: [], forgotten: [] })
+  arrive()
+  await until(session, () => session.state().recovery?.kind === 'recovered')
+  expect(editable.at(-1)).toBe(true)
+  session.dispatch({ type: 'save-now' })
+  await until(session, () => session.state().stored === 1)
+  expect({ saved, forgotten }).toEqual({ saved: ['drafted'], forgotten: ['gone'] })
+  session.leave()
+})
+
+test('a draft that can’t be shown any more is left where it is and offered as a copy', async () => {
+  const { session, editable, forgotten } = await editing([draftOf('drafted')], {
+    typing: '',
+    show: async (file) => {
+      if ((await file.text()) === 'drafted') throw new Error('damaged')
+    },
+  })
+  await until(session, () => session.state().recovery?.kind === 'copy')
+  expect(editable.at(-1)).toBe(true)
+  expect(await session.recovered()?.text()).toBe('drafted')
+  expect(forgotten).toEqual([])
+  session.leave()
+})
+
+test('what was typed before a draft was found is kept, and the draft is offered as a copy', async () => {
+  const { session, saved, type } = await editing([draftOf('drafted')], { typing: '' })
+  type('typed at once')
+  await until(session, () => session.state().recovery !== undefined)
+  expect(session.state().recovery?.kind).toBe('copy')
+  session.dispatch({ type: 'save-now' })
+  await until(session, () => session.state().stored === 1)
+  expect(saved).toEqual(['typed at once'])
   session.leave()
 })

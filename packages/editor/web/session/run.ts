@@ -14,12 +14,12 @@ export interface RunningSession {
   /** the page is going away: sends what it can without waiting */
   leave(): void
   /** the newest bytes, for a download or a copy */
-  bytes(): Promise<Uint8Array>
+  bytes(): Promise<Blob>
   /** the draft that was found and not restored */
-  recovered(): Uint8Array | undefined
+  recovered(): Blob | undefined
 }
 
-const NOTHING = new Uint8Array()
+const NOTHING = new Blob()
 /** Browsers carry 64 KiB out of a page that goes away, with the head line. */
 const LEAVE_BYTES = 60 * 1024
 
@@ -34,7 +34,7 @@ export function runSession(ports: Ports, wantsEdit: boolean): RunningSession {
     ports,
     state: () => session,
     dispatch,
-    base: { bytes: NOTHING, mark: '' },
+    base: { file: NOTHING, mark: async () => '' },
     sent: [],
     newest: undefined,
     cost: 0,
@@ -103,7 +103,7 @@ export function runSession(ports: Ports, wantsEdit: boolean): RunningSession {
         return void stop(command.timer)
       case 'start': {
         const { timer: name } = command
-        // a large document takes its time to put together: typing must not wait for it more than a fifth of the time
+        // a large document takes its time to put together and to write: that is done for a fifth of the time at most
         const ms = name === 'draft' ? Math.max(command.ms, running.cost * DRAFT_SHARE) : command.ms
         if (command.keep && timers.has(name)) return
         stop(name)
@@ -137,14 +137,14 @@ export function runSession(ports: Ports, wantsEdit: boolean): RunningSession {
       dispatch({ type: 'left' })
       for (const name of [...timers.keys()]) stop(name)
       if (!lock) return
-      const unsaved = change > session.stored && newest?.change === change ? newest.bytes : undefined
-      const small = unsaved && unsaved.length <= LEAVE_BYTES ? unsaved : undefined
+      const unsaved = change > session.stored && newest?.change === change ? newest.file : undefined
+      const small = unsaved && unsaved.size <= LEAVE_BYTES ? unsaved : undefined
       if (!ports.relay.leave(lock, small) && small) ports.relay.leave(lock, undefined)
     },
     async bytes() {
       ports.stage.settle()
-      return isDirty(session) ? (await take(running)).bytes : running.base.bytes
+      return isDirty(session) ? (await take(running)).file : running.base.file
     },
-    recovered: () => running.found?.bytes,
+    recovered: () => running.found?.file,
   }
 }

@@ -71,7 +71,11 @@ export interface Session {
   afterwards?: 'give-way' | 'close' | undefined
   /** the user wants to close while something is not saved */
   closing: boolean
-  recovery?: { kind: 'recovered' | 'copy'; at: number } | undefined
+  /**
+   * A draft that was found. `restoring`, `undoing`: it, or what was there before it, is being shown, and nothing can be
+   * typed until it is.
+   */
+  recovery?: { kind: 'restoring' | 'recovered' | 'undoing' | 'copy'; at: number } | undefined
   asked: boolean
   askedBy?: string | undefined
   gaveWay: boolean
@@ -93,6 +97,9 @@ export type Event =
     }
   | { type: 'shown'; version: string; at: number; readOnlyReason?: string | undefined }
   | { type: 'draft-found'; at: number; fits: boolean }
+  /** the draft is on the screen, or could not be shown */
+  | { type: 'draft-shown'; ok: boolean }
+  | { type: 'recovery-undone'; ok: boolean }
   | { type: 'changed' }
   | { type: 'timer'; name: TimerName }
   | { type: 'save-now' }

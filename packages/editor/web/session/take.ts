@@ -1,17 +1,16 @@
-import type { Running } from './ports.ts'
+import type { Running, Taken } from './ports.ts'
 
-/** The document's bytes with all changes up to now. Asks the view at most once per change, one call at a time. */
-export function take(running: Running): Promise<{ change: number; bytes: Uint8Array }> {
-  const work = async () => {
-    const { change } = running.state()
-    if (running.newest?.change !== change) {
-      const began = performance.now()
-      running.newest = { change, bytes: await running.ports.stage.save() }
-      running.cost = performance.now() - began
-    }
-    return running.newest
-  }
+/** Asks the view for one thing at a time: a file that is being shown is not asked for its bytes before it is there. */
+export function inTurn<Value>(running: Running, work: () => Promise<Value>): Promise<Value> {
   const mine = running.taking.then(work, work)
   running.taking = mine.catch(() => undefined)
   return mine
 }
+
+/** The document's bytes with all changes up to now. Asks the view at most once per change. */
+export const take = (running: Running): Promise<Taken> =>
+  inTurn(running, async () => {
+    const { change } = running.state()
+    if (running.newest?.change !== change) running.newest = { change, file: await running.ports.stage.save() }
+    return running.newest
+  })

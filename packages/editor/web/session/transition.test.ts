@@ -203,10 +203,16 @@ test('closing saves and unlocks before the page is told, and asks when that fail
   expect(play(closing.state, failed(413)).state).toMatchObject({ phase: 'kept', closing: true })
 })
 
-test('a draft that fits is put back and saved, one that does not is offered as a copy', () => {
+test('a draft that fits is put back and saved once it is shown, one that does not is offered as a copy', () => {
   const fits = play(editing(), { type: 'draft-found', at: 5, fits: true })
-  expect(fits.state).toMatchObject({ recovery: { kind: 'recovered', at: 5 }, change: 1 })
-  expect(does(fits.commands)).toEqual(expect.arrayContaining(['restore-draft', 'start']))
+  expect(fits.state).toMatchObject({ recovery: { kind: 'restoring', at: 5 }, change: 0 })
+  expect(does(fits.commands)).toEqual(['editable', 'restore-draft'])
+  const back = play(fits.state, { type: 'draft-shown', ok: true })
+  expect(back.state).toMatchObject({ recovery: { kind: 'recovered', at: 5 }, change: 1 })
+  expect(does(back.commands)).toEqual(expect.arrayContaining(['editable', 'start']))
+  const undoing = play(back.state, { type: 'undo-recovery' })
+  expect(does(undoing.commands)).toEqual(['editable', 'undo-recovery'])
+  expect(play(undoing.state, { type: 'recovery-undone', ok: true }).state).toMatchObject({ recovery: undefined, change: 2 })
   const other = play(editing(), { type: 'draft-found', at: 5, fits: false })
   expect(other.state).toMatchObject({ recovery: { kind: 'copy' }, change: 0 })
   expect(play(following(), { type: 'draft-found', at: 5, fits: true }).state.recovery?.kind).toBe('copy')
@@ -230,6 +236,8 @@ const events: fc.Arbitrary<Event> = fc.oneof(
     owner: fc.constantFrom('nobody', 'someone', 'dead-tab', 'living-tab'),
   }),
   fc.record({ type: fc.constant('lock-granted' as const), lock: fc.constant('mine'), version: fc.constantFrom('1', '2') }),
+  fc.record({ type: fc.constant('draft-found' as const), at: fc.constant(0), fits: fc.boolean() }),
+  fc.record({ type: fc.constantFrom('draft-shown' as const, 'recovery-undone' as const), ok: fc.boolean() }),
   fc.record({ type: fc.constant('shown' as const), version: fc.constantFrom('1', '2'), at: fc.constant(0) }),
   fc.record({ type: fc.constant('polled' as const), status: fc.constantFrom(200, 0, 401), info: fc.constant(info()), held: helds }),
   fc

@@ -1,7 +1,7 @@
 import { holderNamed, polled } from './following.ts'
 import { isBroken, retries, save } from './keeping.ts'
 import { giveWay, letGo, lockGranted, lockRefused, REFRESH_MS, refreshFailed } from './locking.ts'
-import { draftFound, opened, shown } from './opening.ts'
+import { draftFound, draftShown, opened, recoveryUndone, shown, undoRecovery } from './opening.ts'
 import { changed, saved, saveFailed } from './saving.ts'
 import { type Event, isEditing, type Session, type Step, step, type TimerName } from './state.ts'
 
@@ -66,6 +66,8 @@ export function transition(state: Session, event: Event): Step {
       return shown(state, event)
     case 'draft-found':
       return draftFound(state, event)
+    case 'draft-shown':
+      return draftShown(state, event)
     case 'changed':
       return changed(state)
     case 'timer':
@@ -111,10 +113,10 @@ export function transition(state: Session, event: Event): Step {
       return state.lock ? step(state, { do: 'refresh', lock: state.lock }) : step(state)
     case 'online':
       return (state.phase === 'kept' && retries(state.failure)) || isBroken(state) ? save(state) : step(state)
-    case 'undo-recovery': {
-      const next = changed({ ...state, recovery: undefined })
-      return step(next.state, { do: 'undo-recovery' }, ...next.commands)
-    }
+    case 'undo-recovery':
+      return undoRecovery(state)
+    case 'recovery-undone':
+      return recoveryUndone(state, event)
     case 'forget-recovery':
       return step({ ...state, recovery: undefined }, { do: 'forget-recovery' })
     case 'discard':

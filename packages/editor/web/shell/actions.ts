@@ -9,7 +9,7 @@ import { extensionOf } from '../views/kinds.ts'
 export interface Actions {
   download(): Promise<void>
   /** rejects when it could not be saved */
-  saveCopy(bytes?: Uint8Array): Promise<{ name: string; url: string | undefined }>
+  saveCopy(file?: Blob): Promise<{ name: string; url: string | undefined }>
   /** makes a copy that can be edited and goes there; a sentence when it could not */
   convert(): Promise<string | undefined>
   /** `name` without extension; false when the host said no */
@@ -26,8 +26,8 @@ export const baseName = (name: string): string => {
   return extension ? name.slice(0, -extension.length - 1) : name
 }
 
-function saveToDisk(bytes: Uint8Array, name: string): void {
-  const url = URL.createObjectURL(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: 'application/octet-stream' }))
+function saveToDisk(file: Blob, name: string): void {
+  const url = URL.createObjectURL(new Blob([file], { type: 'application/octet-stream' }))
   const link = document.createElement('a')
   link.href = url
   link.download = name
@@ -45,10 +45,10 @@ export function actionsOf(session: RunningSession, relay: Relay, frame: Frame): 
     async download() {
       saveToDisk(await session.bytes(), info().BaseFileName ?? 'document')
     },
-    async saveCopy(bytes) {
+    async saveCopy(file) {
       const name = info().BaseFileName ?? ''
       const extension = extensionOf(name)
-      const answer = await relay.copy(`${baseName(name)} (copy)${extension ? `.${extension}` : ''}`, bytes ?? (await session.bytes()))
+      const answer = await relay.copy(`${baseName(name)} (copy)${extension ? `.${extension}` : ''}`, file ?? (await session.bytes()))
       if (!answer.ok) throw new Error(`the copy was refused with ${answer.status}`)
       return { name: answer.value.name, url: answer.value.hostEditUrl ?? answer.value.hostViewUrl }
     },

@@ -53,8 +53,8 @@ export function App({ session, actions, stage, tokenTtl, rehearsal }: AppProps) 
   const say = (notice: Omit<Notice, 'dismiss'>) =>
     setPassing((notices) => [...notices.filter(({ key }) => key !== notice.key), { ...notice, dismiss: () => dismiss(notice.key) }])
   const onProblem = (text: string) => say({ key: 'problem', intent: 'warning', text, actions: [] })
-  const onCopy = (bytes?: Uint8Array) => {
-    actions.saveCopy(bytes).then(
+  const onCopy = (file?: Blob) => {
+    actions.saveCopy(file).then(
       ({ name, url }) => {
         say({
           key: 'copied',
@@ -62,7 +62,7 @@ export function App({ session, actions, stage, tokenTtl, rehearsal }: AppProps) 
           text: words.copied(name),
           actions: url ? [{ label: words.open, run: () => void window.open(url, '_blank', 'noopener') }] : [],
         })
-        if (bytes) session.dispatch({ type: 'forget-recovery' })
+        if (file) session.dispatch({ type: 'forget-recovery' })
       },
       () =>
         say({

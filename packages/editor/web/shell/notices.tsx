@@ -18,7 +18,7 @@ interface Context {
   state: Session
   session: RunningSession
   actions: Actions
-  onCopy(bytes?: Uint8Array): void
+  onCopy(file?: Blob): void
 }
 
 function saveNotice({ state, session, actions, onCopy }: Context): Notice[] {
@@ -45,6 +45,10 @@ function recoveryNotice({ state, session, onCopy }: Context): Notice[] {
   if (!state.recovery) return []
   const time = timeOf(state.recovery.at)
   const forget = () => session.dispatch({ type: 'forget-recovery' })
+  if (state.recovery.kind === 'restoring' || state.recovery.kind === 'undoing')
+    return [
+      { key: 'restoring', intent: 'info', text: state.recovery.kind === 'restoring' ? words.restoring(time) : words.undoing, actions: [] },
+    ]
   if (state.recovery.kind === 'recovered')
     return [
       {

@@ -45,6 +45,8 @@ export const words = {
   letEdit: (name: string) => `Let ${name} edit`,
   notNow: 'Not now',
   recovered: (time: string) => `Recovered what you typed at ${time}.`,
+  restoring: (time: string) => `Bringing back what you typed at ${time}. You can go on typing in a moment.`,
+  undoing: 'Going back to the document as it was saved. You can go on typing in a moment.',
   draftCopy: (time: string) => `What you typed at ${time} was not saved, and the document has changed since.`,
   forget: 'Throw it away',
   copied: (name: string) => `Saved a copy as “${name}”.`,
@@ -79,7 +81,7 @@ export function failureText({ kind, reason }: Failure, holder: Session['holder']
     case 'offline':
       return 'The server can’t be reached. We keep trying; you can go on typing.'
     case 'broken':
-      return 'The document could not be put together for saving. Undo the last change and try again.'
+      return reason ?? 'The document could not be put together for saving. Undo the last change and try again.'
     case 'refused':
       return `The server does not take this save${reason ? `: ${reason}` : '.'} Save a copy or download it.`
   }

@@ -6,7 +6,7 @@ import { loadFonts } from './grid/fonts.ts'
 import { createNotices } from './grid/notices.ts'
 import { type OpenGrid, openGrid } from './grid/open-grid.ts'
 import { readInWorker } from './grid/read-in-worker.ts'
-import { saveInWorker } from './save-in-worker.ts'
+import { createSaver, type Saver } from './saver.ts'
 import { sheetsOf } from './sheets.ts'
 
 const FUNCTIONS = [...ALL_IMPLEMENTED_FUNCTIONS_SET].map(String)
@@ -22,8 +22,8 @@ export const openDocument: OpenDocument = async ({ container, bytes, editable, d
   container.replaceChildren(root)
   let wanted = editable
   let readOnlyReason: string | undefined
-  /** what the edits are laid over when it is saved */
-  let original = bytes
+  /** of the workbook that is shown */
+  let saver: Saver | undefined
   let open: OpenGrid | undefined
 
   async function show(next: Uint8Array): Promise<void> {
@@ -32,8 +32,10 @@ export const openDocument: OpenDocument = async ({ container, bytes, editable, d
     const at = open?.place()
     open?.destroy()
     place.replaceChildren()
-    original = next
     readOnlyReason = reason
+    saver?.close()
+    saver = createSaver(next)
+    if (wanted && reason === undefined) saver.ready()
     open = openGrid({
       container: place,
       dark,
@@ -61,17 +63,19 @@ export const openDocument: OpenDocument = async ({ container, bytes, editable, d
       return readOnlyReason
     },
     async save() {
-      if (!open) throw new Error('the workbook is closed')
-      const over = original
+      const over = saver
+      if (!open || !over) throw new Error('the workbook is closed')
       const { edits, results } = await open.changes()
-      return edits.length > 0 ? saveInWorker({ original: over, edits, results }) : over
+      return over.save(edits, results)
     },
     settle() {
       open?.commit()
     },
     setEditable(on) {
       wanted = on
-      open?.setEditable(on && readOnlyReason === undefined)
+      const may = on && readOnlyReason === undefined
+      if (may) saver?.ready()
+      open?.setEditable(may)
     },
     replace: show,
     focus() {
@@ -80,6 +84,7 @@ export const openDocument: OpenDocument = async ({ container, bytes, editable, d
     destroy() {
       open?.destroy()
       open = undefined
+      saver?.close()
       container.replaceChildren()
     },
   } satisfies DocumentView

@@ -1,6 +1,6 @@
 import type { OfficePackage } from '../ooxml/package.ts'
 import { changeRows } from './cells/change-rows.ts'
-import { addCellEdits, type RowChanges, rowChange } from './cells/changes.ts'
+import { addCellEdits, addResults, type RowChanges, rowChange } from './cells/changes.ts'
 import type { Edit, Results } from './edit.ts'
 import type { RenamedColumn } from './formula/renamed-columns.ts'
 import { renameHeadings } from './headings.ts'
@@ -35,6 +35,7 @@ export interface SheetDraft {
 export function draftSheet(pack: OfficePackage, part: string, styles: Styles, dynamicMark: () => number): SheetDraft {
   const sheet = splitSheet(pack.text(part))
   const changes: RowChanges = new Map()
+  let workedOut: Results['cells'] = []
   const { prefix } = sheet
   const original = sheet.outline
 
@@ -74,15 +75,21 @@ export function draftSheet(pack: OfficePackage, part: string, styles: Styles, dy
       }
     },
     results(cells) {
-      for (const { row, column, result } of cells) {
-        const { cells: ofRow } = rowChange(changes, row)
-        ofRow.set(column, { ...ofRow.get(column), result })
-      }
+      workedOut = cells
     },
     save() {
+      // a heading that is a formula becomes its result
+      addResults(
+        changes,
+        workedOut.filter(({ row }) => changes.has(row)),
+      )
       const renamed = renameHeadings(pack, part, changes)
       const columnStyle = columnStyles(sheet.outline)
-      const { rows, formulas, results, added } = changeRows(sheet, changes, { columnStyle, restyle: styles.restyle, dynamicMark })
+      const { rows, formulas, results, added } = changeRows(sheet, changes, workedOut, {
+        columnStyle,
+        restyle: styles.restyle,
+        dynamicMark,
+      })
       if (rows !== sheet.rows || sheet.outline !== original)
         pack.set(part, joinSheet({ outline: widenDimension(sheet.outline, added), rows, prefix }))
       return { formulas, results, renamed }

@@ -47,7 +47,7 @@ window.harness = {
     return shown.readOnlyReason
   },
   replace: (base64) => opened().replace(decode(base64)),
-  save: async () => encode(await opened().save()),
+  save: async () => encode(new Uint8Array(await new Blob([(await opened().save()) as Blob]).arrayBuffer())),
   changes: () => changes,
   savesSeen: () => saves,
   view: opened,

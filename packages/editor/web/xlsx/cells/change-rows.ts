@@ -1,7 +1,9 @@
+import type { Results } from '../edit.ts'
 import { around, type SheetText } from '../sheet-text.ts'
-import type { RowChanges } from './changes.ts'
+import { addResults, type RowChanges } from './changes.ts'
 import { settleDynamicArrays } from './dynamic-ranges.ts'
 import { checkLocked, jointFormulas } from './locked-ranges.ts'
+import { putResults } from './results-in-place.ts'
 import { changedRow, type RowContext } from './row.ts'
 import { rowSpans } from './rows.ts'
 import { adopt, type Orphaned, orphanedBy } from './shared-formulas.ts'
@@ -18,13 +20,22 @@ export interface RowsChanged {
 
 type Context = Pick<RowContext, 'columnStyle' | 'restyle' | 'dynamicMark'>
 
-/** The rows of a sheet with all changes carried out. Only the rows that change are looked into. Throws LockedCells. */
-export function changeRows(sheet: SheetText, changes: RowChanges, { columnStyle, restyle, dynamicMark }: Context): RowsChanged {
+/** The rows of a sheet with all changes carried out, and `results` in it. Only the rows that change are looked into. Throws LockedCells. */
+export function changeRows(
+  sheet: SheetText,
+  changes: RowChanges,
+  results: Results['cells'],
+  { columnStyle, restyle, dynamicMark }: Context,
+): RowsChanged {
   const joint = jointFormulas(sheet.rows)
   checkLocked(joint, changes)
   settleDynamicArrays(joint, changes)
+  const [among, alone] = [true, false].map((wanted) => results.filter(({ row }) => changes.has(row) === wanted))
+  const put = putResults(sheet.rows, sheet.prefix, alone ?? [])
+  addResults(changes, among ?? [])
+  addResults(changes, put.left)
   const orphans: Orphaned[] = []
-  const told: RowsChanged = { rows: '', formulas: false, results: 0, added: [] }
+  const told: RowsChanged = { rows: '', formulas: false, results: put.given, added: [] }
   const context: RowContext = {
     prefix: sheet.prefix,
     around: around(sheet),
@@ -39,7 +50,7 @@ export function changeRows(sheet: SheetText, changes: RowChanges, { columnStyle,
     onNew: (row, column) => told.added.push({ row, column }),
     onResult: () => told.results++,
   }
-  told.rows = replaced(sheet, changes, context)
+  told.rows = replaced({ ...sheet, rows: put.rows }, changes, context)
   if (!orphans.length) return told
   const spans = rowSpans(told.rows, sheet.prefix)
   const adopted = adopt(told.rows, spans, sheet.prefix, context.around, orphans)

@@ -1,4 +1,4 @@
-import type { CellContent, CellEdit, CellResult, LookChange } from '../edit.ts'
+import type { CellContent, CellEdit, CellResult, LookChange, Results } from '../edit.ts'
 
 /** What becomes of one cell, all edits taken together. */
 export interface CellChange {
@@ -36,6 +36,13 @@ export function addCellEdits(changes: RowChanges, edits: readonly CellEdit[]): v
       content: content ?? before?.content,
       look: look ? mergedLooks(before?.look, look) : before?.look,
     })
+  }
+}
+
+export function addResults(changes: RowChanges, results: Results['cells']): void {
+  for (const { row, column, result } of results) {
+    const { cells } = rowChange(changes, row)
+    cells.set(column, { ...cells.get(column), result })
   }
 }
 

@@ -1,11 +1,12 @@
 import { elementText, parseFragment, startTag, withAttributes } from '../../ooxml/fragment.ts'
 import { attribute, elementsOf } from '../../ooxml/package-parts.ts'
 import type { XmlElement } from '../../ooxml/xml.ts'
-import type { CellContent, CellResult, LookChange } from '../edit.ts'
+import type { CellContent, LookChange } from '../edit.ts'
 import { isDynamicArray } from '../formula/spills.ts'
 import { cellText, parseRange } from '../range.ts'
 import type { CellChange, RowChange } from './changes.ts'
 import { contentXml, resultXml } from './content.ts'
+import { isSame } from './results-in-place.ts'
 
 /** What the cells of a sheet have around them. */
 export interface RowContext {
@@ -97,14 +98,7 @@ const numbered = (source: string, cell: XmlElement, name: string) =>
 
 const isArray = (content: CellContent | undefined) => content?.kind === 'formula' && isDynamicArray(content.text)
 
-/** Programs write one number in many ways: a cell that says the same is left alone. */
-function isSame(type: string, value: XmlElement, result: CellResult): boolean {
-  const text = value.children.map((child) => ('text' in child ? child.text : '')).join('')
-  if (typeof result === 'number') return type === 'n' && text !== '' && Number(text) === result
-  if (typeof result === 'boolean') return type === 'b' && isOn(text) === result
-  if (typeof result === 'string') return type === 'str' && text === result
-  return type === 'e' && text === result.error
-}
+const childrenText = (value: XmlElement) => value.children.map((child) => ('text' in child ? child.text : '')).join('')
 
 /** '' when nothing is left that a file need say. */
 function changedCell(
@@ -146,7 +140,7 @@ function changedCell(
     context.onResult()
     const made = resultXml(result, context.prefix)
     const old = children.find(({ local }) => local === 'v')
-    if (content || !old || !isSame(attribute(cell, 't') ?? 'n', old, result)) {
+    if (content || !old || !isSame(attribute(cell, 't') ?? 'n', childrenText(old), result)) {
       v = made.value
       Object.assign(attributes, { t: made.type, vm: undefined })
     }

@@ -1,6 +1,7 @@
 import { IUniverInstanceService, LifecycleService, LifecycleStages, UniverInstanceType, type Workbook } from '@univerjs/core'
 import { BEFORE_CELL_EDIT, BuiltInUIPart, ILayoutService, SheetInterceptorService } from '@univerjs/preset-sheets-core'
-import type { Edit, Results } from '../edit.ts'
+import type { Edit } from '../edit.ts'
+import type { PackedResults } from '../packed-results.ts'
 import type { Tab } from '../structure/sheet-limits.ts'
 import { WORKBOOK } from './constants.ts'
 import { nameParts } from './names.ts'
@@ -14,7 +15,7 @@ export interface OpenGrid {
   /** when it can be selected and scrolled */
   drawn: Promise<void>
   /** the workbook's edits since it was opened, and what its formulas came to: none where they take too long */
-  changes(): Promise<{ edits: Edit[]; results: Results[] }>
+  changes(): Promise<{ edits: Edit[]; results: PackedResults[] }>
   setEditable(on: boolean): void
   /** takes what is being typed into its cell */
   commit(): void

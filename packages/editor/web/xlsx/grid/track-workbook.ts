@@ -1,6 +1,7 @@
 import { ICommandService, type Injector, type IRange, IUndoRedoService, type Workbook, type Worksheet } from '@univerjs/core'
 import { FormulaCalculationSessionService, FormulaDataModel } from '@univerjs/preset-sheets-core'
-import type { Edit, Results, SheetKey } from '../edit.ts'
+import type { Edit, SheetKey } from '../edit.ts'
+import type { PackedResults } from '../packed-results.ts'
 import { problemText } from '../structure/problem.ts'
 import { isSheetEdit, type Tab, whyNotAmong } from '../structure/sheet-limits.ts'
 import { WORKBOOK } from './constants.ts'
@@ -26,7 +27,7 @@ export interface TrackOptions {
 
 export interface TrackedWorkbook {
   /** the workbook's edits since it was opened, and what its formulas came to: none where they take too long */
-  changes(): Promise<{ edits: Edit[]; results: Results[] }>
+  changes(): Promise<{ edits: Edit[]; results: PackedResults[] }>
 }
 
 const MALFORMED = 'This formula is not complete, or names what is not in the workbook. It is saved as text until it is mended.'

@@ -13,6 +13,17 @@ export type StructureEdit = Extract<
   { do: 'insert' | 'delete' | 'add-sheet' | 'delete-sheet' | 'rename-sheet' | 'move-sheet' | 'hide-sheet' }
 >
 
+const WITHIN: ReadonlySet<Edit['do']> = new Set<Exclude<Edit['do'], StructureEdit['do']>>([
+  'cells',
+  'size',
+  'hide',
+  'merge',
+  'unmerge',
+  'freeze',
+])
+
+export const isStructure = (edit: Edit): edit is StructureEdit => !WITHIN.has(edit.do)
+
 /** Why a workbook does not allow an edit, in words for people; undefined when it does. Nothing is changed. */
 export function refusal(pack: OfficePackage, edit: StructureEdit): string | undefined {
   const kind = problemOf(pack, edit)

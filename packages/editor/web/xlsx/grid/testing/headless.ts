@@ -29,6 +29,7 @@ import {
 import words from '@univerjs/preset-sheets-core/locales/en-US'
 import { openPackage } from '../../../ooxml/package.ts'
 import type { Edit, Results } from '../../edit.ts'
+import { unpackResults } from '../../packed-results.ts'
 import { sheetsOf } from '../../sheets.ts'
 import { WORKBOOK } from '../constants.ts'
 import { keepNamesInFormulas } from '../formula-names.ts'
@@ -114,7 +115,10 @@ export function openHeadless(bytes: Uint8Array): Headless {
         throw error
       }
     },
-    changes: tracked.changes,
+    async changes() {
+      const { edits, results } = await tracked.changes()
+      return { edits, results: results.map(unpackResults) }
+    },
     close: () => univer.dispose(),
   }
 }
