@@ -175,7 +175,7 @@ test('a renamed document tells its new name to the page around it', async () => 
 test('every kind of demo file is shown, without a request to the outside or a breach of the policy', async () => {
   for (const [name, sign] of [
     ['Travel notes.md', '.moorage-markdown h1'],
-    ['Tide table.csv', '.moorage-grid-cell'],
+    ['Tide table.csv', '.moorage-csv canvas[id^=univer-sheet-main]'],
     ['Winter budget.xlsx', '.moorage-xlsx canvas[id^=univer-sheet-main]'],
     ['Town hall talk.pptx', '.moorage-pptx-sheet >> text=Lanterns over the'],
     ['Visitor guide.pdf', '.moorage-pdf .textLayer >> text=Visitor guide'],

@@ -7,7 +7,7 @@ import { validationApp } from './validation-app.ts'
  */
 export const APPS = [
   { name: 'Word', icon: 'word', edit: ['docx'], view: [], converted: ['doc', 'odt'] },
-  { name: 'Text', icon: 'text', edit: ['txt', 'md', 'csv'], view: [], converted: [] },
+  { name: 'Text', icon: 'text', edit: ['txt', 'md', 'csv', 'tsv'], view: [], converted: [] },
   { name: 'Excel', icon: 'excel', edit: ['xlsx'], view: [], converted: ['xls', 'ods'] },
   { name: 'PowerPoint', icon: 'powerpoint', edit: ['pptx'], view: [], converted: ['ppt', 'odp'] },
   { name: 'Pdf', icon: 'pdf', edit: [], view: ['pdf'], converted: [] },

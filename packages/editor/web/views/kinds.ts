@@ -11,6 +11,7 @@ export interface Kind {
 }
 
 const text: Kind = { editable: true, load: async () => (await import('./text/index.ts')).openDocument }
+const table: Kind = { editable: true, load: async () => (await import('../csv/index.ts')).openDocument }
 const image: Kind = { editable: false, load: async () => (await import('./image/index.ts')).openDocument }
 
 /** Shown as the server's LibreOffice sees it. */
@@ -26,7 +27,8 @@ const KINDS: Record<string, Kind> = {
   docx: { editable: true, load: async () => (await import('../docx/index.tsx')).openDocument },
   txt: text,
   md: text,
-  csv: text,
+  csv: table,
+  tsv: table,
   xlsx: { editable: true, load: async () => (await import('../xlsx/index.ts')).openDocument },
   pptx: { editable: true, load: async () => (await import('../pptx/index.tsx')).openDocument },
   pdf: { editable: false, load: async () => (await import('./pdf/index.ts')).openDocument },

@@ -3,7 +3,7 @@ import { ALL_IMPLEMENTED_FUNCTIONS_SET } from '@univerjs/preset-sheets-core'
 import { openPackage } from '../ooxml/package.ts'
 import type { DocumentView, OpenDocument } from '../view.ts'
 import { loadFonts } from './grid/fonts.ts'
-import { createNotices } from './grid/notices.ts'
+import { createNotices, unseenSentence } from './grid/notices.ts'
 import { type OpenGrid, openGrid } from './grid/open-grid.ts'
 import { readInWorker } from './grid/read-in-worker.ts'
 import { createSaver, type Saver } from './saver.ts'
@@ -47,7 +47,7 @@ export const openDocument: OpenDocument = async ({ container, bytes, editable, d
       refuse: notices.refuse,
     })
     await open.drawn
-    notices.opened(opened.unseen)
+    notices.opened(unseenSentence(opened.unseen))
   }
   await show(bytes)
   // the shell saves on Ctrl+S: what is being typed belongs to it, so it goes into its cell first

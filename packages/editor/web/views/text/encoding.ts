@@ -30,6 +30,24 @@ function toUtf16(text: string, littleEndian: boolean): Uint8Array {
   return bytes
 }
 
+function fromWindows1252(bytes: Uint8Array): string {
+  let text = ''
+  for (let at = 0; at < bytes.length; at += 0x4000) {
+    const units = Array.from(bytes.subarray(at, at + 0x4000), (byte) => (byte >= 0x80 && byte < 0xa0 ? HIGH.charCodeAt(byte - 0x80) : byte))
+    text += String.fromCharCode(...units)
+  }
+  return text
+}
+
+/** A character that windows-1252 does not have; undefined when it holds all of them. */
+export function beyondWindows1252(text: string): string | undefined {
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0
+    if (code >= 0x80 && (code < 0xa0 || code > 0xff) && !HIGH_CODES.has(character)) return character
+  }
+  return undefined
+}
+
 function toWindows1252(text: string): Uint8Array | undefined {
   const bytes = new Uint8Array(text.length)
   for (let unit = 0; unit < text.length; unit++) {
@@ -57,8 +75,7 @@ export function decodeText(bytes: Uint8Array): { text: string; encoding: Encodin
   const marked = startsWith(bytes, UTF8_BOM)
   const text = strictUtf8(marked ? bytes.subarray(3) : bytes)
   if (text !== undefined) return { text, encoding: marked ? 'utf-8-bom' : 'utf-8' }
-  const latin = Array.from(bytes, (byte) => (byte >= 0x80 && byte < 0xa0 ? HIGH.charAt(byte - 0x80) : String.fromCharCode(byte)))
-  return { text: latin.join(''), encoding: 'windows-1252' }
+  return { text: fromWindows1252(bytes), encoding: 'windows-1252' }
 }
 
 /** In the file's own encoding. A windows-1252 file that got a character from outside of it becomes UTF-8 with its mark. */

@@ -22,7 +22,6 @@ import {
 import { RemoveNoteMutation, UpdateNoteMutation } from '@univerjs/preset-sheets-note'
 import { foreseen, isStructural, isUndoOrRedo, type Mutation, PASSING } from './mutations.ts'
 import { isRecorded } from './recorder.ts'
-import { refusal } from './refusals.ts'
 
 const FOLLOWING: IMutation<object>[] = [
   AddConditionalRuleMutation,
@@ -43,6 +42,8 @@ const isPassing = (id: string) => PASSING.test(id) || FOLLOWING_IDS.has(id) || i
 
 export interface GuardOptions {
   editable(): boolean
+  /** why a command is not carried out, whatever it is about to do */
+  refusal(id: string, params: object | undefined): string | undefined
   /** why a mutation could not be saved */
   limit(mutation: Mutation): string | undefined
   refuse(reason: string): void
@@ -52,7 +53,7 @@ export interface GuardOptions {
  * Lets nothing happen in the grid that could not be put into the file: commands that say so are refused with the reason,
  * and a mutation that nobody knows is refused before it begins.
  */
-export function guard(injector: Injector, { editable, limit, refuse }: GuardOptions): void {
+export function guard(injector: Injector, { editable, refusal, limit, refuse }: GuardOptions): void {
   const commands = injector.get(ICommandService)
   // Rules, notes and names of the file follow its rows and columns. Where the grid would change its own along with cells (a
   // pasted cell brings its rules), it is kept from it: the file's stay where they are.
@@ -80,7 +81,7 @@ export function guard(injector: Injector, { editable, limit, refuse }: GuardOpti
       refuse(reason)
       throw new CustomCommandExecutionError(reason)
     }
-    refuse(editable() ? 'This can’t be done here yet: the file could not keep it.' : 'This workbook can only be looked at here.')
+    refuse(editable() ? 'This can’t be done here yet: the file could not keep it.' : 'This file can only be looked at here.')
     throw new CustomCommandExecutionError(id)
   })
 }

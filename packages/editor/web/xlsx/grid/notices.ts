@@ -4,7 +4,8 @@ export interface Notices {
   element: HTMLElement
   /** 0 to 1 */
   progress(done: number): void
-  opened(unseen: Unseen): void
+  /** what there is to say of the file for as long as it is open */
+  opened(sentence: string): void
   refuse(reason: string): void
 }
 
@@ -26,8 +27,8 @@ export function createNotices(): Notices {
     progress(done) {
       quiet.textContent = `Opening … ${Math.round(done * 100)} %`
     },
-    opened(unseen) {
-      quiet.textContent = unseenSentence(unseen)
+    opened(sentence) {
+      quiet.textContent = sentence
     },
     refuse(text) {
       reason.textContent = text

@@ -4,6 +4,7 @@ import type { Edit } from '../edit.ts'
 import type { PackedResults } from '../packed-results.ts'
 import type { Tab } from '../structure/sheet-limits.ts'
 import { WORKBOOK } from './constants.ts'
+import { type FormatRules, WORKBOOK_RULES } from './format-rules.ts'
 import { nameParts } from './names.ts'
 import type { FromFile } from './read-cells.ts'
 import type { OpenedWorkbook } from './read-workbook.ts'
@@ -43,11 +44,14 @@ export interface OpenGridOptions {
   at: Place | undefined
   onEdit(): void
   refuse(reason: string): void
+  /** those of workbooks when there are none */
+  rules?: FormatRules
 }
 
 /** Shows a workbook and writes down what is done to it. */
-export function openGrid({ container, dark, opened, listed, editable, at, onEdit, refuse }: OpenGridOptions): OpenGrid {
-  const grid = createGrid({ container, dark, recalculate: opened.recalculate })
+export function openGrid(options: OpenGridOptions): OpenGrid {
+  const { container, dark, opened, listed, editable, at, onEdit, refuse, rules = WORKBOOK_RULES } = options
+  const grid = createGrid({ container, dark, recalculate: opened.recalculate, textOnly: rules.textOnly })
   const endNaming = nameParts(container)
   const injector = grid.univer.__getInjector()
   let may = editable
@@ -55,7 +59,7 @@ export function openGrid({ container, dark, opened, listed, editable, at, onEdit
   grid.api.createWorkbook(opened.data)
   const workbook = injector.get(IUniverInstanceService).getUnit<Workbook>(WORKBOOK, UniverInstanceType.UNIVER_SHEET)
   if (!workbook) throw new Error('no workbook')
-  const tracked = trackWorkbook(injector, workbook, { opened, listed, editable: () => may, onEdit, refuse })
+  const tracked = trackWorkbook(injector, workbook, { opened, listed, editable: () => may, onEdit, refuse, rules })
 
   // a formula that is not worked out here is still one, for who looks into its cell
   injector.get(SheetInterceptorService).writeCellInterceptor.intercept(BEFORE_CELL_EDIT, {

@@ -6,7 +6,7 @@ import { attribute, plain, scan } from './xml-scan.ts'
 
 export const MAX_ROW = 1_048_576
 export const MAX_COLUMN = 16_384
-const MAX_CELLS = 5_000_000
+export const MAX_CELLS = 5_000_000
 
 /** What a cell remembers of the file, as the grid's `custom`. */
 export interface FromFile {

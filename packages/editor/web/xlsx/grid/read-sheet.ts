@@ -73,8 +73,8 @@ function freeze(view: string): IWorksheetData['freeze'] {
   return { xSplit, ySplit, startRow: ySplit ? top + ySplit : -1, startColumn: xSplit ? left + xSplit : -1 }
 }
 
-const SPARE = { rows: 200, columns: 10 }
-const LEAST = { rows: 1000, columns: 52 }
+export const SPARE = { rows: 200, columns: 10 }
+export const LEAST = { rows: 1000, columns: 52 }
 
 /** Everything of a worksheet but its cells and rows. `rows` and `columns` are what is in use. */
 export function readFrame(xml: string, used: { rows: number; columns: number }, palette: Palette): Partial<IWorksheetData> {

@@ -2,15 +2,14 @@ import { XmlProblem } from '../../ooxml/xml.ts'
 import { ZipProblem } from '../../ooxml/zip.ts'
 import { DocumentProblem } from '../../view.ts'
 import { inspect } from '../inspect.ts'
-import { type Cells, type OpenedWorkbook, readWorkbook } from './read-workbook.ts'
+import type { ReadMessage } from './read-message.ts'
+import { readWorkbook } from './read-workbook.ts'
 
 export type Asked = { bytes: Uint8Array; functions: string[] }
-export type Told =
-  | { cells: Cells; sheet: string }
-  | { progress: number }
-  /** with why it must not be edited, if there is a reason */
-  | { opened: OpenedWorkbook; reason: string | undefined }
-  | { problem: string }
+export type Told = ReadMessage<{
+  /** why it must not be edited, if there is a reason */
+  reason: string | undefined
+}>
 
 const COUNTS_FROM_1904 = 'This workbook counts its days from 1904, which the built-in editor can only show.'
 

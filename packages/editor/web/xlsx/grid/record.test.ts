@@ -11,6 +11,7 @@ import {
 import { expect, test } from 'vitest'
 import { WORKBOOK } from './constants.ts'
 import { createEditLog } from './edit-log.ts'
+import { WORKBOOK_RULES } from './format-rules.ts'
 import { record } from './record.ts'
 import { createRecorder } from './recorder.ts'
 import { TRACKED_UNDO, type TrackedUndo } from './tracked-undo.ts'
@@ -34,7 +35,7 @@ function grid() {
     inPlace: () => true,
     malformed() {},
   })
-  record({ workbook, commands, undo, recorder, log, onEdit() {} })
+  record({ workbook, rules: WORKBOOK_RULES, commands, undo, recorder, log, onEdit() {} })
   const id = 'sheet.mutation.remove-rows'
   commands.registerCommand({ id, type: CommandType.MUTATION, handler: () => true })
   const deleting = (step: boolean) => (accessor: IAccessor, params: { row: number }) => {

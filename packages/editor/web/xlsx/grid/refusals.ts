@@ -2,8 +2,8 @@ const NOTES = 'Comments are kept as they are. They can be changed in Excel.'
 const RULES = 'Conditional formats are kept as they are. They can be changed in Excel.'
 const VALIDATION = 'Rules for what may be entered are kept as they are. They can be changed in Excel.'
 const PROTECTION = 'Protection can be changed in Excel.'
-const SHIFT = 'Single cells can’t be pushed aside here. Insert or delete whole rows or columns.'
-const MOVE = 'Whole rows and columns can’t be moved here. Cut their cells and paste them elsewhere.'
+export const SHIFT = 'Single cells can’t be pushed aside here. Insert or delete whole rows or columns.'
+export const MOVE = 'Whole rows and columns can’t be moved here. Cut their cells and paste them elsewhere.'
 const NAMES = 'Names of ranges are kept as they are. They can be changed in Excel.'
 
 /** What the grid could do and the file would not keep, with the reason that people get to read. */

@@ -7,6 +7,7 @@ import { isSheetEdit, type Tab, whyNotAmong } from '../structure/sheet-limits.ts
 import { WORKBOOK } from './constants.ts'
 import { createEditLog } from './edit-log.ts'
 import { editsOf } from './edits-of.ts'
+import { type FormatRules, WORKBOOK_RULES } from './format-rules.ts'
 import { guard } from './guard.ts'
 import { limitedBy } from './limits.ts'
 import { isUndoOrRedo } from './mutations.ts'
@@ -23,6 +24,8 @@ export interface TrackOptions {
   editable(): boolean
   onEdit(): void
   refuse(reason: string): void
+  /** those of workbooks when there are none */
+  rules?: FormatRules
 }
 
 export interface TrackedWorkbook {
@@ -40,7 +43,7 @@ const START_MS = 250
 export function trackWorkbook(
   injector: Injector,
   workbook: Workbook,
-  { opened, listed, editable, onEdit, refuse }: TrackOptions,
+  { opened, listed, editable, onEdit, refuse, rules = WORKBOOK_RULES }: TrackOptions,
 ): TrackedWorkbook {
   const formulas = injector.get(FormulaDataModel)
   const sessions = injector.get(FormulaCalculationSessionService)
@@ -67,10 +70,13 @@ export function trackWorkbook(
 
   guard(injector, {
     editable,
+    refusal: rules.refusal,
     refuse,
     limit(mutation) {
       // undoing and redoing only goes to where the workbook was before
       if (isUndoOrRedo(mutation.params.trigger)) return undefined
+      const against = rules.limit(mutation)
+      if (against !== undefined) return against
       const sheet = 'subUnitId' in mutation.params ? workbook.getSheetBySheetId(mutation.params.subUnitId) : undefined
       if (mutation.id === 'sheet.mutation.remove-rows' && sheet && hasHidden(sheet, mutation.params.range)) return HIDDEN_ROWS
       const size = { rows: sheet?.getRowCount() ?? 0, columns: sheet?.getColumnCount() ?? 0 }
@@ -89,9 +95,10 @@ export function trackWorkbook(
       return undefined
     },
   })
-  record({ workbook, commands, undo: injector.get(IUndoRedoService) as TrackedUndo, recorder, log, onEdit })
+  record({ workbook, commands, undo: injector.get(IUndoRedoService) as TrackedUndo, recorder, rules, log, onEdit })
   return {
     async changes() {
+      if (rules.textOnly) return { edits: log.edits(), results: [] }
       const settled = await sessions.waitForLatestApplied(PATIENCE_MS, START_MS).then(
         () => true,
         () => false,

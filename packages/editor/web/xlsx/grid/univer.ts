@@ -12,7 +12,7 @@ import { UniverSheetsDataValidationPreset } from '@univerjs/preset-sheets-data-v
 import validationWords from '@univerjs/preset-sheets-data-validation/locales/en-US'
 import { UniverSheetsNotePreset } from '@univerjs/preset-sheets-note'
 import noteWords from '@univerjs/preset-sheets-note/locales/en-US'
-import { HIDDEN_MENUS } from './menus.ts'
+import { HIDDEN_MENUS, WORKBOOK_MENUS } from './menus.ts'
 import { theme } from './theme.ts'
 import { TRACKED_UNDO } from './tracked-undo.ts'
 
@@ -22,9 +22,17 @@ export interface Grid {
   destroy(): void
 }
 
+export interface GridOptions {
+  container: HTMLElement
+  dark: boolean
+  recalculate: boolean
+  /** without formulas, looks and sheets */
+  textOnly: boolean
+}
+
 /** An empty grid in the container. Formulas are worked out in a worker; on opening only those without a result, unless `recalculate`. */
-export function createGrid({ container, dark, recalculate }: { container: HTMLElement; dark: boolean; recalculate: boolean }): Grid {
-  const worker = new Worker(new URL('./formula.worker.ts', import.meta.url), { type: 'module' })
+export function createGrid({ container, dark, recalculate, textOnly }: GridOptions): Grid {
+  const worker = textOnly ? undefined : new Worker(new URL('./formula.worker.ts', import.meta.url), { type: 'module' })
   const univer = new Univer({
     theme,
     darkMode: dark,
@@ -36,12 +44,17 @@ export function createGrid({ container, dark, recalculate }: { container: HTMLEl
   const presets = [
     UniverSheetsCorePreset({
       container,
-      workerURL: worker,
+      ...(worker ? { workerURL: worker } : {}),
       ribbonType: 'simple',
-      menu: HIDDEN_MENUS,
-      formula: { initialFormulaComputing: recalculate ? CalculationMode.FORCED : CalculationMode.WHEN_EMPTY },
-      sheets: { clipboardConfig: { hidePasteOptions: true } },
-      footer: { menus: false },
+      menu: textOnly ? { ...HIDDEN_MENUS, ...WORKBOOK_MENUS } : HIDDEN_MENUS,
+      formula: {
+        initialFormulaComputing: recalculate ? CalculationMode.FORCED : CalculationMode.WHEN_EMPTY,
+        functionScreenTips: !textOnly,
+      },
+      sheets: { clipboardConfig: { hidePasteOptions: true }, disableForceStringAlert: textOnly, disableForceStringMark: textOnly },
+      disableTextFormatAlert: textOnly,
+      disableTextFormatMark: textOnly,
+      footer: { menus: false, sheetBar: !textOnly },
     }),
     UniverSheetsConditionalFormattingPreset(),
     UniverSheetsDataValidationPreset({ showEditOnDropdown: false }),
@@ -57,7 +70,7 @@ export function createGrid({ container, dark, recalculate }: { container: HTMLEl
     api: FUniver.newAPI(univer),
     destroy() {
       univer.dispose()
-      worker.terminate()
+      worker?.terminate()
     },
   }
 }
