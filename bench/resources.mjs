@@ -8,7 +8,7 @@ import { startServer } from './server.mjs'
 
 const SAVES = 100
 const SIZE = 10_000_000
-const REST_MS = 5000
+const REST_MS = 30_000
 
 /** Milliseconds from the command until the server says that it is ready, and megabytes that it holds when nobody asks for anything. */
 export async function starting({ times = 5 } = {}) {

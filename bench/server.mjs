@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
-const COMMAND = fileURLToPath(new URL('../packages/server/bin/moorage.mjs', import.meta.url))
+const COMMAND = fileURLToPath(new URL('../packages/server/bin/moorage.cjs', import.meta.url))
 
 /**
  * A real server with the demo on free ports; resolves when it is ready. `stop` awaits its end, `kill` is kill -9.

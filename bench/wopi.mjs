@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { withServer } from './server.mjs'
 
-const COMMAND = fileURLToPath(new URL('../packages/server/bin/moorage.mjs', import.meta.url))
+const COMMAND = fileURLToPath(new URL('../packages/server/bin/moorage.cjs', import.meta.url))
 const SECONDS = 5
 const AT_ONCE = 8
 const LOCK = 'bench'

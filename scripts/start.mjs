@@ -5,7 +5,8 @@ import { setUp } from './setup.mjs'
 try {
   await setUp()
   process.argv = [process.argv[0], 'moorage', 'serve', '--demo', ...process.argv.slice(2)]
-  await import('../packages/server/bin/moorage.mjs')
+  const { default: done } = await import('../packages/server/bin/moorage.cjs')
+  await done
 } catch (error) {
   console.error(error.message)
   process.exitCode = 1

@@ -11,7 +11,7 @@ import { uploader } from './uploading.mjs'
 import { heldOf } from './wopi-calls.mjs'
 import { Wrong } from './wrong.mjs'
 
-const COMMAND = fileURLToPath(new URL('../../packages/server/bin/moorage.mjs', import.meta.url))
+const COMMAND = fileURLToPath(new URL('../../packages/server/bin/moorage.cjs', import.meta.url))
 const USER = 'anna@demo.test'
 const FILE = '/My Files/Start here.docx'
 const ROLES = [author, author, author, coauthor, coauthor, coauthor, uploader, reader, reader]

@@ -15,11 +15,12 @@ process.once('message', async ({ data, folder, key, info }) => {
   const publicKey = createPublicKey(key)
   const db = new Sqlite(join(data, 'moorage.db'))
   db.exec('pragma query_only = on')
+  // as lists, as the server reads them: libsql takes twice as long to make an object of a row
   const reads = [
-    db.prepare('select * from access_grant where id = ?'),
-    db.prepare('select account.* from access_grant join account on account.id = access_grant.account_id where access_grant.id = ?'),
-    db.prepare('select node.* from access_grant join node on node.id = access_grant.node_id where access_grant.id = ?'),
-  ]
+    'select * from access_grant where id = ?',
+    'select account.* from access_grant join account on account.id = access_grant.account_id where access_grant.id = ?',
+    'select node.* from access_grant join node on node.id = access_grant.node_id where access_grant.id = ?',
+  ].map((sql) => db.prepare(sql).raw())
   const commit = startWriter(join(folder, 'floor.db'))
   const body = Buffer.from(info)
 

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { byAddress } from './by-address.ts'
 
-export const COMMAND = fileURLToPath(new URL('../bin/moorage.mjs', import.meta.url))
+export const COMMAND = fileURLToPath(new URL('../bin/moorage.cjs', import.meta.url))
 
 /** The environment without anybody's settings of Moorage, and without LibreOffice, which only some machines have. */
 export const cleanEnvironment = (more: Record<string, string> = {}): NodeJS.ProcessEnv => ({

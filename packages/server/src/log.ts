@@ -1,7 +1,7 @@
 import pino, { type Logger } from 'pino'
 
 /** An access token or an id written where none belongs: mistakes must not make the log a key ring. */
-const TOKEN = /[a-z2-7]{44}/g
+const TOKEN = /(?<![a-z2-7])[a-z2-7]{44,}/g
 const QUERY = /\?[\w.~%-]+=[^\s"]*/g
 /** `Bearer …`, a cookie's `name=value`, a link's `#code=…` */
 const HELD = /\b(bearer +|moorage_session=|code=)[^\s"\\;,&]+/gi
@@ -21,12 +21,14 @@ function placeless(word: string): string {
 }
 
 /** A line without what opens something, and without the machine's own places. `folders`: absolute ones that are not to be told. */
-const redactor = (folders: readonly string[]) => (line: string) =>
-  folders
+const redactor = (folders: readonly string[]) => (line: string) => {
+  const redacted = folders
     .reduce((text, folder) => text.replaceAll(folder, '[folder]'), line.replace(TOKEN, '[token]').replace(QUERY, '?[query]'))
     .replace(HELD, '$1[hidden]')
     .replace(SECRET, '$1:"[hidden]"')
-    .replace(WORD, placeless)
+  // every request has a line, and none but those of errors name places
+  return CODE.some((folder) => redacted.includes(folder)) ? redacted.replace(WORD, placeless) : redacted
+}
 
 /** JSON lines on standard error. Whatever somebody logs by mistake: secrets, query strings and absolute paths do not come out. */
 export function createLog(level: string, folders: readonly string[] = []): Logger {
