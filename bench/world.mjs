@@ -5,7 +5,9 @@ import Sqlite from 'libsql'
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567'
 const id = (length) => Array.from(randomBytes(length), (byte) => ALPHABET[byte & 31]).join('')
 const HOURS_MS = 12 * 60 * 60 * 1000
-export const PER_FOLDER = 100
+const PER_FOLDER = 100
+/** enough for every editing session that is played */
+const SPREAD = 10_000
 
 /** 130 bits of base32, as access tokens have them: see packages/server/src/office/access-token.ts. */
 function macOf(secret, grant, file) {
@@ -17,18 +19,26 @@ function macOf(secret, grant, file) {
 
 // what the library adds to a row of one is no column
 const columns = (row) => Object.keys(row).filter((name) => name !== '_metadata')
-const insertOf = (db, table, row) => {
-  const statement = db.prepare(
-    `insert into ${table} (${columns(row).join(', ')}) values (${columns(row)
-      .map(() => '?')
-      .join(', ')})`,
+
+/** A row for each row of `from`, as the one of `table` whose id is `?` but for what is given: SQL by column. */
+const copies = (db, table, row, given, from) =>
+  db.prepare(
+    `insert into ${table} (${columns(row).join(', ')})
+     select ${columns(row)
+       .map((name) => given[name] ?? `template.${name}`)
+       .join(', ')}
+     from ${from}, (select * from ${table} where ${table === 'extent' ? 'revision_id' : 'id'} = ? limit 1) as template`,
   )
-  return (values) => statement.run(...columns(row).map((name) => values[name] ?? null))
-}
+
+/** 26 letters and digits of base32, made by the database. */
+const NEW_ID = "substr(replace(replace(replace(replace(lower(hex(randomblob(13))), '0', 'g'), '1', 'h'), '8', 'i'), '9', 'j'), 1, 26)"
 
 function open(data) {
   const db = new Sqlite(join(data, 'moorage.db'))
-  db.exec('pragma journal_mode = wal; pragma synchronous = off; pragma foreign_keys = off')
+  // random keys: what does not stay in memory is read again for every row
+  db.exec(
+    'pragma journal_mode = wal; pragma synchronous = off; pragma foreign_keys = off; pragma cache_size = -1000000; pragma temp_store = memory',
+  )
   return db
 }
 
@@ -44,41 +54,57 @@ function template(db) {
   return { node, revision, extent, folder: db.prepare('select * from node where id = ?').get(node.root_id) }
 }
 
-/** Folders below My Files, each with so many files that anna may edit, all of one content. Into a stopped server's database. */
+/** Folders below My Files, each with a hundred files that anna may edit, all of one content. Into a stopped server's database. Answers some, spread over all. */
 export function addFiles(data, count) {
   const db = open(data)
   const { node, revision, extent, folder } = template(db)
-  const [addNode, addRevision, addExtent] = [insertOf(db, 'node', node), insertOf(db, 'revision', revision), insertOf(db, 'extent', extent)]
-  const addWord = db.prepare('insert into name_word (organization_id, root_id, word, node_id) values (?, ?, ?, ?)')
-  const made = []
-  const { total } = db.prepare("select count(*) as total from node where name like 'bench %'").get()
-  db.exec('begin')
-  for (let n = 0; n < count; ) {
-    const inFolder = Math.min(PER_FOLDER, count - n)
-    const folderId = id(26)
-    const folderName = `folder ${String(total + n).padStart(8, '0')}`
-    addNode({
-      ...folder,
-      ...{ id: folderId, parent_id: folder.id, name: folderName, name_key: folderName, name_sort: folderName },
-      ...{ child_count: inFolder, child_count_all: inFolder, folder_count: 0, folder_count_all: 0 },
-    })
-    for (const end = n + inFolder; n < end; n++) {
-      const number = String(total + n).padStart(8, '0')
-      const [fileId, revisionId, name] = [id(26), id(26), `bench ${number}.docx`]
-      addNode({ ...node, id: fileId, parent_id: folderId, name, name_key: name, name_sort: name, revision_id: revisionId, version: 1 })
-      addRevision({ ...revision, id: revisionId, file_id: fileId, tenure_id: revisionId })
-      addExtent({ ...extent, file_id: fileId, revision_id: revisionId })
-      for (const word of ['bench', number]) addWord.run(node.organization_id, node.root_id, word, fileId)
-      if (made.length < 20_000) made.push({ fileId, folderId, word: number })
-    }
-  }
   const folders = Math.ceil(count / PER_FOLDER)
+  db.exec('begin')
+  db.exec(`
+    create temp table folder_made (k integer primary key, id text, name text);
+    insert into folder_made with recursive series(k) as (select 0 union all select k + 1 from series where k + 1 < ${folders})
+      select k, ${NEW_ID}, printf('folder %08d', k) from series;
+    create temp table made (n integer primary key, id text, revision_id text, folder_id text, number text);
+    insert into made with recursive series(n) as (select 0 union all select n + 1 from series where n + 1 < ${count})
+      select n, ${NEW_ID}, ${NEW_ID}, folder_made.id, printf('%08d', n) from series join folder_made on k = n / ${PER_FOLDER}`)
+  const inFolder = `min(${PER_FOLDER}, ${count} - folder_made.k * ${PER_FOLDER})`
+  const named = (name) => ({ name, name_key: name, name_sort: name })
+  const ofFolder = {
+    ...named('folder_made.name'),
+    id: 'folder_made.id',
+    parent_id: 'template.id',
+    child_count: inFolder,
+    child_count_all: inFolder,
+  }
+  copies(db, 'node', folder, { ...ofFolder, folder_count: '0', folder_count_all: '0' }, 'folder_made').run(folder.id)
+  const ofFile = {
+    ...named("'bench ' || made.number || '.docx'"),
+    id: 'made.id',
+    parent_id: 'made.folder_id',
+    revision_id: 'made.revision_id',
+    version: '1',
+  }
+  copies(db, 'node', node, ofFile, 'made').run(node.id)
+  copies(db, 'revision', revision, { id: 'made.revision_id', file_id: 'made.id', tenure_id: 'made.revision_id', version: '1' }, 'made').run(
+    revision.id,
+  )
+  copies(db, 'extent', extent, { file_id: 'made.id', revision_id: 'made.revision_id' }, 'made').run(revision.id)
+  for (const word of ["'bench'", 'made.number'])
+    db.prepare(`insert into name_word (organization_id, root_id, word, node_id) select ?, ?, ${word}, made.id from made`).run(
+      node.organization_id,
+      node.root_id,
+    )
   db.prepare(
-    'update node set child_count = child_count + ?, child_count_all = child_count_all + ?, folder_count = folder_count + ?, folder_count_all = folder_count_all + ? where id = ?',
-  ).run(...[folders, folders, folders, folders, folder.id])
+    `update node set child_count = child_count + ?1, child_count_all = child_count_all + ?1, folder_count = folder_count + ?1,
+       folder_count_all = folder_count_all + ?1 where id = ?2`,
+  ).run(folders, folder.id)
+  const spread = Math.max(1, Math.floor(count / SPREAD))
+  const answer = db
+    .prepare(`select id as fileId, folder_id as folderId, number as word from made where n % ? = 0 limit ${SPREAD}`)
+    .all(spread)
   db.exec('commit; analyze; pragma wal_checkpoint(truncate)')
   db.close()
-  return made
+  return answer
 }
 
 /** A grant of the client `test` for each: what a launch of its own would have made. Answers them as held files. */
@@ -92,7 +118,9 @@ export function addGrants(data, files) {
     ...{ ceiling: 'edit', created_at: now, expires_at: now + HOURS_MS, ended_at: null, tenure_id: null },
     ...{ portal_origin: null, profile: 'web', stage: null },
   }
-  const add = insertOf(db, 'access_grant', grant)
+  const names = columns(grant)
+  const statement = db.prepare(`insert into access_grant (${names.join(', ')}) values (${names.map(() => '?').join(', ')})`)
+  const add = (row) => statement.run(...names.map((name) => row[name]))
   db.exec('begin')
   const held = files.map((file) => {
     const grantId = id(18)
