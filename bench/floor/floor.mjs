@@ -16,5 +16,5 @@ export async function startFloor({ data, folder, info, content }) {
     child.once('exit', (code) => reject(new Error(`the floor ended with ${code}`)))
   })
   child.send({ data, folder, key, info })
-  return { origin: `http://127.0.0.1:${await port}`, stop: () => child.disconnect() }
+  return { origin: `http://127.0.0.1:${await port}`, pid: child.pid, stop: () => child.disconnect() }
 }

@@ -3,7 +3,7 @@ import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import { blobsFolder, databaseFile } from './data-folder.ts'
 import { keepObserved } from './editing-sessions/recorder.ts'
-import { newSecret } from './installation.ts'
+import { openInstallation } from './installation.ts'
 import { loadAddedEditors } from './office/added-editors.ts'
 import { loadMicrosoft365 } from './office/microsoft-365.ts'
 import { loadRollouts } from './office/rollout/stored.ts'
@@ -32,8 +32,8 @@ export async function openApp(config: Config, log: Logger): Promise<{ app: App; 
   await mkdir(blobFolder, { recursive: true, mode: 0o700 })
   const blobs = await diskBlobs(blobFolder)
   const db = await openDb<typeof transactions>(databaseFile(config.dataFolder), WRITER)
-  await db.transact('firstSettings', { secret: newSecret() })
   const app: App = { config, db, blobs, now: Date.now, log, fetch }
+  await openInstallation(app)
   await loadMicrosoft365(app)
   await loadRollouts(app)
   await loadAddedEditors(app)

@@ -48,6 +48,29 @@ const firstSettings: Transaction<{ secret: string }, void> = async (sql, { secre
   await sql.run(insertOnce, { name: 'restore_epoch', value: '1' })
 }
 
+interface Installation {
+  /** what every token is derived from */
+  secret: Buffer
+  restoreEpoch: string
+}
+
+/** One per open database: neither changes while it is open. */
+const installations = new WeakMap<App['db'], Installation>()
+
+/** Once, before anything is answered; the first time it makes them. */
+export async function openInstallation(app: Pick<App, 'db'>): Promise<void> {
+  await app.db.transact('firstSettings', { secret: newSecret() })
+  const secret = Buffer.from((await settingOf(app, 'secret')) ?? '', 'base64url')
+  if (secret.length < 32) throw new Error('the setting `secret` is missing or shorter than 256 bits')
+  installations.set(app.db, { secret, restoreEpoch: (await settingOf(app, 'restore_epoch')) ?? '1' })
+}
+
+export function installationOf({ db }: Pick<App, 'db'>): Installation {
+  const known = installations.get(db)
+  if (!known) throw new Error('the installation is asked for before it is loaded')
+  return known
+}
+
 /** Changes nothing: whoever is answered knows that the writer works. */
 const ping: Transaction<Record<string, never>, void> = async () => undefined
 

@@ -46,7 +46,7 @@ export async function session(options: SessionOptions, environment: NodeJS.Proce
     const place = { organizationId, accountId, client: test.id, nodeId: node.id, revisionId: null }
     const ceiling = view ? 'view' : 'edit'
     const { id, expiresAt } = await app.db.transact('createGrant', { ...place, ceiling, profile, now: app.now() })
-    const accessToken = await tokenFor(app, id, { kind: 'file', id: node.id })
+    const accessToken = tokenFor(app, id, { kind: 'file', id: node.id })
     return { wopiSrc: wopiSrc(test, node.id), accessToken, accessTokenTtl: expiresAt }
   } finally {
     await close()

@@ -60,7 +60,10 @@ export function standingOf(actor: Who, root: RoleIn, shared: Standing['share'] |
   const role = roleIn(actor, root)
   const share = living ? (shared ?? undefined) : undefined
   if (!role && !share) return undefined
-  return { ...(role ? { role } : {}), ...(share ? { share } : {}) }
+  const standing: Standing = {}
+  if (role) standing.role = role
+  if (share) standing.share = share
+  return standing
 }
 
 export type RoleIn = { kind: 'personal' | 'team'; owner_id: string | null; role: Exclude<Role, 'owner'> | null }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { HEADERS, type HeaderBag, header, type OperationName } from '@moorage/wopi'
 import type { App } from '../app.ts'
 import type { MeasureName } from './measures.ts'
-import { count, noteEvent, tally } from './recorder.ts'
+import { count, noteEvent, type SessionEvent, tally } from './recorder.ts'
 
 /** One WOPI call as it was answered. */
 export interface WopiCall {
@@ -17,11 +17,12 @@ export interface WopiCall {
   request: HeaderBag
   response: HeaderBag
   /** why the proof was refused */
-  proofRefused?: string
+  proofRefused?: string | undefined
   /** it was one too many at once: no fault of the server's or the editor's, which comes again */
-  busy?: boolean
+  busy?: boolean | undefined
 }
 
+const LOCKING: ReadonlySet<OperationName> = new Set(['Lock', 'GetLock', 'RefreshLock', 'Unlock', 'UnlockAndRelock', 'PutFile'])
 const SAVES: ReadonlySet<OperationName> = new Set<OperationName>(['PutFile'])
 
 /** Locks are told apart in what people see, and never shown: they are the editor's own. */
@@ -29,7 +30,14 @@ export const shortLock = (lock: string | undefined): string | undefined =>
   lock === undefined || lock === '' ? lock : createHash('sha256').update(lock).digest('hex').slice(0, 8)
 
 /** Ids only, whatever a header holds. */
-const id = (text: string | undefined) => text?.replace(/[^\w.:{}-]/g, '').slice(0, 80)
+const id = (text: string | readonly string[] | undefined) =>
+  text
+    ?.toString()
+    .replace(/[^\w.:{}-]/g, '')
+    .slice(0, 80)
+
+/** As Node names them. */
+const [CORRELATION_ID, REQUEST_ID] = [HEADERS.correlationId.toLowerCase(), HEADERS.requestId.toLowerCase()]
 
 /**
  * The lock before and after, as far as the call itself shows it: WOPI tells the held lock with every refusal, and a
@@ -39,17 +47,16 @@ export function locksOf({ operation, status, request, response }: Pick<WopiCall,
   lockBefore?: string
   lockAfter?: string
 } {
-  const held = header(response, HEADERS.lock)
-  if (status === 409) return both(held)
-  if (status !== 200) return {}
+  if (status === 409) return both(header(response, HEADERS.lock))
+  if (status !== 200 || !LOCKING.has(operation)) return {}
+  if (operation === 'GetLock') return both(header(response, HEADERS.lock))
   const lock = header(request, HEADERS.lock)
   const old = header(request, HEADERS.oldLock)
-  if (operation === 'GetLock') return both(held)
   if (operation === 'Lock') return lock === undefined ? {} : { lockAfter: lock }
   if (operation === 'UnlockAndRelock')
     return { ...(old === undefined ? {} : { lockBefore: old }), ...(lock === undefined ? {} : { lockAfter: lock }) }
   if (operation === 'Unlock') return lock === undefined ? {} : { lockBefore: lock, lockAfter: '' }
-  return operation === 'RefreshLock' || operation === 'PutFile' ? both(lock) : {}
+  return both(lock)
 }
 
 const both = (lock: string | undefined) => (lock === undefined ? {} : { lockBefore: lock, lockAfter: lock })
@@ -73,16 +80,15 @@ export function noteCall(app: Pick<App, 'db' | 'log' | 'now'>, call: WopiCall) {
   const at = app.now()
   const { lockBefore, lockAfter } = locksOf(call)
   const [before, after] = [shortLock(lockBefore), shortLock(lockAfter)]
-  const [correlationId, requestId] = [id(header(request, HEADERS.correlationId)), id(header(request, HEADERS.requestId))]
-  noteEvent(app, {
-    ...{ sessionId, at, source: 'editor', name: operation, status, ms },
-    ...(before === undefined ? {} : { lockBefore: before }),
-    ...(after === undefined ? {} : { lockAfter: after }),
-    ...(correlationId ? { correlationId } : {}),
-    ...(requestId ? { requestId } : {}),
-    ...(proofRefused === undefined ? {} : { detail: `Its proof was refused: ${proofRefused}.` }),
-    ...(busy ? { detail: 'One request too many at once; it was told to come back.' } : {}),
-  })
+  const [correlationId, requestId] = [id(request[CORRELATION_ID]), id(request[REQUEST_ID])]
+  const event: SessionEvent = { sessionId, at, source: 'editor', name: operation, status, ms }
+  if (before !== undefined) event.lockBefore = before
+  if (after !== undefined) event.lockAfter = after
+  if (correlationId) event.correlationId = correlationId
+  if (requestId) event.requestId = requestId
+  if (proofRefused !== undefined) event.detail = `Its proof was refused: ${proofRefused}.`
+  if (busy) event.detail = 'One request too many at once; it was told to come back.'
+  noteEvent(app, event)
   const measures = measuresOf(call)
   const failed = measures.some((name) => name === 'call-failed' || name === 'proof-refused')
   const saved = measures.includes('save') && status === 200

@@ -91,15 +91,17 @@ export function noteEvent(app: Handles, event: SessionEvent) {
 /** Adds to what the session's row counts. */
 export function tally(app: Handles, sessionId: string, more: Partial<Omit<SessionTally, 'sessionId'>> & { lastAt: number }) {
   const pending = pendingOf(app)
-  const known = pending.tallies.get(sessionId) ?? { sessionId, lastAt: 0, calls: 0, saves: 0, failures: 0, conflicts: 0 }
-  pending.tallies.set(sessionId, {
-    ...known,
-    ...more,
-    calls: known.calls + (more.calls ?? 0),
-    saves: known.saves + (more.saves ?? 0),
-    failures: known.failures + (more.failures ?? 0),
-    conflicts: known.conflicts + (more.conflicts ?? 0),
-  })
+  let known = pending.tallies.get(sessionId)
+  if (!known) {
+    known = { sessionId, lastAt: 0, calls: 0, saves: 0, failures: 0, conflicts: 0 }
+    pending.tallies.set(sessionId, known)
+  }
+  const { calls = 0, saves = 0, failures = 0, conflicts = 0, ...latest } = more
+  Object.assign(known, latest)
+  known.calls += calls
+  known.saves += saves
+  known.failures += failures
+  known.conflicts += conflicts
   soon(app, pending)
 }
 
@@ -115,7 +117,8 @@ export function count(app: Handles, { client, stage, at, measures, ms = 0 }: Cou
     }
     measured.count++
     measured.ms += ms
-    for (const [index, bound] of BOUNDS.entries()) if (ms <= bound) measured.under[index] = (measured.under[index] ?? 0) + 1
+    for (let index = 0; index < BOUNDS.length; index++)
+      if (ms <= (BOUNDS[index] as number)) measured.under[index] = (measured.under[index] ?? 0) + 1
   }
   soon(app, pending)
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { base32 } from '../access/base32.ts'
 import type { Sql } from '../storage/db/sql.ts'
 import { statement } from '../storage/db/statement.ts'
@@ -8,7 +8,7 @@ import type { Transaction } from '../storage/db/transaction.ts'
 export const SESSION_ID_LENGTH = 20
 
 /** The launch's name in an editor's logs and in ours. Made from the grant's id, which is half of the token, one way. */
-export const hostSessionId = (grantId: string) => base32(createHash('sha256').update(grantId).digest(), SESSION_ID_LENGTH)
+export const hostSessionId = (grantId: string) => base32(hash('sha256', grantId, 'buffer'), SESSION_ID_LENGTH)
 
 type NewSession = {
   id: string

@@ -52,7 +52,7 @@ export async function receive(
 export const forget = (app: Pick<App, 'blobs'>, received: Received) => app.blobs.delete([received.blobKey])
 
 /** WOPI: UTC ISO 8601 in round-trip form; Collabora compares it as text, so there is one way to write it. */
-export const lastModifiedTime = (at: number) => new Date(at).toISOString().replace('Z', '000Z')
+export const lastModifiedTime = (at: number) => `${new Date(at).toISOString().slice(0, -1)}000Z`
 
 /** One version of a file. `version` is the counter; `open` streams exactly that version, or a part (`end` inclusive). */
 export interface Content {

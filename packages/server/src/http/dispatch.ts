@@ -17,6 +17,7 @@ const hostOf = (origin: string) => new URL(origin).host
  */
 export function dispatcher(app: App, scopes: Scopes): Listener {
   const { ports, portalOrigin, editorOrigin } = app.config
+  const [portalHost, editorHost] = [hostOf(portalOrigin), hostOf(editorOrigin)]
   let known: { config: App['config']; hosts: string[] } | undefined
   // a reload may bring other editors
   const wopiHosts = () => {
@@ -27,9 +28,9 @@ export function dispatcher(app: App, scopes: Scopes): Listener {
     return known.hosts
   }
   const scopeOf = (port: number, host: string | undefined) => {
-    if (port === ports.portal && host === hostOf(portalOrigin)) return scopes.portal
+    if (port === ports.portal && host === portalHost) return scopes.portal
     if (port === ports.wopi && host !== undefined && wopiHosts().includes(host)) return scopes.wopi
-    if (port === ports.editor && host === hostOf(editorOrigin)) return scopes.editor
+    if (port === ports.editor && host === editorHost) return scopes.editor
     if (port === ports.portal && host !== undefined && organizationAt(app, host)) return scopes.portal
     return undefined
   }

@@ -41,6 +41,8 @@ export function answerMachine(app: App, request: IncomingMessage, response: Serv
   const { ports } = app.config
   if (request.method !== 'GET' && request.method !== 'HEAD') return false
   if (port !== ports.portal && port !== ports.wopi) return false
+  // every request comes by here, and few are a machine's
+  if (!/^\/(healthz|readyz|metrics)(\?|$)/.test(request.url ?? '')) return false
   const answer = {
     '/healthz': async () => text(response, 200, 'alive\n'),
     '/readyz': () => ready(app, response),

@@ -2,47 +2,30 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import {
-  createHost,
-  HEADERS,
-  type HeaderBag,
-  type MemoryActor,
-  type OperationName,
-  type WopiRequest,
-  type WopiResponse,
-  type WopiStore,
-} from '@moorage/wopi'
+import { createHost, HEADERS, type MemoryActor, type WopiHost, type WopiRequest, type WopiResponse, type WopiStore } from '@moorage/wopi'
 import type { App } from '../app.ts'
 import { type Canary, canaryAt } from '../doctor/canary.ts'
-import { noteCall } from '../editing-sessions/calls.ts'
 import { hostSessionId } from '../editing-sessions/sessions.ts'
-import { measureWopi } from '../metrics.ts'
 import { BUSY_SECONDS, Crowded, enterCrowd } from '../office/crowding.ts'
-import { judgeProof, type SignedRequest } from '../office/proofs.ts'
-import { type OfficeStore, officeStore } from '../office/store.ts'
+import { judgeProof } from '../office/proofs.ts'
+import { officeStore } from '../office/store.ts'
 import type { Pourable } from '../storage/blobs/blob-store.ts'
-import { among } from '../trusted-proxies.ts'
 import { UNAVAILABLE_SECONDS, unavailable } from '../unavailable.ts'
+import { proxyRedirects, type Reader, readBy, SentByProxy } from './sent-by-proxy.ts'
+import { logWopi, observeWopi, ProofRefused, type Trace } from './wopi-trace.ts'
 
 export const SERVER_VERSION = 'Moorage/0.1'
 const PREFIX = '/wopi/'
 
-/** What is logged of one request: never its token, address or query. */
-interface Trace {
-  /** answered as X-Request-Id, so that an answer leads to its line */
-  reqId: string
-  operation?: OperationName
-  editor?: string
-  item?: string
-  session?: string
-  proof?: string
-  stage?: string
-  /** whose requests were too many at once */
-  busy?: string
+/** A request on its way through the host. */
+interface Call extends WopiRequest {
+  /** path and query, byte for byte: what its proof is about */
+  target: string
+  trace: Trace
+  redirect: string | undefined
+  /** counts it out again, where it was counted in */
+  leave?: () => void
 }
-
-/** WOPI: a proof that does not hold is a 500, for whatever reason. */
-class ProofRefused extends Error {}
 
 type Answering = (request: IncomingMessage, response: ServerResponse) => void
 
@@ -51,127 +34,92 @@ type Answering = (request: IncomingMessage, response: ServerResponse) => void
  * stream through, whatever their type, with no limit but the store's own.
  */
 export function wopiListener(app: App, elsewhere: Answering): Answering {
-  const store = officeStore(app)
+  const host = createHost({ store: checked(app), serverVersion: SERVER_VERSION })
   const redirects = proxyRedirects(app)
   return (request, response) => {
     const { method, url } = request
-    if ((method === 'GET' || method === 'POST') && url?.startsWith(PREFIX)) void serve(app, store, redirects, request, response)
-    else elsewhere(request, response)
+    if ((method !== 'GET' && method !== 'POST') || !url?.startsWith(PREFIX)) return elsewhere(request, response)
+    const call = callOf(request, url, redirects(request))
+    const canary = canaryAt(app, call.path)
+    void serve(app, canary ? createHost({ store: ofCanary(app, canary), serverVersion: SERVER_VERSION }) : host, call, request, response)
   }
 }
 
-/** A body that the proxy sends from the disk: it has no byte of its own. */
-class SentByProxy {
-  readonly location: string
-
-  constructor(location: string) {
-    this.location = location
-  }
-
-  async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array> {}
-}
-
-/** Where nginx finds a blob by itself; undefined for requests that did not come by it, and where none is set up. */
-function proxyRedirects({ config }: Pick<App, 'config'>): (request: IncomingMessage) => string | undefined {
-  const { accelRedirect, trustedProxies } = config
-  if (!accelRedirect) return () => undefined
-  const trusted = among(trustedProxies)
-  return ({ socket }) => (trusted(socket.remoteAddress ?? '') ? accelRedirect : undefined)
-}
-
-async function serve(
-  app: App,
-  store: OfficeStore,
-  redirects: ReturnType<typeof proxyRedirects>,
-  request: IncomingMessage,
-  response: ServerResponse,
-) {
-  const started = app.now()
-  // its last part: Node keeps random bytes for these in store
-  const trace: Trace = { reqId: randomUUID().slice(24) }
-  const target = request.url ?? ''
+function callOf(request: IncomingMessage, target: string, redirect: string | undefined): Call {
   const mark = target.indexOf('?')
-  const wopiRequest: WopiRequest = {
+  return {
     method: request.method ?? '',
     path: (mark < 0 ? target : target.slice(0, mark)).slice(PREFIX.length),
     query: mark < 0 ? '' : target.slice(mark + 1),
     headers: request.headers,
     body: readable(request),
+    target,
+    // its last part: Node keeps random bytes for these in store
+    trace: { reqId: randomUUID().slice(24) },
+    redirect,
   }
+}
+
+async function serve(app: App, host: WopiHost<Call>, call: Call, request: IncomingMessage, response: ServerResponse) {
+  const started = app.now()
+  const { trace } = call
   let answer: WopiResponse | undefined
   let failure: unknown
-  let leave = () => {}
   try {
-    const signed = { target, headers: request.headers }
-    const canary = canaryAt(app, wopiRequest.path)
-    const host = canary
-      ? createHost({ store: ofCanary(app, canary, signed, trace), serverVersion: SERVER_VERSION })
-      : createHost({
-          store: redirected(
-            checked(app, store, signed, trace, (counted) => (leave = counted)),
-            redirects(request),
-          ),
-          serverVersion: SERVER_VERSION,
-        })
-    answer = await host.handle(wopiRequest)
+    answer = await host.handle(call)
     await send(request, response, answer, trace.reqId)
   } catch (error) {
     failure = error
     if (error instanceof Crowded) trace.busy = error.whose
     await refuse(app, request, response, error, trace.reqId)
   } finally {
-    leave()
-    const ms = app.now() - started
-    log(app, request, response, trace, ms, failure)
-    observe(app, request, response, trace, ms, failure, answer?.headers)
+    call.leave?.()
+    const ended = { ms: app.now() - started, failure, headers: answer?.headers }
+    logWopi(app, request, response, trace, ended)
+    observeWopi(app, request, response, trace, ended)
   }
-}
-
-/** The store with contents that nginx sends by itself, where it can. */
-function redirected(store: OfficeStore, location: string | undefined): OfficeStore {
-  if (!location) return store
-  const read: OfficeStore['read'] = async (who, id) => {
-    const content = await store.read(who, id)
-    if ('outcome' in content || content.blob === undefined) return content
-    const body = new SentByProxy(location + content.blob)
-    return { ...content, open: async () => body }
-  }
-  return { ...store, read }
 }
 
 /** The store with the proof check in front: no operation sees a request whose signature its editor's policy refuses, or that is one too many. */
-function checked(app: App, store: OfficeStore, signed: SignedRequest, trace: Trace, counted: (leave: () => void) => void): OfficeStore {
+function checked(app: App): WopiStore<Reader, Call> {
+  const store = officeStore(app)
   return {
     ...store,
-    authenticate: async (token, resource, operation) => {
+    read: readBy(store),
+    authenticate: async (token, resource, operation, call) => {
+      if (!call) return undefined
+      const { trace } = call
       trace.operation = operation
-      const who = await store.authenticate(token, resource, operation)
+      const who: Reader | undefined = await store.authenticate(token, resource, operation)
       if (!who) return undefined
       trace.editor = who.editor.id
       trace.session = hostSessionId(who.grant.id)
       if (who.grant.stage) trace.stage = who.grant.stage
       if (resource.kind !== 'ecosystem') trace.item = resource.id
       // before the proof, which costs most
-      counted(enterCrowd(app, who))
-      const verdict = await judgeProof(app, who.editor, signed, who.grant.createdAt)
+      call.leave = enterCrowd(app, who)
+      const verdict = await judgeProof(app, who.editor, call, who.grant.createdAt)
       trace.proof = verdict.outcome === 'accepted' ? verdict.by : verdict.reason
       if (verdict.outcome === 'refused') throw new ProofRefused()
-      return { ...who, proven: verdict.by !== 'policy' }
+      who.proven = verdict.by !== 'policy'
+      who.redirect = call.redirect
+      return who
     },
   }
 }
 
 /** A document of the doctor's, whose proofs are checked as everybody's are. */
-const ofCanary = (app: App, canary: Canary, signed: SignedRequest, trace: Trace): WopiStore<MemoryActor> => ({
+const ofCanary = (app: App, canary: Canary): WopiStore<MemoryActor, Call> => ({
   ...canary.store,
-  authenticate: async (token, resource, operation) => {
-    trace.operation = operation
+  authenticate: async (token, resource, operation, call) => {
+    if (!call) return undefined
+    call.trace.operation = operation
     const who = await canary.store.authenticate(token, resource, operation)
     if (!who) return undefined
-    trace.editor = canary.editor.id
-    const verdict = await judgeProof(app, canary.editor, signed, app.now())
-    trace.proof = verdict.outcome === 'accepted' ? verdict.by : verdict.reason
-    canary.note({ operation, target: signed.target, verdict })
+    call.trace.editor = canary.editor.id
+    const verdict = await judgeProof(app, canary.editor, call, app.now())
+    call.trace.proof = verdict.outcome === 'accepted' ? verdict.by : verdict.reason
+    canary.note({ operation, target: call.target, verdict })
     if (verdict.outcome === 'refused') throw new ProofRefused()
     return who
   },
@@ -189,18 +137,19 @@ const NOTHING: AsyncIterable<Uint8Array> = {
 }
 
 async function send(request: IncomingMessage, response: ServerResponse, { status, headers, body }: WopiResponse, reqId: string) {
-  const length = typeof body === 'string' ? Buffer.byteLength(body) : body === undefined ? 0 : undefined
-  response.writeHead(status, {
+  const sent: Record<string, string> = {
     'X-Request-Id': reqId,
     // contents are anybody's: whoever opens the address in a browser gets bytes, never a page
     'X-Content-Type-Options': 'nosniff',
     'Cache-Control': 'no-store',
-    // what is still unread now is past every bound: the connection cannot be used again
-    ...(request.complete ? {} : { Connection: 'close' }),
-    ...(length === undefined ? {} : { 'Content-Length': String(length) }),
-    ...headers,
-    ...(body instanceof SentByProxy ? { 'X-Accel-Redirect': body.location, 'Content-Length': '0' } : {}),
-  })
+  }
+  // what is still unread now is past every bound: the connection cannot be used again
+  if (!request.complete) sent.Connection = 'close'
+  if (body === undefined) sent['Content-Length'] = '0'
+  else if (typeof body === 'string') sent['Content-Length'] = `${Buffer.byteLength(body)}`
+  Object.assign(sent, headers)
+  if (body instanceof SentByProxy) Object.assign(sent, { 'X-Accel-Redirect': body.location, 'Content-Length': '0' })
+  response.writeHead(status, sent)
   if (body === undefined || typeof body === 'string') response.end(body)
   else if (body instanceof SentByProxy) response.end()
   else if ('pour' in body) await (body as Pourable).pour(response)
@@ -249,64 +198,4 @@ function describe(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { error: typeof error }
   const code = (error as NodeJS.ErrnoException).code
   return { error: error.name, ...(code ? { code } : {}), ...(/[/\\]/.test(error.message) ? {} : { message: error.message }) }
-}
-
-const TRACED = {
-  correlationId: HEADERS.correlationId,
-  clientSession: HEADERS.sessionId,
-  requestId: HEADERS.requestId,
-  deviceId: HEADERS.deviceId,
-  clientVersion: HEADERS.clientVersion,
-} as const
-
-/** One line per request, with everything that Microsoft asks for in a fault report and nothing that opens a file. */
-function log(app: App, request: IncomingMessage, response: ServerResponse, trace: Trace, ms: number, failure: unknown) {
-  if (!app.log.isLevelEnabled('info')) return
-  const ids = Object.entries(TRACED).flatMap(([name, header]) => {
-    const value = request.headers[header.toLowerCase()]
-    return typeof value === 'string' ? [[name, value.replace(/[^\w.:{}-]/g, '').slice(0, 80)]] : []
-  })
-  const status = response.headersSent ? response.statusCode : 'gone'
-  app.log.info(
-    {
-      ...trace,
-      status,
-      ms,
-      ...(failure && !(failure instanceof ProofRefused || failure instanceof Crowded) ? { cut: true } : {}),
-      ...Object.fromEntries(ids),
-    },
-    'wopi',
-  )
-}
-
-/** Into the metrics; and, of a known editing session only, into its timeline: a stranger's have no place in anybody's. */
-function observe(
-  app: App,
-  request: IncomingMessage,
-  response: ServerResponse,
-  trace: Trace,
-  ms: number,
-  failure: unknown,
-  answered: HeaderBag = {},
-) {
-  const { operation, editor, session, stage, proof } = trace
-  const refused = failure instanceof ProofRefused
-  const cut = failure !== undefined && !refused && trace.busy === undefined && response.destroyed
-  const status = response.headersSent && !cut ? response.statusCode : 0
-  const length = request.headers['content-length']
-  measureWopi(app, {
-    ...{ operation, client: editor, status, ms },
-    bytes: length === undefined ? undefined : Number(length),
-    proofRefused: refused ? proof : undefined,
-    busy: trace.busy,
-  })
-  if (!operation || !editor || !session) return
-  noteCall(app, {
-    ...{ operation, client: editor, stage: stage ?? null, sessionId: session, ms },
-    status,
-    request: request.headers,
-    response: answered,
-    ...(refused && proof ? { proofRefused: proof } : {}),
-    ...(trace.busy === undefined ? {} : { busy: true }),
-  })
 }

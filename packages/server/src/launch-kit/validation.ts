@@ -102,7 +102,7 @@ export async function validateNow(app: App, profile: LaunchProfile, progress: Pi
     const events: RunEvent[] = []
     const run = runSuite(cases.suite, {
       wopiSrc: address,
-      accessToken: await tokenFor(app, grant.id, { kind: 'file', id: place.fileId }),
+      accessToken: tokenFor(app, grant.id, { kind: 'file', id: place.fileId }),
       accessTokenTtl: grant.expiresAt,
       transport: httpTransport,
       readFixture: cases.readFixture,

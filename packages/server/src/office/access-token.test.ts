@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openWorld, type World } from '../files/testing/world.ts'
-import { newSecret } from '../installation.ts'
+import { openInstallation } from '../installation.ts'
 import { checkToken, tokenFor } from './access-token.ts'
 
 let world: World
 let file: string
 beforeAll(async () => {
   world = await openWorld()
-  await world.app.db.transact('firstSettings', { secret: newSecret() })
+  await openInstallation(world.app)
   file = await world.file(world.team, 'a.docx', 'text')
 })
 afterAll(() => world.close())
@@ -15,14 +15,14 @@ afterAll(() => world.close())
 const resource = () => ({ kind: 'file', id: file }) as const
 const fresh = async () => {
   const grant = await world.grant(file)
-  return { grant, token: await tokenFor(world.app, grant, resource()) }
+  return { grant, token: tokenFor(world.app, grant, resource()) }
 }
 
 test('a token is 44 letters and digits, the same for the same grant and file, and another for another', async () => {
   const { grant, token } = await fresh()
   expect(token).toMatch(/^[a-z2-7]{44}$/)
-  expect(await tokenFor(world.app, grant, resource())).toBe(token)
-  expect(await tokenFor(world.app, grant, { kind: 'container', id: file })).not.toBe(token)
+  expect(tokenFor(world.app, grant, resource())).toBe(token)
+  expect(tokenFor(world.app, grant, { kind: 'container', id: file })).not.toBe(token)
   expect((await fresh()).token).not.toBe(token)
 })
 
@@ -54,7 +54,7 @@ test('every changed letter, another kind and another file make it nobody’s', a
 
 test('of a disabled account it is over, so that it opens nothing and a refused save can be kept', async () => {
   const grant = await world.grant(file, world.ben.accountId)
-  const token = await tokenFor(world.app, grant, resource())
+  const token = tokenFor(world.app, grant, resource())
   expect(await checkToken(world.app, token, resource())).toMatchObject({ state: 'live' })
   world.arrange(`update account set disabled_at = 1 where id = '${world.ben.accountId}'`)
   expect(await checkToken(world.app, token, resource())).toMatchObject({ state: 'ended' })

@@ -3,7 +3,7 @@ import type { Resource } from '@moorage/wopi'
 import { base32 } from '../access/base32.ts'
 import { GRANT_ID_LENGTH, type GrantAndAccount, grantById } from '../access/grants.ts'
 import type { App } from '../app.ts'
-import { settingOf } from '../installation.ts'
+import { installationOf } from '../installation.ts'
 
 /** 130 bits of HMAC-SHA256 */
 const MAC_LENGTH = 26
@@ -14,17 +14,6 @@ const TOKEN = /^[a-z2-7]{44}$/
  * must open no WOPI operation.
  */
 export type TokenResource = Resource | { kind: 'file-url'; id: string }
-
-const secrets = new WeakMap<App['db'], Buffer>()
-
-async function secretOf({ db }: Pick<App, 'db'>): Promise<Buffer> {
-  const known = secrets.get(db)
-  if (known) return known
-  const secret = Buffer.from((await settingOf({ db }, 'secret')) ?? '', 'base64url')
-  if (secret.length < 32) throw new Error('the setting `secret` is missing or shorter than 256 bits')
-  secrets.set(db, secret)
-  return secret
-}
 
 /** Ids are letters and digits, so `|` keeps the three apart. */
 const mac = (secret: Buffer, grantId: string, resource: TokenResource) =>
@@ -40,9 +29,8 @@ const mac = (secret: Buffer, grantId: string, resource: TokenResource) =>
  * launched one it is a derived token: it needs no write, has the grant's expiry and dies with it, and as rights are
  * read on every call it never gains any (WOPI: preventing token trade).
  */
-export async function tokenFor(app: Pick<App, 'db'>, grantId: string, resource: TokenResource): Promise<string> {
-  return grantId + mac(await secretOf(app), grantId, resource)
-}
+export const tokenFor = (app: Pick<App, 'db'>, grantId: string, resource: TokenResource): string =>
+  grantId + mac(installationOf(app).secret, grantId, resource)
 
 export type TokenCheck =
   | { state: 'live' | 'expired' | 'ended'; grant: GrantAndAccount }
@@ -56,7 +44,7 @@ export type TokenCheck =
 export async function checkToken(app: Pick<App, 'db' | 'now'>, token: string, resource: TokenResource): Promise<TokenCheck> {
   if (!TOKEN.test(token)) return undefined
   const id = token.slice(0, GRANT_ID_LENGTH)
-  const expected = mac(await secretOf(app), id, resource)
+  const expected = mac(installationOf(app).secret, id, resource)
   if (!timingSafeEqual(Buffer.from(expected), Buffer.from(token.slice(GRANT_ID_LENGTH)))) return undefined
   const grant = await app.db.read.get(grantById, { id })
   if (!grant) return undefined

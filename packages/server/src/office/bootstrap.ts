@@ -59,11 +59,11 @@ export function bootstrapStore(app: Handles, authenticate: (oauthToken: string) 
       const found = await reach(app, actor, fileId)
       if (!found) return { outcome: 'not-found' }
       const grant = await newGrant(actor, found.node.id, found.revision?.id ?? null, found.node)
-      return { outcome: 'ok', accessToken: await tokenFor(app, grant.id, { kind: 'file', id: fileId }), expiresAt: grant.expiresAt }
+      return { outcome: 'ok', accessToken: tokenFor(app, grant.id, { kind: 'file', id: fileId }), expiresAt: grant.expiresAt }
     },
     rootContainer: async (actor) => {
       const grant = await atHome(actor)
-      const token = grant && (await tokenFor(app, grant.id, { kind: 'ecosystem' }))
+      const token = grant && tokenFor(app, grant.id, { kind: 'ecosystem' })
       const who = token === undefined ? undefined : await actorOfToken(app, token, { kind: 'ecosystem' })
       return who ? rootContainer(app, who) : { outcome: 'not-found' }
     },

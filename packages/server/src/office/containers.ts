@@ -138,7 +138,7 @@ async function children(app: Handles, who: WopiActor, id: string, extensions: re
 
 const childFile = async (app: Handles, who: WopiActor, node: TreeNode): Promise<ChildFile> => ({
   ...(await filePointer(app, who, node)),
-  version: await versionOf(app, node.version),
+  version: versionOf(app, node.version),
   size: node.size,
   lastModifiedTime: lastModifiedTime(node.modified_at),
 })

@@ -13,13 +13,13 @@ type By = { grant: { id: string }; editor: { wopiOrigin: string } }
  */
 export const filePointer = async (app: Handles, { grant, editor }: By, node: Pick<TreeNode, 'id' | 'name'>): Promise<Pointer> => ({
   name: node.name,
-  url: `${wopiSrc(editor, node.id)}?access_token=${await tokenFor(app, grant.id, { kind: 'file', id: node.id })}`,
+  url: `${wopiSrc(editor, node.id)}?access_token=${tokenFor(app, grant.id, { kind: 'file', id: node.id })}`,
 })
 
 export const containerPointer = async (app: Handles, { grant, editor }: By, node: Pick<TreeNode, 'id' | 'name'>): Promise<Pointer> => ({
   name: node.name,
-  url: `${containerSrc(editor, node.id)}?access_token=${await tokenFor(app, grant.id, { kind: 'container', id: node.id })}`,
+  url: `${containerSrc(editor, node.id)}?access_token=${tokenFor(app, grant.id, { kind: 'container', id: node.id })}`,
 })
 
 export const ecosystemUrl = async (app: Handles, { grant, editor }: By): Promise<string> =>
-  `${ecosystemSrc(editor)}?access_token=${await tokenFor(app, grant.id, { kind: 'ecosystem' })}`
+  `${ecosystemSrc(editor)}?access_token=${tokenFor(app, grant.id, { kind: 'ecosystem' })}`

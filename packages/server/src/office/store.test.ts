@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { App } from '../app.ts'
 import { readConfig } from '../config.ts'
 import { openWorld } from '../files/testing/world.ts'
-import { newSecret } from '../installation.ts'
+import { openInstallation } from '../installation.ts'
 import { BlobStoreFull } from '../storage/blobs/blob-store.ts'
 import { build } from '../storage/db/statement.ts'
 import { tokenFor } from './access-token.ts'
@@ -17,7 +17,7 @@ import type { WopiActor } from './wopi-actor.ts'
 /** The office store on a real database and a real folder, with a clock that tests move. */
 async function openOffice() {
   const world = await openWorld()
-  await world.app.db.transact('firstSettings', { secret: newSecret() })
+  await openInstallation(world.app)
   const config = readConfig({ environment: {}, dataFolder: '/nowhere', demo: true })
   const app = { ...world.app, config, log: pino({ level: 'silent' }) }
   const store = officeStore(app)
@@ -45,7 +45,7 @@ async function openOffice() {
   ) => {
     const { id } = await grant(fileId, ceiling, who, client, revisionId, profile)
     const resource = { kind: 'file', id: revisionId ?? fileId } as const
-    const known = await store.authenticate(await tokenFor(app, id, resource), resource, 'CheckFileInfo')
+    const known = await store.authenticate(tokenFor(app, id, resource), resource, 'CheckFileInfo')
     if (!known) throw new Error('the token that was just made is not known')
     return known
   }
@@ -98,9 +98,7 @@ test('a token expires ten hours after its launch, whatever was done with it, and
   expect(await store.authenticate(derived, { kind: 'file', id }, 'GetFile')).toBeUndefined()
   world.clock.now += 3_600_000
   expect(await store.authenticate(derived, resource, 'GetFile')).toBeUndefined()
-  expect(
-    await store.authenticate(await tokenFor(app, anna.grant.id, { kind: 'file', id }), { kind: 'file', id }, 'GetFile'),
-  ).toBeUndefined()
+  expect(await store.authenticate(tokenFor(app, anna.grant.id, { kind: 'file', id }), { kind: 'file', id }, 'GetFile')).toBeUndefined()
 })
 
 test('an old revision can be read by its own id, and by nobody changed', async () => {

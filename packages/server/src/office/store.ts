@@ -33,7 +33,9 @@ export function officeStore(app: Handles): OfficeStore {
     authenticate: async (token, resource, operation) => {
       const who = await actorOfToken(app, token, resource)
       // past its end a grant is only good for not losing what it still tries to save
-      return who && (who.state === 'live' || operation === 'PutFile') ? { ...who, operation } : undefined
+      if (!who || (who.state !== 'live' && operation !== 'PutFile')) return undefined
+      who.operation = operation
+      return who
     },
     checkFileInfo: async (who, id) => {
       const entered = await enter(app, who, id)
@@ -66,7 +68,7 @@ async function read(app: Handles, who: WopiActor, id: string): Promise<BlobConte
   if (entered.outcome !== 'entered') return entered
   const found = await openReached(app, entered.file)
   if (!found) return { outcome: 'not-found' }
-  return { size: found.size, version: await versionOf(app, found.version), blob: found.blob, open: () => found.give() }
+  return { size: found.size, version: versionOf(app, found.version), blob: found.blob, open: () => found.give() }
 }
 
 async function lock(app: Handles, who: WopiActor, id: string, request: LockRequest): Promise<LockResult> {
@@ -85,7 +87,7 @@ async function lock(app: Handles, who: WopiActor, id: string, request: LockReque
     now: app.now(),
   })
   if (result.outcome === 'conflict') return conflictOf(app, who, result)
-  return result.outcome === 'ok' ? { ...result, version: await versionOf(app, result.version) } : result
+  return result.outcome === 'ok' ? { ...result, version: versionOf(app, result.version) } : result
 }
 
 /**
@@ -110,7 +112,7 @@ async function getLock(app: Handles, who: WopiActor, id: string): Promise<LockRe
   const live = lockOf(node, app.now())
   // WOPI: a lock that is no WOPI lock cannot be named, so it is a conflict with an empty name
   if (live?.kind === 'manual') return conflictOf(app, who, { held: '', heldBy: heldBy(live) })
-  return { outcome: 'ok', version: await versionOf(app, node.version), held: heldId(live) }
+  return { outcome: 'ok', version: versionOf(app, node.version), held: heldId(live) }
 }
 
 /** WOPI: the name comes without its extension, which stays; a name that is taken gets a number. */

@@ -8,7 +8,7 @@ import { checkToken, type TokenResource } from './access-token.ts'
 import { type Capabilities, capabilitiesOf } from './capabilities.ts'
 import { decide } from './decision.ts'
 import type { Action } from './decision-facts.ts'
-import { entitlementOfGrant } from './entitlement.ts'
+import { entitlementOfGrant, environmentOf } from './entitlement.ts'
 import { type Reached, type ReachedFolder, reach, reachFolder, readOnly } from './reach.ts'
 import { type Editor, editorById } from './registry.ts'
 
@@ -28,7 +28,7 @@ export interface WopiActor {
   /** what state and policy of Microsoft 365 leave this editing session; `edit` in every other editor */
   allowed: Action
   /** what is being asked; absent for FileUrl */
-  operation?: OperationName
+  operation?: OperationName | undefined
 }
 
 /** Undefined: the token is not one of ours, is for another file, or its editor is no longer set up. */
@@ -40,17 +40,11 @@ export async function actorOfToken(
   const checked = await checkToken(app, token, resource)
   const editor = checked && editorById(app, checked.grant.client)
   if (!checked || !editor) return undefined
-  const { organizationId, accountId, name, email, kind } = checked.grant
-  return {
-    actor: { organizationId, accountId, name, email, kind },
-    grant: checked.grant,
-    resource,
-    editor,
-    offers: capabilitiesOf(editor, checked.grant),
-    state: checked.state,
-    proven: false,
-    allowed: await allowedNow(app, { organizationId, accountId, name, email, kind }, editor, checked.grant),
-  }
+  const { grant, state } = checked
+  const { organizationId, accountId, name, email, kind } = grant
+  const actor = { organizationId, accountId, name, email, kind }
+  const allowed = environmentOf(editor) ? await allowedNow(app, actor, editor, grant) : 'edit'
+  return { actor, grant, resource, editor, offers: capabilitiesOf(editor, grant), state, proven: false, allowed }
 }
 
 /** The same judgement as at the launch, for what an administrator can withdraw from a running editing session. */

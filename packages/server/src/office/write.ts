@@ -106,7 +106,7 @@ async function save(
 async function answer(app: Handles, who: WopiActor, fileId: string, received: Received, result: CommitResult): Promise<WriteResult> {
   switch (result.outcome) {
     case 'ok':
-      return { outcome: 'ok', version: await versionOf(app, result.version), lastModifiedTime: lastModifiedTime(result.modifiedAt) }
+      return { outcome: 'ok', version: versionOf(app, result.version), lastModifiedTime: lastModifiedTime(result.modifiedAt) }
     case 'conflict':
       await rescue(app, who, fileId, received, 'LOCK_LOST')
       return conflictOf(app, who, result)

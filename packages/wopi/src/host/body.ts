@@ -1,18 +1,15 @@
 /** A request's body that knows whether anybody began to read it: what nobody read has to be drained. */
-export interface TrackedBody extends AsyncIterable<Uint8Array> {
-  readonly started: boolean
-}
+export class TrackedBody implements AsyncIterable<Uint8Array> {
+  started = false
+  readonly #body: AsyncIterable<Uint8Array>
 
-export function trackBody(body: AsyncIterable<Uint8Array>): TrackedBody {
-  let started = false
-  return {
-    get started() {
-      return started
-    },
-    [Symbol.asyncIterator]() {
-      started = true
-      return body[Symbol.asyncIterator]()
-    },
+  constructor(body: AsyncIterable<Uint8Array>) {
+    this.#body = body
+  }
+
+  [Symbol.asyncIterator]() {
+    this.started = true
+    return this.#body[Symbol.asyncIterator]()
   }
 }
 

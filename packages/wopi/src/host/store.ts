@@ -3,6 +3,7 @@ import type { CommentActivity } from '../wire/activities.ts'
 import type { CheckContainerInfo, ShareUrlType } from '../wire/container-info.ts'
 import type { CheckEcosystem } from '../wire/ecosystem-info.ts'
 import type { CheckFileInfo } from '../wire/file-info.ts'
+import type { WopiRequest } from '../wire/request.ts'
 import type { HeldLock, LockOperation } from './lock.ts'
 
 /** What a token is for. Ids are letters and digits. */
@@ -131,13 +132,14 @@ export interface EcosystemStore<Actor> {
  * `decide()` inside it. Readers see the bytes before or after a write, never a mix. A resolved `write` is durable.
  * Rights are read on every call: `not-found` when the actor may not see the file.
  */
-export interface WopiStore<Actor> {
+export interface WopiStore<Actor, Request extends WopiRequest = WopiRequest> {
   /**
    * undefined: 401. `operation` is a name of the operations table, undefined where the request asks for none of
    * them: a store that keeps refused saves may know the actor of a PutFile whose token has just expired, and answer
-   * `unauthorized` from `write`.
+   * `unauthorized` from `write`. `request` is what the host was handed: for what depends on how a client came, as a
+   * check of its proof does.
    */
-  authenticate(token: string, resource: Resource, operation?: OperationName): Promise<Actor | undefined>
+  authenticate(token: string, resource: Resource, operation?: OperationName, request?: Request): Promise<Actor | undefined>
   checkFileInfo(actor: Actor, id: string, request: { sessionContext?: string }): Promise<CheckFileInfo | Refusal>
   read(actor: Actor, id: string): Promise<StoredContent | Refusal>
   lock(actor: Actor, id: string, request: LockRequest): Promise<LockResult>

@@ -205,10 +205,16 @@ export const CSPP_PLUS_NAMES = [
 const forbidden: ReadonlySet<string> = new Set(CSPP_PLUS_NAMES)
 const isAbsent = (value: unknown) => value === undefined || value === null || (typeof value === 'number' && !Number.isFinite(value))
 
+const mayGo = (name: string, value: unknown) => !isAbsent(value) && !forbidden.has(name)
+
+function allMayGo(info: object): boolean {
+  for (const name in info) if (!mayGo(name, info[name as keyof object])) return false
+  return true
+}
+
 /** The JSON text. WOPI: never null – a client rejects it for booleans and numbers – so absent values are left out. */
 export function serializeFileInfo(info: CheckFileInfo): string {
-  const sent: Record<string, unknown> = {}
-  for (const [name, value] of Object.entries(info)) if (!isAbsent(value) && !forbidden.has(name)) sent[name] = value
+  const sent = allMayGo(info) ? info : Object.fromEntries(Object.entries(info).filter(([name, value]) => mayGo(name, value)))
   return JSON.stringify(sent)
 }
 

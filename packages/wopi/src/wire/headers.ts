@@ -42,6 +42,9 @@ export type CollaboraHeader = 'Timestamp' | 'IsModifiedByUser' | 'IsAutosave' | 
 /** Request headers as Node and fetch give them: one string per name, or several values. */
 export type HeaderBag = Record<string, string | readonly string[] | undefined>
 
+/** Node and most others give names in lower case. */
+const LOWER: ReadonlyMap<string, string> = new Map(Object.values(HEADERS).map((name) => [name, name.toLowerCase()]))
+
 function otherSpelling(headers: HeaderBag, lower: string) {
   for (const key in headers) if (key.length === lower.length && key.toLowerCase() === lower) return headers[key]
   return undefined
@@ -52,7 +55,7 @@ function otherSpelling(headers: HeaderBag, lower: string) {
  * does; undefined when absent, '' when present and empty: WOPI tells the two apart.
  */
 export function header(headers: HeaderBag, name: string): string | undefined {
-  const lower = name.toLowerCase()
+  const lower = LOWER.get(name) ?? name.toLowerCase()
   const found = headers[lower] ?? otherSpelling(headers, lower)
   return typeof found === 'string' || found === undefined ? found : found.join(', ')
 }

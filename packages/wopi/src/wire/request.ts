@@ -50,6 +50,11 @@ export const MAX_LOCK_LENGTH = 1024
 const DEFAULT_MAX_EXPECTED_SIZE = 2_147_483_647
 const MAX_EDITORS = 1000
 
+/** Most queries hold nothing else, and no character that is written in another way. */
+const PLAIN_TOKEN = /^access_token=([\w.~-]+)$/
+
+const tokenOf = (query: string) => PLAIN_TOKEN.exec(query)?.[1] ?? new URLSearchParams(query).get('access_token')
+
 /**
  * Path, operation and token. Throws WopiError NO_SUCH_ENDPOINT, TOKEN_INVALID or OVERRIDE_MISSING.
  * WOPI: the token is a query parameter; the Authorization header only repeats it.
@@ -57,14 +62,17 @@ const MAX_EDITORS = 1000
 export function parseEnvelope(request: WopiRequest): WopiEnvelope {
   const place = parsePath(request.path)
   if (!place) throw new WopiError('NO_SUCH_ENDPOINT')
-  const accessToken = new URLSearchParams(request.query).get('access_token')
+  const accessToken = tokenOf(request.query)
   if (!accessToken) throw new WopiError('TOKEN_INVALID')
+  const { shape: path, resource } = place
   const verb = request.method.toUpperCase()
+  // WOPI: only what is posted is told apart by headers
+  if (verb === 'GET') return { name: findOperation({ verb, path, override: undefined, hasOldLock: false }), resource, accessToken }
   // some clients leave it out where only PutFile makes sense
-  const override = header(request.headers, HEADERS.override)?.trim() || (place.shape === 'files/{id}/contents' ? 'PUT' : undefined)
+  const override = header(request.headers, HEADERS.override)?.trim() || (path === 'files/{id}/contents' ? 'PUT' : undefined)
   if (verb === 'POST' && !override) throw new WopiError('OVERRIDE_MISSING')
   const hasOldLock = Boolean(header(request.headers, HEADERS.oldLock))
-  return { name: findOperation({ verb, path: place.shape, override, hasOldLock }), resource: place.resource, accessToken }
+  return { name: findOperation({ verb, path, override, hasOldLock }), resource, accessToken }
 }
 
 const isLockId = (text: string) => text.length <= MAX_LOCK_LENGTH && /^[\x20-\x7e]+$/.test(text)

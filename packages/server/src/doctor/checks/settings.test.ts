@@ -124,7 +124,7 @@ describe('where something is wrong', () => {
     world.arrange("delete from setting where name = 'secret'")
     expect(await world.look('token-length')).toMatchObject({
       status: 'failure',
-      seen: expect.stringContaining('No access token can be made'),
+      seen: expect.stringContaining('missing from the database'),
     })
   })
 

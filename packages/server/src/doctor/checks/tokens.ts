@@ -3,6 +3,7 @@ import { base32 } from '../../access/base32.ts'
 import { GRANT_ID_LENGTH, GRANT_LIFETIME_MS } from '../../access/grants.ts'
 import { newId } from '../../access/new-id.ts'
 import { databaseFile } from '../../data-folder.ts'
+import { settingOf } from '../../installation.ts'
 import { tokenFor } from '../../office/access-token.ts'
 import { examine } from '../../storage/db/examine.ts'
 import { counted } from '../amounts.ts'
@@ -49,14 +50,13 @@ export function judgeTtl(ttl: number, now: number): Finding {
 }
 
 async function tokenLength({ app }: World): Promise<Finding> {
-  try {
-    return judgeToken(await tokenFor(app, base32(randomBytes(12), GRANT_ID_LENGTH), { kind: 'file', id: newId() }))
-  } catch {
-    return failure('No access token can be made: the key that they are made with is missing from the database', {
-      why: 'No document opens in any editor.',
+  // this process still knows it; the next one would make another
+  if ((await settingOf(app, 'secret')) === undefined)
+    return failure('The key that access tokens are made with is missing from the database', {
+      why: 'After the next start no document that is open now can be saved from its editor.',
       change: 'Restart Moorage: it makes a new key. Who is editing then has to open the document again.',
     })
-  }
+  return judgeToken(tokenFor(app, base32(randomBytes(12), GRANT_ID_LENGTH), { kind: 'file', id: newId() }))
 }
 
 const LATEST = 'select max(expires_at) as latest from access_grant where ended_at is null'

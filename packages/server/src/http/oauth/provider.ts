@@ -3,7 +3,7 @@ import type Provider from 'oidc-provider'
 import type { Configuration } from 'oidc-provider'
 import type { App } from '../../app.ts'
 import type { MobileConfig } from '../../config.ts'
-import { settingOf } from '../../installation.ts'
+import { installationOf } from '../../installation.ts'
 import { PLAIN_PAGE_HEADERS, plainPage } from '../plain-page.ts'
 import { oauthAdapter } from './adapter.ts'
 import { cookieKey, signingKey } from './keys.ts'
@@ -29,7 +29,7 @@ export async function createProvider(app: App, mobile: MobileConfig): Promise<Pr
   // the library calls it without need, and it is younger than the oldest Node that this server runs on
   URL.parse ??= (input: string, base?: string | URL) => (URL.canParse(input, base?.toString()) ? new URL(input, base) : null)
   const { default: OidcProvider } = await import('oidc-provider')
-  const secret = Buffer.from((await settingOf(app, 'secret')) ?? '', 'base64url')
+  const secret = installationOf(app).secret
   const provider = new OidcProvider(`${app.config.portalOrigin}${OAUTH_PREFIX}`, configuration(app, mobile, secret))
   // behind a proxy only the settings know the public address: mount.ts says it in these headers
   provider.proxy = true

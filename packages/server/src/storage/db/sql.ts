@@ -15,13 +15,13 @@ export interface Sql {
   query<Row>(query: Compilable<Row>): Promise<Row[]>
 }
 
-/** libsql's own types take no rest parameters. */
+/** libsql takes the values as a list too, which costs less than rest parameters. */
 interface Prepared {
   raw(): Prepared
   columns(): { name: string }[]
-  get(...values: unknown[]): unknown[] | undefined
-  all(...values: unknown[]): unknown[][]
-  run(...values: unknown[]): { changes: number }
+  get(values: unknown[]): unknown[] | undefined
+  all(values: unknown[]): unknown[][]
+  run(values: unknown[]): { changes: number }
 }
 
 /** Measured: libsql takes twice as long to make an object of a row as it takes to find it, so rows are lists until here. */
@@ -35,10 +35,10 @@ function reader(connection: Connection, sql: string) {
   }
   return {
     get: (values: unknown[]) => {
-      const found = statement.get(...values)
+      const found = statement.get(values)
       return found && rowOf(found)
     },
-    all: (values: unknown[]) => statement.all(...values).map(rowOf),
+    all: (values: unknown[]) => statement.all(values).map(rowOf),
   }
 }
 
@@ -58,7 +58,7 @@ export function sqliteSql(connection: Connection): Sql {
   return {
     get: async (statement, args) => reading(statement.sql).get(bind(statement.parameters, args)) as never,
     all: async (statement, args) => reading(statement.sql).all(bind(statement.parameters, args)) as never,
-    run: async (statement, args) => writing(statement.sql).run(...bind(statement.parameters, args)).changes,
+    run: async (statement, args) => writing(statement.sql).run(bind(statement.parameters, args)).changes,
     query: async (query) => {
       const compiled = query.compile()
       return reader(connection, compiled.sql).all(compiled.parameters.map(storable)) as never
