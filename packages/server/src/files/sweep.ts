@@ -1,7 +1,6 @@
 import type { App } from '../app.ts'
 import { backedUpSince } from '../data-folder.ts'
 import { statement } from '../storage/db/statement.ts'
-import { sweepUploads } from './upload-store.ts'
 
 /** Twice the age at which a commit refuses a blob: whatever is this old and unreferenced will never be committed. */
 const ORPHAN_MS = 24 * 60 * 60 * 1000
@@ -40,6 +39,8 @@ export async function sweep(app: App): Promise<{ blobs: number; uploads: number;
     if (batch.length >= BATCH) await flush()
   }
   await flush()
+  // the library is only loaded where it is used
+  const { sweepUploads } = await import('./upload-store.ts')
   const uploads = await sweepUploads(app)
   const changes = await app.db.transact('trimChanges', { before: app.now() - CHANGES_KEPT_MS })
   if (heldSince !== undefined && app.now() - heldSince > BACKUP_HANGS_MS)

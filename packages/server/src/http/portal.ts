@@ -9,6 +9,7 @@ import { mountBrowserEvents } from './browser-events.ts'
 import { handlers } from './handlers.ts'
 import { mountHostPage } from './host-page.ts'
 import { mountLicence } from './licence.ts'
+import { mountUploads } from './mount-uploads.ts'
 import type { OAuth } from './oauth/mount.ts'
 import { mountPortalFiles } from './portal-files.ts'
 import { setPortalHeaders } from './portal-headers.ts'
@@ -16,7 +17,6 @@ import { portalOriginOf } from './portal-origin.ts'
 import { answerError } from './problem.ts'
 import { checkSameOrigin } from './same-origin.ts'
 import { readSession } from './session.ts'
-import { mountUploads } from './uploads.ts'
 
 /** The portal's origin: JSON API, uploads, host page, and the built single-page application. */
 export async function mountPortal(server: FastifyInstance, app: App, oauth?: OAuth) {

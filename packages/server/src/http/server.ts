@@ -8,6 +8,7 @@ import { portalOrigins, readHostnames } from '../organizations/hostnames.ts'
 import { mountBootstrap } from './bootstrap.ts'
 import { dispatcher } from './dispatch.ts'
 import { mountFileUrl } from './file-url.ts'
+import { lazyValidators } from './lazy-validators.ts'
 import type { Listener } from './listen.ts'
 import { mountPortal } from './portal.ts'
 import { wopiListener } from './wopi.ts'
@@ -26,6 +27,7 @@ function origin(app: App, { logged }: { logged: boolean }): FastifyInstance {
     frameworkErrors: (_error, _request, reply) => (reply as unknown as FastifyReply).code(400).send(),
     trustProxy: app.config.trustedProxies.length > 0 ? app.config.trustedProxies : false,
     forceCloseConnections: false,
+    schemaController: { compilersFactory: { buildValidator: lazyValidators } },
   }) as unknown as FastifyInstance
   if (!logged) return server
   server.addHook('onResponse', async (request, reply) => {

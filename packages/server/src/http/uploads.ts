@@ -4,7 +4,7 @@ import { Readable } from 'node:stream'
 import { ByteLengthQueuingStrategy, type ReadableStream } from 'node:stream/web'
 import { AppError, type ErrorCode, UPLOAD_ITEM_HEADER, UPLOADS_PATH } from '@moorage/api'
 import { Server, type Upload } from '@tus/server'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Actor } from '../access/actor.ts'
 import { newId } from '../access/new-id.ts'
 import type { App } from '../app.ts'
@@ -16,21 +16,6 @@ import { portalOriginOf } from './portal-origin.ts'
 const READ_AHEAD = 1024 * 1024
 const UPLOAD_ID = /^[0-9a-f]{32}$/
 
-/** tus 1.0 at UPLOADS_PATH, for the account that is signed in; its refusals are problem+json like all others. */
-export async function mountUploads(scope: FastifyInstance, app: App) {
-  const uploads = new Uploads(app)
-  await scope.register(async (inner) => {
-    inner.removeAllContentTypeParsers()
-    inner.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
-    inner.post(UPLOADS_PATH, (request, reply) => uploads.create(request, reply))
-    inner.route({
-      method: ['HEAD', 'PATCH', 'DELETE'],
-      url: `${UPLOADS_PATH}/:uploadId`,
-      handler: (request, reply) => uploads.use(request, reply),
-    })
-  })
-}
-
 /** What this server knows about a request while the tus library handles it. */
 interface Asked {
   actor: Actor
@@ -39,7 +24,8 @@ interface Asked {
   error?: unknown
 }
 
-class Uploads {
+/** tus 1.0; its refusals are problem+json like all others. */
+export class Uploads {
   private readonly app: App
   private readonly files: UploadStore
   private readonly tus: Server

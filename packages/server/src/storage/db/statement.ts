@@ -3,8 +3,8 @@ import { DummyDriver, Kysely as KyselyBuilder, SqliteAdapter, SqliteIntrospector
 import type { Database } from './schema.ts'
 
 /**
- * A query built once by Kysely, compiled once, and run as a prepared statement with named arguments. Kysely is the
- * seam: nothing here knows a table.
+ * A query built once by Kysely when it is first run, and run as a prepared statement with named arguments. Kysely is
+ * the seam: nothing here knows a table.
  */
 export interface Statement<Args, Row> {
   readonly sql: string
@@ -42,8 +42,20 @@ export const statement =
   <Q extends Compilable<unknown>>(
     build: (db: Kysely<Database>, arg: <K extends keyof Args & string>(name: K) => Args[K]) => Q,
   ): Statement<Args, RowOf<Q>> => {
-    const query: CompiledQuery = build(builder, (name) => new Argument(name) as never).compile()
-    return { sql: query.sql, parameters: query.parameters }
+    let query: CompiledQuery | undefined
+    // hundreds of them, of which a start runs few
+    const compiled = () => {
+      query ??= build(builder, (name) => new Argument(name) as never).compile()
+      return query
+    }
+    return {
+      get sql() {
+        return compiled().sql
+      },
+      get parameters() {
+        return compiled().parameters
+      },
+    }
   }
 
 /** The values of a statement's parameters in order. A missing argument is a programming error and throws. */
