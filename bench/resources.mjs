@@ -1,4 +1,5 @@
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -10,17 +11,34 @@ const SAVES = 100
 const SIZE = 10_000_000
 const REST_MS = 30_000
 
-/** Milliseconds from the command until the server says that it is ready, and megabytes that it holds when nobody asks for anything. */
+/** The first of three that are free one after the other. */
+async function threePorts() {
+  for (;;) {
+    const first = 20_000 + Math.floor(Math.random() * 10_000)
+    const free = await Promise.all([0, 1, 2].map((step) => isFree(first + step)))
+    if (free.every(Boolean)) return first
+  }
+}
+
+const isFree = (port) =>
+  new Promise((resolve) => {
+    const server = createServer()
+    server.once('error', () => resolve(false))
+    server.listen(port, () => server.close(() => resolve(true)))
+  })
+
+/** Milliseconds from the command until a server that was there before says that it is ready, and megabytes that it holds when nobody asks for anything. */
 export async function starting({ times = 5 } = {}) {
   const data = await mkdtemp(join(tmpdir(), 'moorage-bench-'))
   try {
-    await (await startServer(data)).stop()
+    const port = await threePorts()
+    await (await startServer(data, { port })).stop()
     const ready = []
     let atRestMB
     for (let n = 0; n < times; n++) {
       let pid
       const begun = performance.now()
-      const server = await startServer(data, { spawned: (child) => (pid = child.pid) })
+      const server = await startServer(data, { port, spawned: (child) => (pid = child.pid) })
       ready.push(Math.round(performance.now() - begun))
       if (n === times - 1) {
         await pause(REST_MS)

@@ -8,13 +8,13 @@ import { fileURLToPath } from 'node:url'
 const COMMAND = fileURLToPath(new URL('../packages/server/bin/moorage.cjs', import.meta.url))
 
 /**
- * A real server with the demo on free ports; resolves when it is ready. `stop` awaits its end, `kill` is kill -9.
+ * A real server with the demo on free ports, or on this and the next two; resolves when it is ready. `stop` awaits its end, `kill` is kill -9.
  * `settings`: variables of its environment; `under`: words of a program that it runs under; `spawned` gets the process before it is ready.
  */
-export async function startServer(data, { under = [], spawned = () => undefined, settings = {} } = {}) {
+export async function startServer(data, { under = [], spawned = () => undefined, settings = {}, port = 0 } = {}) {
   const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(MOORAGE|WOPI)_/.test(name)))
   Object.assign(environment, settings)
-  const [program, ...words] = [...under, process.execPath, COMMAND, 'serve', '--demo', '--data', data, '--port', '0']
+  const [program, ...words] = [...under, process.execPath, COMMAND, 'serve', '--demo', '--data', data, '--port', `${port}`]
   const child = spawn(program, words, { env: environment, stdio: ['ignore', 'pipe', 'inherit'] })
   spawned(child)
   const ended = new Promise((resolve) => child.once('close', resolve))
