@@ -1,20 +1,17 @@
 // For tests of tests: a server started with this loses one kind of flush, as if somebody had removed its line.
-import { open } from 'node:fs/promises'
+import fs from 'node:fs'
 import { createRequire, syncBuiltinESMExports } from 'node:module'
-import { fileURLToPath } from 'node:url'
 import threads from 'node:worker_threads'
 
 const without = process.env.WITHOUT_FLUSH_OF
 
 if (without === 'bytes' || without === 'folder') {
-  const handle = await open(fileURLToPath(import.meta.url))
-  const handles = Object.getPrototypeOf(handle)
-  const { sync } = handles
-  handles.sync = async function () {
-    const kind = (await this.stat()).isDirectory() ? 'folder' : 'bytes'
-    if (kind !== without) await sync.call(this)
+  const { fsync } = fs
+  fs.fsync = (file, done) => {
+    const kind = fs.fstatSync(file).isDirectory() ? 'folder' : 'bytes'
+    if (kind === without) done(null)
+    else fsync(file, done)
   }
-  await handle.close()
 }
 
 if (without === 'log') {

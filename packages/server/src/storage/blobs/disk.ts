@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { type FileHandle, mkdir, open, readdir, rename, rm, stat, unlink } from 'node:fs/promises'
+import { mkdir, open, readdir, rename, rm, stat, unlink } from 'node:fs/promises'
 import { dirname, join, relative, sep } from 'node:path'
 import { BlobMissing, type BlobStore, BlobStoreFull } from './blob-store.ts'
+import { syncFolder, writeNew } from './durable-file.ts'
 import { pourFile } from './pour-file.ts'
 
 /** Segments joined by '/'. Nothing in a key can climb out of the folder, and none begins with a dot. */
@@ -29,14 +30,20 @@ export async function diskBlobs(folder: string): Promise<BlobStore> {
     const target = pathOf(key)
     // at once: a trip to the thread pool and back, with the error that it brings, costs a tenth of a save
     if (existsSync(target)) throw new Error('blobs are never overwritten')
-    const temporary = join(incoming, randomBytes(16).toString('hex'))
+    let place = join(incoming, randomBytes(16).toString('hex'))
     try {
-      await writeDurably(temporary, signal ? until(signal, body) : body)
-      await makeDurableFolder(dirname(target), folder, durable)
-      await rename(temporary, target)
-      await syncFolder(dirname(target))
+      const file = await writeNew(place, signal ? until(signal, body) : body)
+      try {
+        await makeDurableFolder(dirname(target), folder, durable)
+        await rename(place, target)
+        place = target
+        // nothing refers to the name before both are on the medium, so they may get there together
+        await allOf([file.flush(), syncFolder(dirname(target))])
+      } finally {
+        file.close()
+      }
     } catch (error) {
-      await rm(temporary, { force: true })
+      await rm(place, { force: true })
       throw isFull(error) ? new BlobStoreFull(error) : error
     }
   }
@@ -100,44 +107,9 @@ async function* until(signal: AbortSignal, body: AsyncIterable<Uint8Array>): Asy
   }
 }
 
-/** As much is gathered before it is written: each call to the disk costs more than the few bytes of one packet. */
-const GATHERED = 256 * 1024
-
-/** The bytes in a new file, on the medium when resolved, so that the rename never names any that are not. */
-async function writeDurably(path: string, body: AsyncIterable<Uint8Array>) {
-  const file = await open(path, 'wx')
-  try {
-    let chunks: Uint8Array[] = []
-    let size = 0
-    // one write is under way while the next chunks come in
-    let written: Promise<void> | undefined
-    const flush = async () => {
-      await written
-      written = writeAll(file, chunks)
-      // noticed where it is awaited
-      written.catch(() => undefined)
-      chunks = []
-      size = 0
-    }
-    for await (const chunk of body) {
-      chunks.push(chunk)
-      size += chunk.length
-      if (size >= GATHERED) await flush()
-    }
-    await flush()
-    await written
-    await file.sync()
-  } finally {
-    await file.close()
-  }
-}
-
-/** The system may write less than it is given, as on a disk that fills up. */
-async function writeAll(file: FileHandle, chunks: Uint8Array[]) {
-  const sizes = chunks.reduce((sum, { length }) => sum + length, 0)
-  if (sizes === 0) return
-  const { bytesWritten } = await file.writev(chunks)
-  if (bytesWritten < sizes) await file.writeFile(Buffer.concat(chunks).subarray(bytesWritten))
+/** Resolves or rejects when all have ended, so that nothing is closed under one of them. */
+async function allOf(work: Promise<void>[]) {
+  for (const end of await Promise.allSettled(work)) if (end.status === 'rejected') throw end.reason
 }
 
 const codeOf = (error: unknown) => (error as NodeJS.ErrnoException | undefined)?.code
@@ -157,17 +129,6 @@ async function makeDurableFolder(path: string, root: string, known: Set<string>)
   await syncFolder(dirname(path))
   if (known.size >= FOLDERS_KNOWN) known.clear()
   known.add(path)
-}
-
-/** A new name is on the medium only when its folder has been flushed. Windows has no such call and needs none. */
-async function syncFolder(path: string) {
-  if (process.platform === 'win32') return
-  const handle = await open(path)
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
 }
 
 async function* filesBelow(folder: string): AsyncIterable<string> {
