@@ -90,6 +90,7 @@ export const pointAt = statement<
     modifiedAt: number
     modifiedBy: string
     modifiedByName: string
+    lockExpiresAt: number | null
   }
 >()((db, arg) =>
   db
@@ -102,15 +103,8 @@ export const pointAt = statement<
       modified_at: arg('modifiedAt'),
       modified_by: arg('modifiedBy'),
       modified_by_name: arg('modifiedByName'),
+      lock_expires_at: arg('lockExpiresAt'),
     })
-    .where('organization_id', '=', arg('organizationId'))
-    .where('id', '=', arg('fileId')),
-)
-
-export const extendLock = statement<FileKey & { expiresAt: number }>()((db, arg) =>
-  db
-    .updateTable('node')
-    .set({ lock_expires_at: arg('expiresAt') })
     .where('organization_id', '=', arg('organizationId'))
     .where('id', '=', arg('fileId')),
 )

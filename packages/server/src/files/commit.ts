@@ -5,7 +5,6 @@ import type { Transaction } from '../storage/db/transaction.ts'
 import { itemChanged } from './changes.ts'
 import {
   copyExtents,
-  extendLock,
   insertExtent,
   insertRevision,
   nameOfAccount,
@@ -72,18 +71,22 @@ export const commitContent: Transaction<CommitArgs, CommitResult> = async (sql, 
     modifiedAt,
     modifiedBy: accountId,
     modifiedByName: await nameOfAccount(sql, organizationId, accountId),
+    lockExpiresAt: expiryAfter(node, via, now),
     ...made,
   })
-  if (via.kind === 'wopi') {
-    const judged = judge(node, { operation: 'PutFile', lock: via.lock, size: node.size }, now)
-    if (judged.outcome === 'ok' && judged.next) await sql.run(extendLock, { organizationId, fileId, expiresAt: judged.next.expiresAt })
-    await tookPart(sql, organizationId, via.grantId, fileId, made.tenureId)
-  }
+  if (via.kind === 'wopi') await tookPart(sql, organizationId, via.grantId, fileId, made.tenureId)
   const place = { organizationId, rootId: node.root_id, now }
   if (via.kind === 'rescued') await tellCount(sql, place, accountId, fileId)
   await itemChanged(sql, place, fileId, node.parent_id)
   if (args.entry) await logActivity(sql, { ...args.entry, organizationId, subject: { kind: 'file', id: fileId, name: node.name }, now })
   return { outcome: 'ok', version, modifiedAt, revisionId: made.revisionId, previous: node.revision_id }
+}
+
+/** A save extends the lock that it came with. */
+function expiryAfter(node: TreeNode, via: Via, now: number): number | null {
+  if (via.kind !== 'wopi') return node.lock_expires_at
+  const judged = judge(node, { operation: 'PutFile', lock: via.lock, size: node.size }, now)
+  return judged.outcome === 'ok' && judged.next ? judged.next.expiresAt : node.lock_expires_at
 }
 
 function mayCommit(node: TreeNode, { organizationId, fileId, received, now, via }: CommitArgs): CommitResult | undefined {

@@ -106,6 +106,26 @@ describe('commitContent', () => {
     await expect(commit(other, undefined, { kind: 'upload' }, { received })).rejects.toThrow('received for')
   })
 
+  test('leaves nothing of a save that fails half-way, alone or among others', async () => {
+    const [id, other] = [await world.file(world.team, 'fails.txt', 'x'), await world.file(world.team, 'does not.txt', 'x')]
+    const before = (await used()) ?? 0
+    const received = await world.receive(id, '12345')
+    // its bytes are counted before its author turns out to be nobody
+    const failing = () =>
+      world.app.db.transact('commitContent', {
+        ...{ organizationId: world.organizationId, fileId: id, accountId: 'nobody', now: world.clock.now, received },
+        via: { kind: 'upload' },
+      })
+    await expect(failing()).rejects.toThrow('FOREIGN KEY')
+    expect(await used()).toBe(before)
+    const good = await world.receive(other, 'saved')
+    const args = { organizationId: world.organizationId, fileId: other, accountId: world.anna.accountId, now: world.clock.now }
+    const all = [failing(), world.app.db.transact('commitContent', { ...args, received: good, via: { kind: 'upload' } }), failing()]
+    expect((await Promise.allSettled(all)).map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'rejected'])
+    expect(await used()).toBe(before + 5)
+    expect([await world.read(id), await world.read(other)]).toEqual(['x', 'saved'])
+  })
+
   test('stops at the quota and counts what is used', async () => {
     const id = await world.file(world.team, 'quota.txt', 'x')
     const before = (await used()) ?? 0

@@ -97,7 +97,9 @@ const rememberTenure = statement<{ organizationId: string; grantId: string; file
     .set({ tenure_id: arg('tenureId') })
     .where('organization_id', '=', arg('organizationId'))
     .where('id', '=', arg('grantId'))
-    .where('node_id', '=', arg('fileId')),
+    .where('node_id', '=', arg('fileId'))
+    // every save says it again, and to write what is there already costs a page of the log
+    .where('tenure_id', 'is not', arg('tenureId')),
 )
 
 /** From now on a refused save of this grant is kept: it took part. */

@@ -35,14 +35,14 @@ export async function openDb<T extends Transactions>(file: string, writer: URL):
   const listeners = new Set<() => void>()
   let next = 0
   let dead: Error | undefined
-  worker.on('message', ({ id, result, error }: WriteReply) => {
-    const caller = waiting.get(id)
-    waiting.delete(id)
-    if (error) caller?.reject(revive(error))
-    else {
-      caller?.resolve(result)
-      for (const listener of listeners) listener()
+  worker.on('message', (replies: WriteReply[]) => {
+    for (const { id, result, error } of replies) {
+      const caller = waiting.get(id)
+      waiting.delete(id)
+      if (error) caller?.reject(revive(error))
+      else caller?.resolve(result)
     }
+    if (replies.some(({ error }) => !error)) for (const listener of listeners) listener()
   })
   const die = (error: Error) => {
     dead = error

@@ -23,23 +23,28 @@ export function runWriter(transactions: Transactions) {
   if (!port) throw new Error('the writer runs in a worker thread')
   const connection = connect((workerData as { file: string }).file)
   const sql = sqliteSql(connection)
+  const [savepoint, release] = [connection.prepare('savepoint one'), connection.prepare('release one')]
   let queue: WriteMessage[] = []
   let busy = false
 
-  const runOne = async ({ id, name, args }: WriteMessage): Promise<WriteReply> => {
-    connection.exec('savepoint one')
+  const run = async ({ id, name, args }: WriteMessage): Promise<WriteReply> => {
+    const transaction = transactions[name]
+    if (!transaction) throw new Error(`no transaction is named ${name}`)
+    return { id, result: await transaction(sql, args) }
+  }
+
+  const runAmongOthers = async (message: WriteMessage): Promise<WriteReply> => {
+    savepoint.run()
     try {
-      const transaction = transactions[name]
-      if (!transaction) throw new Error(`no transaction is named ${name}`)
-      const result = await transaction(sql, args)
-      connection.exec('release one')
-      return { id, result }
+      const reply = await run(message)
+      release.run()
+      return reply
     } catch (error) {
       // a full disk can end the whole transaction by itself: then every one of the batch is told so
       if (!connection.inTransaction) throw error
       connection.exec('rollback to one')
-      connection.exec('release one')
-      return { id, error: describe(error) }
+      release.run()
+      return { id: message.id, error: describe(error) }
     }
   }
 
@@ -53,13 +58,15 @@ export function runWriter(transactions: Transactions) {
       try {
         connection.exec('begin immediate')
         replies = []
-        for (const message of batch) replies.push(await runOne(message))
+        // one alone needs no savepoint: if it fails, all of it is rolled back
+        const one = batch.length === 1 ? run : runAmongOthers
+        for (const message of batch) replies.push(await one(message))
         connection.exec('commit')
       } catch (error) {
         if (connection.inTransaction) connection.exec('rollback')
         replies = batch.map(({ id }) => ({ id, error: describe(error) }))
       }
-      for (const reply of replies) port.postMessage(reply)
+      port.postMessage(replies)
     }
     busy = false
   }
