@@ -69,13 +69,20 @@ export async function withWorld({ files = AT_ONCE, settings = {} }, work) {
 export const signed = (world, held, put) =>
   Promise.all(held.map((file) => callsOn(file, { publicOrigin: world.server.wopi, sign: world.sign, put })))
 
-/** The same requests, signed for the floor. */
-const toFloor = async (world, origin, held, call) =>
+const SAVE = { method: 'POST', path: '/floor/save', body: SMALL }
+const COMMIT = { method: 'POST', path: '/floor/lock' }
+
+/** The calls of each client, signed for the floor. */
+const toFloor = (world, origin, held, calls) =>
   Promise.all(
-    held.map(async ({ token }) => {
-      const path = `${call.path}?access_token=${token}`
-      return [{ ...call, path, headers: await world.sign(`${origin}${path}`, token) }]
-    }),
+    held.map(({ token }) =>
+      Promise.all(
+        calls.map(async (call) => {
+          const path = `${call.path}?access_token=${token}`
+          return { ...call, path, headers: await world.sign(`${origin}${path}`, token) }
+        }),
+      ),
+    ),
   )
 
 export const only = (calls, ...names) => calls.map((each) => names.map((name) => each[name]))
@@ -91,7 +98,8 @@ async function lockAndFill(world, calls) {
 
 /** Every operation beside its floor and its limit. `quick`: those whose ratios are watched, for a short while. */
 export async function operations({ quick, say }) {
-  const span = quick ? { rounds: 3, ms: 1200 } : { rounds: 7, ms: 2000 }
+  // many short rounds: what slows the machine down for a moment then falls on few of them
+  const span = quick ? { rounds: 9, ms: 500 } : { rounds: 7, ms: 2000 }
   return withWorld({ settings: ACCEL_SETTINGS }, async (world) => {
     const { server, load, held } = world
     const origin = server.wopi
@@ -100,7 +108,7 @@ export async function operations({ quick, say }) {
     await lockAndFill(world, calls)
     const info = await (await fetch(new URL(calls[0].checkFileInfo.path, origin), { headers: calls[0].checkFileInfo.headers })).text()
     const folder = join(world.place, 'floor')
-    const floor = await startFloor({ data: world.data, folder, info, content: randomBytes(LARGE) })
+    const floor = await startFloor({ data: world.data, folder, info, small: randomBytes(SMALL), large: randomBytes(LARGE) })
     const nginx = await startNginx({
       folder: join(world.place, 'nginx'),
       files: folder,
@@ -112,49 +120,50 @@ export async function operations({ quick, say }) {
       results[name] = await compare(load, targets, span)
       say(name, results[name])
     }
-    const floorClients = (call) => toFloor(world, floor.origin, held, call)
+    const besides = async (...calls) => ({ origin: floor.origin, clients: await toFloor(world, floor.origin, held, calls) })
+    const forLarge = ({ clients, ...rest }) => ({ ...rest, clients: clients.slice(0, large.length) })
     const bare = (path, clients = AT_ONCE) => Array.from({ length: clients }, () => [{ method: 'GET', path, headers: {} }])
     const product = (...names) => ({ origin, clients: only(calls, ...names) })
     try {
       await measure('checkFileInfo', {
         moorage: product('checkFileInfo'),
-        floor: { origin: floor.origin, clients: await floorClients({ method: 'GET', path: '/floor/info' }) },
+        floor: await besides({ method: 'GET', path: '/floor/info' }),
         ...(quick ? {} : { limit: { origin: floor.origin, clients: bare('/limit/info') } }),
       })
       await measure('putFile100kB', {
         moorage: product('putFile'),
-        floor: { origin: floor.origin, clients: await floorClients({ method: 'POST', path: '/floor/contents', body: SMALL }) },
+        floor: await besides(SAVE),
       })
       if (!quick) {
-        await measure('getFile100kB', { moorage: product('getFile') })
-        await measure('refreshLock', { moorage: product('refreshLock') })
-        await measure('lockPutUnlock', { moorage: product('lock', 'putFile', 'unlock') })
+        await measure('getFile100kB', { moorage: product('getFile'), floor: await besides({ method: 'GET', path: '/floor/small' }) })
+        await measure('refreshLock', { moorage: product('refreshLock'), floor: await besides(COMMIT) })
+        await measure('lockPutUnlock', { moorage: product('lock', 'putFile', 'unlock'), floor: await besides(COMMIT, SAVE, COMMIT) })
         await lockAndFill(world, calls)
-        await portalOperations(world, measure)
+        await portalOperations(world, floor, measure)
       }
       await lockAndFill(world, large)
       const getLarge = { origin, clients: only(large, 'getFile') }
       await measure('getFile10MB', {
         moorage: getLarge,
-        ...(nginx ? { nginx: { origin: nginx.origin, clients: bare('/files/content', large.length) } } : {}),
-        floor: { origin: floor.origin, clients: (await floorClients({ method: 'GET', path: '/floor/contents' })).slice(0, large.length) },
-        ...(quick ? {} : { limit: { origin: floor.origin, clients: bare('/limit/contents', large.length) } }),
+        ...(nginx ? { nginx: { origin: nginx.origin, clients: bare('/files/large', large.length) } } : {}),
+        ...(quick
+          ? {}
+          : {
+              floor: forLarge(await besides({ method: 'GET', path: '/floor/large' })),
+              limit: { origin: floor.origin, clients: bare('/limit/large', large.length) },
+            }),
       })
       if (nginx)
         await measure('getFile10MBBehindNginx', {
           moorage: { ...getLarge, origin: nginx.origin },
-          nginx: { origin: nginx.origin, clients: bare('/files/content', large.length) },
+          nginx: { origin: nginx.origin, clients: bare('/files/large', large.length) },
         })
       if (!quick)
         await measure('putFile10MB', {
           moorage: { origin, clients: only(large, 'putFile') },
-          floor: {
-            origin: floor.origin,
-            clients: (await floorClients({ method: 'POST', path: '/floor/contents', body: LARGE })).slice(0, large.length),
-          },
+          floor: forLarge(await besides({ ...SAVE, body: LARGE })),
         })
-      const memory = await memoryOf(world.pid)
-      return { operations: results, memory: { underLoadMB: memory } }
+      return { operations: results, memory: { mostMB: await memoryOf(world.pid, 'VmHWM') } }
     } finally {
       floor.stop()
       await nginx?.stop()
@@ -162,17 +171,22 @@ export async function operations({ quick, say }) {
   })
 }
 
-async function portalOperations({ server, held }, measure) {
+async function portalOperations({ server, held }, floor, measure) {
   const session = await signIn(server.portal, 'anna@demo.test')
   const headers = session.headers
   const clients = (path) => Array.from({ length: AT_ONCE }, () => [{ method: 'GET', path, headers }])
-  await measure('folderListing', { moorage: { origin: server.portal, clients: clients(`/api/folders/${held[0].folderId}/items`) } })
-  await measure('search', { moorage: { origin: server.portal, clients: clients(`/api/search?q=${held[0].word}`) } })
+  const beside = (path, floorPath) => ({
+    moorage: { origin: server.portal, clients: clients(path) },
+    floor: { origin: floor.origin, clients: clients(floorPath) },
+  })
+  const [{ folderId, word }] = held
+  await measure('folderListing', beside(`/api/folders/${folderId}/items`, `/floor/listing?folder=${folderId}`))
+  await measure('search', beside(`/api/search?q=${word}`, `/floor/search?folder=${folderId}&word=${word}`))
 }
 
-/** Resident megabytes of a process; undefined where the system does not say. */
-export const memoryOf = (pid) =>
+/** Resident megabytes of a process, now (VmRSS) or at most so far (VmHWM); undefined where the system does not say. */
+export const memoryOf = (pid, which = 'VmRSS') =>
   readFile(`/proc/${pid}/status`, 'utf8').then(
-    (text) => Math.round(Number(/VmRSS:\s+(\d+)/.exec(text)?.[1]) / 1024),
+    (text) => Math.round(Number(new RegExp(`${which}:\\s+(\\d+)`).exec(text)?.[1]) / 1024),
     () => undefined,
   )

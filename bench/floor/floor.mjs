@@ -5,9 +5,10 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /** The floor in a process of its own, on the same disk and the same database (which it only reads). `info`: what CheckFileInfo answers. */
-export async function startFloor({ data, folder, info, content }) {
+export async function startFloor({ data, folder, info, small, large }) {
   await mkdir(folder, { recursive: true })
-  await writeFile(join(folder, 'content'), content)
+  await writeFile(join(folder, 'small'), small)
+  await writeFile(join(folder, 'large'), large)
   const { current } = JSON.parse(await readFile(join(data, 'editor-keys.json'), 'utf8'))
   const key = createPublicKey(createPrivateKey(current)).export({ type: 'spki', format: 'pem' })
   const child = fork(fileURLToPath(new URL('./server.mjs', import.meta.url)), { execArgv: [] })

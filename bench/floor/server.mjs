@@ -1,97 +1,45 @@
 // The same unavoidable work as the server's with nothing around it, and the limits: node:http answering what it has.
-// argv: port's owner talks over IPC: { data, folder, info, files }.
-import { createHash, createHmac, createPublicKey, randomBytes, timingSafeEqual, verify } from 'node:crypto'
-import { createReadStream, createWriteStream } from 'node:fs'
-import { open, rename } from 'node:fs/promises'
+// Its owner tells over IPC: { data, folder, key, info }.
+import { createReadStream } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
-import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { Worker } from 'node:worker_threads'
-import { expectedProof } from '@moorage/wopi'
-import Sqlite from 'libsql'
+import { openRows } from './rows.mjs'
+import { startSaving } from './saving.mjs'
 
-process.once('message', async ({ data, folder, key, info }) => {
-  const publicKey = createPublicKey(key)
-  const db = new Sqlite(join(data, 'moorage.db'))
-  db.exec('pragma query_only = on')
-  // as lists, as the server reads them: libsql takes twice as long to make an object of a row
-  const point = (table, columns) => db.prepare(`select ${columns} from ${table} where id = ?`).raw()
-  const grants = point('access_grant', 'account_id, node_id, client, ceiling, expires_at, ended_at')
-  const accounts = point('account', 'organization_id, name, kind, disabled_at')
-  const files = point(
-    'node',
-    'root_id, organization_id, name, size, version, sha256, revision_id, modified_at, deleted_at, lock_id, lock_expires_at',
-  )
-  const roots = point('root', 'organization_id, kind, owner_id')
-  const secret = randomBytes(32)
-  const commit = startWriter(join(folder, 'floor.db'))
+process.once('message', ({ data, folder, key, info }) => {
+  const rows = openRows({ data, key })
+  const { save, lock } = startSaving(folder)
   const body = Buffer.from(info)
 
-  /** Whose token it is, who signed, and the rows that nobody can decide without: the grant, its account, the file, and whose it is. */
-  function known(request) {
-    const token = /access_token=([a-z2-7]+)/.exec(request.url)[1]
-    // the answer is not asked for: it is another secret than the server's
-    timingSafeEqual(createHmac('sha256', secret).update(token).digest(), secret)
-    const { 'x-wopi-proof': proof, 'x-wopi-timestamp': ticks } = request.headers
-    const signed = expectedProof({ accessToken: token, url: `http://${request.headers.host}${request.url}`, ticks: BigInt(ticks) })
-    if (!verify('RSA-SHA256', signed, publicKey, Buffer.from(proof, 'base64'))) return false
-    const [account, file] = grants.get([token.slice(0, 18)])
-    const [root] = files.get([file])
-    return accounts.get([account]) !== undefined && roots.get([root]) !== undefined
-  }
-
-  async function save(request) {
-    const name = randomBytes(16).toString('hex')
-    const temporary = join(folder, `${name}.new`)
-    const hash = createHash('sha256')
-    let size = 0
-    const measured = new Transform({
-      transform(chunk, _encoding, done) {
-        hash.update(chunk)
-        size += chunk.length
-        done(null, chunk)
-      },
-    })
-    await pipeline(request, measured, createWriteStream(temporary, { flags: 'wx', flush: true }))
-    await rename(temporary, join(folder, name))
-    const place = await open(folder)
-    await place.sync()
-    await place.close()
-    await commit({ name, size, sha256: hash.digest('base64') })
-  }
-
-  const routes = {
-    '/limit/info': (_request, answer) => send(answer, body),
-    '/floor/info': (request, answer) => (known(request) ? send(answer, body) : refuse(answer)),
-    '/limit/contents': (_request, answer) => stream(answer, 'content'),
-    '/floor/contents': (request, answer) => {
-      if (!known(request)) return refuse(answer)
-      if (request.method === 'GET') return stream(answer, 'content')
-      save(request).then(
-        () => send(answer, ''),
-        () => refuse(answer),
-      )
-    },
-  }
-  const send = (answer, bytes) => answer.writeHead(200, { 'content-type': 'application/json', 'content-length': bytes.length }).end(bytes)
+  const send = (answer, bytes) =>
+    answer.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(bytes) }).end(bytes)
   const refuse = (answer) => answer.writeHead(500).end()
   const stream = (answer, name) =>
     pipeline(createReadStream(join(folder, name), { highWaterMark: 1024 * 1024 }), answer.writeHead(200)).catch(() => answer.destroy())
+  const whenDone = (answer, work) => void work.then(() => send(answer, '')).catch(() => refuse(answer))
 
-  const server = createServer((request, answer) => routes[request.url.split('?')[0]]?.(request, answer) ?? undefined)
+  /** `then` gets the file that the request may use. */
+  const forKnown = (then) => (request, answer) => {
+    const file = rows.known(request)
+    if (file) then(answer, file, request)
+    else refuse(answer)
+  }
+  const query = ({ url }) => new URL(url, 'http://floor').searchParams
+
+  const routes = {
+    '/limit/info': (_request, answer) => send(answer, body),
+    '/limit/large': (_request, answer) => stream(answer, 'large'),
+    '/floor/info': forKnown((answer) => send(answer, body)),
+    '/floor/large': forKnown((answer) => stream(answer, 'large')),
+    '/floor/small': forKnown((answer) => stream(answer, 'small')),
+    '/floor/save': forKnown((answer, file, request) => whenDone(answer, save(request, file))),
+    '/floor/lock': forKnown((answer, file) => whenDone(answer, lock(file))),
+    '/floor/listing': (request, answer) => send(answer, rows.listing(query(request).get('folder'))),
+    '/floor/search': (request, answer) => send(answer, rows.search(query(request).get('folder'), query(request).get('word'))),
+  }
+
+  const server = createServer((request, answer) => routes[request.url.split('?')[0]]?.(request, answer))
   server.listen(0, '127.0.0.1', () => process.send({ port: server.address().port }))
   process.once('disconnect', () => process.exit())
 })
-
-/** One thread that commits whatever has come together, as the server's does. */
-function startWriter(file) {
-  const worker = new Worker(new URL('./writer.mjs', import.meta.url), { workerData: { file } })
-  const waiting = []
-  worker.on('message', (count) => waiting.splice(0, count).forEach((resolve) => void resolve()))
-  return (row) =>
-    new Promise((resolve) => {
-      waiting.push(resolve)
-      worker.postMessage(row)
-    })
-}
