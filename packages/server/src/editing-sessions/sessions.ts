@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import { base32 } from '../access/base32.ts'
+import { remembered } from '../access/remembered.ts'
 import type { Sql } from '../storage/db/sql.ts'
 import { statement } from '../storage/db/statement.ts'
 import type { Transaction } from '../storage/db/transaction.ts'
@@ -8,7 +9,7 @@ import type { Transaction } from '../storage/db/transaction.ts'
 export const SESSION_ID_LENGTH = 20
 
 /** The launch's name in an editor's logs and in ours. Made from the grant's id, which is half of the token, one way. */
-export const hostSessionId = (grantId: string) => base32(hash('sha256', grantId, 'buffer'), SESSION_ID_LENGTH)
+export const hostSessionId = remembered(10_000, (grantId) => base32(hash('sha256', grantId, 'buffer'), SESSION_ID_LENGTH))
 
 type NewSession = {
   id: string

@@ -2,6 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Resource } from '@moorage/wopi'
 import { base32 } from '../access/base32.ts'
 import { GRANT_ID_LENGTH, type GrantAndAccount, grantById } from '../access/grants.ts'
+import { remembered } from '../access/remembered.ts'
 import type { App } from '../app.ts'
 import { installationOf } from '../installation.ts'
 
@@ -15,14 +16,19 @@ const TOKEN = /^[a-z2-7]{44}$/
  */
 export type TokenResource = Resource | { kind: 'file-url'; id: string }
 
+/** Editors send one token again and again: so many are worked out once. */
+const MACS_KEPT = 10_000
+const macs = new WeakMap<Buffer, (text: string) => string>()
+
 /** Ids are letters and digits, so `|` keeps the three apart. */
-const mac = (secret: Buffer, grantId: string, resource: TokenResource) =>
-  base32(
-    createHmac('sha256', secret)
-      .update(`${grantId}|${resource.kind}|${'id' in resource ? resource.id : ''}`)
-      .digest(),
-    MAC_LENGTH,
-  )
+function mac(secret: Buffer, grantId: string, resource: TokenResource): string {
+  let macOf = macs.get(secret)
+  if (!macOf) {
+    macOf = remembered(MACS_KEPT, (text) => base32(createHmac('sha256', secret).update(text).digest(), MAC_LENGTH))
+    macs.set(secret, macOf)
+  }
+  return macOf(`${grantId}|${resource.kind}|${'id' in resource ? resource.id : ''}`)
+}
 
 /**
  * The access token of a grant for a resource: 44 letters and digits, never stored. For another resource than the
