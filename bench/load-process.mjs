@@ -19,7 +19,8 @@ async function run({ origin, clients, ms = Number.POSITIVE_INFINITY, operations 
           received: 0,
         }))
         bytes += received
-        if (status !== 200) errors[`${call.method} ${status}`] = (errors[`${call.method} ${status}`] ?? 0) + 1
+        const wrong = status !== 200 ? status : call.expects !== undefined && received !== call.expects && `with ${received} bytes`
+        if (wrong) errors[`${call.method} ${wrong}`] = (errors[`${call.method} ${wrong}`] ?? 0) + 1
       }
       took.push(performance.now() - at)
     }

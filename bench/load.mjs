@@ -7,7 +7,7 @@ const PROCESS = fileURLToPath(new URL('./load-process.mjs', import.meta.url))
  * A process that sends requests, so that what is measured shares no thread with what measures.
  *
  * A job: `origin`, and `clients`, each a list of calls that it makes one after the other, again and again, over one
- * connection: `{ method, path, headers, body }`, body in bytes, new ones each time. One time through the list is one
+ * connection: `{ method, path, headers, body, expects }`: body in bytes, new ones each time; how many bytes the answer must have. One time through the list is one
  * operation. `ms`: how long; `operations`: or how many in all.
  */
 export function startLoad() {

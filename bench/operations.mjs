@@ -11,6 +11,8 @@ import { callsOn, signerFrom } from './wopi-client.mjs'
 import { addFiles, addGrants } from './world.mjs'
 
 const AT_ONCE = 8
+/** a page of the portal */
+const IN_FOLDER = 100
 const LARGE = 10_000_000
 const SMALL = 100_000
 
@@ -65,9 +67,9 @@ export async function withWorld({ files = AT_ONCE, settings = {} }, work) {
   }
 }
 
-/** The calls of each client, signed for where they go. */
-export const signed = (world, held, put) =>
-  Promise.all(held.map((file) => callsOn(file, { publicOrigin: world.server.wopi, sign: world.sign, put })))
+/** The calls of each client, signed for where they go. `saved`: each file will have been saved with so many bytes before it is read. */
+export const signed = (world, held, put, saved = false) =>
+  Promise.all(held.map((file) => callsOn(file, { publicOrigin: world.server.wopi, sign: world.sign, put, saved })))
 
 const SAVE = { method: 'POST', path: '/floor/save', body: SMALL }
 const COMMIT = { method: 'POST', path: '/floor/lock' }
@@ -100,11 +102,12 @@ async function lockAndFill(world, calls) {
 export async function operations({ quick, say }) {
   // many short rounds: what slows the machine down for a moment then falls on few of them
   const span = quick ? { rounds: 9, ms: 500 } : { rounds: 7, ms: 2000 }
-  return withWorld({ settings: ACCEL_SETTINGS }, async (world) => {
-    const { server, load, held } = world
+  return withWorld({ files: IN_FOLDER, settings: ACCEL_SETTINGS }, async (world) => {
+    const { server, load } = world
+    const held = world.held.slice(0, AT_ONCE)
     const origin = server.wopi
-    const calls = await signed(world, held, SMALL)
-    const large = await signed(world, held.slice(0, 4), LARGE)
+    const calls = await signed(world, held, SMALL, true)
+    const large = await signed(world, held.slice(0, 4), LARGE, true)
     await lockAndFill(world, calls)
     const info = await (await fetch(new URL(calls[0].checkFileInfo.path, origin), { headers: calls[0].checkFileInfo.headers })).text()
     const folder = join(world.place, 'floor')

@@ -9,7 +9,7 @@ const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 export async function driveTarget({ target, wopisrc, token, sign: keyFile, quick, say }) {
   if (!LOOPBACK.has(new URL(target).hostname)) throw new Error(`${target} is not this machine: nobody else is put under load.`)
   const { origin: publicOrigin, pathname } = new URL(wopisrc)
-  const calls = await callsOn({ path: pathname, token }, { publicOrigin, sign: signerFrom(keyFile) })
+  const calls = await callsOn({ path: pathname, token }, { publicOrigin, sign: signerFrom(keyFile), saved: true })
   const clients = (...names) => Array.from({ length: AT_ONCE }, () => names.map((name) => calls[name]))
   const load = startLoad()
   const span = quick ? { rounds: 3, ms: 1000 } : { rounds: 5, ms: 2000 }
@@ -26,6 +26,11 @@ export async function driveTarget({ target, wopisrc, token, sign: keyFile, quick
     await measure('refreshLock', 'refreshLock')
     await measure('putFile100kB', 'putFile')
     await measure('getFile100kB', 'getFile')
+    // one client: there is one file, which eight would lock against each other
+    await load.run({ origin: target, clients: [[calls.unlock]], operations: 1 })
+    const alone = [[calls.lock, calls.putFile, calls.unlock]]
+    results.lockPutUnlock = await compare(load, { target: { origin: target, clients: alone } }, span)
+    say('lockPutUnlock', results.lockPutUnlock)
     return { operations: results }
   } finally {
     await load.run({ origin: target, clients: [[calls.unlock]], operations: 1 })

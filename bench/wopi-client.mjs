@@ -28,10 +28,11 @@ export async function callOf(name, { path, token }, { publicOrigin, sign, body =
   return { method, path: target, headers: { ...headers, ...(await sign(`${publicOrigin}${target}`, token)) }, body }
 }
 
-/** All of them; `put`: bytes of a save. */
-export async function callsOn(file, { publicOrigin, sign, put = 100_000 }) {
+/** All of them; `put`: bytes of a save, which is what GetFile has to answer where the file was saved so. */
+export async function callsOn(file, { publicOrigin, sign, put = 100_000, saved = false }) {
   const calls = {}
   for (const name of Object.keys(OPERATIONS))
     calls[name] = await callOf(name, file, { publicOrigin, sign, body: name === 'putFile' ? put : 0 })
+  if (saved) calls.getFile.expects = put
   return calls
 }

@@ -69,6 +69,7 @@ if (browser.path) {
 if (all) {
   await tests('hostile')
   left.push(...(await testServers(tests, browser)))
+  await check('Ratios of the bench', process.execPath, ['bench/bench.mjs', '--quick', '--against', 'bench/last-quick.json'])
   await phase('Dependency audit', async () => {
     try {
       const skipped = await audit()

@@ -53,17 +53,32 @@ async function editingOf(
   return { people, editorName: office.editorName(client), since }
 }
 
+type Handles = Pick<App, 'db' | 'now'>
+
+/** A node, and what its viewer is to it. */
+export interface Presented {
+  node: TreeNode
+  standing: Standing
+}
+
+/** Nodes as the portal sees them. */
+export async function presentItems(app: Handles, actor: Actor, presented: Presented[], office: Office): Promise<Item[]> {
+  const files = presented.flatMap(({ node, standing }) => (standing.role && node.kind === 'file' ? [node.id] : []))
+  const shares = await countShares(app.db.read, actor.organizationId, files)
+  const items: Item[] = []
+  for (const one of presented) items.push(await present(app, actor, one, shares.get(one.node.id) ?? 0, office))
+  return items
+}
+
 /** A node as the portal sees it. */
-export async function presentItem(
-  app: Pick<App, 'db' | 'now'>,
-  actor: Actor,
-  node: TreeNode,
-  standing: Standing,
-  office: Office,
-): Promise<Item> {
+export async function presentItem(app: Handles, actor: Actor, node: TreeNode, standing: Standing, office: Office): Promise<Item> {
+  const [item] = await presentItems(app, actor, [{ node, standing }], office)
+  return item as Item
+}
+
+async function present(app: Handles, actor: Actor, { node, standing }: Presented, shared: number, office: Office): Promise<Item> {
   const can = canOf(app, actor, node, standing)
   const editing = await editingOf(app, actor, node, office)
-  const shared = standing.role && node.kind === 'file' ? await countShares(app.db.read, node) : 0
   const open = node.kind === 'file' && node.deleted_at === null ? office.opening(node, can) : undefined
   return {
     id: node.id,

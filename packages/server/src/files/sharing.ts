@@ -1,4 +1,5 @@
 import type { ShareRole } from '@moorage/api'
+import { sql } from 'kysely'
 import type { Actor } from '../access/actor.ts'
 import type { Sql } from '../storage/db/sql.ts'
 import { build, statement } from '../storage/db/statement.ts'
@@ -11,17 +12,20 @@ import { subtreeIds, type TreeNode, takeNode } from './tree.ts'
 type FileKey = { organizationId: string; fileId: string }
 type ShareKey = FileKey & { accountId: string }
 
-const countOf = statement<FileKey>()((db, arg) =>
+const countsOf = statement<{ organizationId: string; fileIds: string }>()((db, arg) =>
   db
     .selectFrom('item_share')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .select(['node_id as fileId', (eb) => eb.fn.countAll<number>().as('count')])
     .where('organization_id', '=', arg('organizationId'))
-    .where('node_id', '=', arg('fileId')),
+    .where('node_id', 'in', sql<string>`(select value from json_each(${arg('fileIds')}))`)
+    .groupBy('node_id'),
 )
 
-/** With how many people a file is shared. */
-export const countShares = async (sql: Sql, file: Pick<TreeNode, 'organization_id' | 'id'>): Promise<number> =>
-  (await sql.get(countOf, { organizationId: file.organization_id, fileId: file.id }))?.count ?? 0
+/** With how many people each of these files is shared, where it is with any: one look-up, however many they are. */
+export async function countShares(db: Sql, organizationId: string, fileIds: string[]): Promise<Map<string, number>> {
+  const found = fileIds.length === 0 ? [] : await db.all(countsOf, { organizationId, fileIds: JSON.stringify(fileIds) })
+  return new Map(found.map(({ fileId, count }) => [fileId, count]))
+}
 
 const ofFile = statement<FileKey>()((db, arg) =>
   db

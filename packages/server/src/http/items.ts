@@ -8,7 +8,7 @@ import { copyNodes, createdOrThrow } from '../files/copy.ts'
 import { listChildren } from '../files/listing.ts'
 import { checkName, cleanName, extensionOf } from '../files/names.ts'
 import { newDocument } from '../files/new-document.ts'
-import { presentItem } from '../files/present.ts'
+import { presentItem, presentItems } from '../files/present.ts'
 import { nameMatches, searchNames } from '../files/search.ts'
 import { sharedWith } from '../files/sharing.ts'
 import type { LockedBelow } from '../files/tree/subtree.ts'
@@ -36,13 +36,8 @@ async function breadcrumb(app: App, node: TreeNode, { role }: Standing): Promise
 
 /** Nodes of one request, mostly of one root: presented in order, each with its own standing. */
 async function itemsOf(app: App, actor: Actor, ids: string[]): Promise<Item[]> {
-  const office = await officeFor(app, actor)
-  const items: Item[] = []
-  for (const id of ids) {
-    const { node, standing } = await visible(app, actor, id)
-    items.push(await presentItem(app, actor, node, standing, office))
-  }
-  return items
+  const found = await Promise.all(ids.map((id) => visible(app, actor, id)))
+  return presentItems(app, actor, found, await officeFor(app, actor))
 }
 
 const itemOf = async (app: App, actor: Actor, id: string): Promise<Item> => (await itemsOf(app, actor, [id]))[0] as Item
@@ -84,8 +79,8 @@ export const itemHandlers: ItemHandlers = {
     const { sort = 'name', order = 'asc', offset = 0, limit = PAGE_MAX, deleted = false } = query
     const { total, nodes } = await listChildren(app.db.read, node, { sort, order, offset, limit, deleted })
     const office = await officeFor(app, actor)
-    const items: Item[] = []
-    for (const child of nodes) items.push(await presentItem(app, actor, child, standing, office))
+    const children = nodes.map((child) => ({ node: child, standing }))
+    const items = await presentItems(app, actor, children, office)
     return {
       folder: await presentItem(app, actor, node, standing, office),
       breadcrumb: await breadcrumb(app, node, standing),
@@ -249,14 +244,10 @@ export const itemHandlers: ItemHandlers = {
     const shared = (await sharedWith(app.db.read, actor)).filter(({ node }) => !known.has(node.id) && nameMatches(node.name, query.q))
     const all = [...nodes, ...shared.map(({ node }) => node)]
     const office = await officeFor(app, actor)
-    const results: { item: Item; breadcrumb: Crumb[] }[] = []
-    for (const { id } of all.slice(0, limit)) {
-      const { node, standing } = await visible(app, actor, id)
-      results.push({
-        item: await presentItem(app, actor, node, standing, office),
-        breadcrumb: await breadcrumb(app, node, standing),
-      })
-    }
+    const found = await Promise.all(all.slice(0, limit).map(({ id }) => visible(app, actor, id)))
+    const items = await presentItems(app, actor, found, office)
+    const breadcrumbs = await Promise.all(found.map(({ node, standing }) => breadcrumb(app, node, standing)))
+    const results = items.flatMap((item, n) => ({ item, breadcrumb: breadcrumbs[n] ?? [] }))
     return { results, more: more || all.length > limit }
   },
 }

@@ -1,10 +1,11 @@
-import { AppError } from '@moorage/api'
+import { AppError, type Opening } from '@moorage/api'
 import type { Actor } from '../access/actor.ts'
 import type { App } from '../app.ts'
-import type { HeldBy } from '../files/locks.ts'
+import { type HeldBy, lockOf } from '../files/locks.ts'
 import type { Office } from '../files/present.ts'
 import { entitlementOf } from '../office/entitlement.ts'
 import { accountName } from '../office/held-by.ts'
+import { LEAST_LIMIT } from '../office/limits.ts'
 import { openingFor } from '../office/opening.ts'
 import { editorById } from '../office/registry.ts'
 
@@ -13,7 +14,18 @@ export const editorNameIn = (app: App) => (client: string) => editorById(app, cl
 /** What the office storey tells about files, for files/present. One for a request: what it costs does not grow with the list. */
 export async function officeFor(app: App, actor: Actor): Promise<Office> {
   const entitlement = await entitlementOf(app, actor)
-  return { opening: (node, can) => openingFor(app, entitlement, node, can), editorName: editorNameIn(app) }
+  // most files of a folder are opened alike
+  const openings = new Map<string, Opening>()
+  return {
+    opening: (node, can) => {
+      if (lockOf(node, app.now()) || node.size > LEAST_LIMIT) return openingFor(app, entitlement, node, can)
+      const alike = `${node.extension} ${can.read} ${can.write} ${node.size === 0}`
+      const opening = openings.get(alike) ?? openingFor(app, entitlement, node, can)
+      openings.set(alike, opening)
+      return opening
+    },
+    editorName: editorNameIn(app),
+  }
 }
 
 /** LOCKED in words: who, in which editor, and what to do. */

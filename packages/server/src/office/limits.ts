@@ -12,6 +12,9 @@ const MICROSOFT: Record<string, { view?: number; edit?: number }> = {
   PowerPoint: { edit: 300 * MB },
 }
 
+/** Up to this size no editor's answer depends on it, but for a file that is empty. */
+export const LEAST_LIMIT = Math.min(...Object.values(MICROSOFT).flatMap(({ view, edit }) => [view ?? Infinity, edit ?? Infinity]))
+
 const inMB = (size: number) => `${Math.ceil(size / MB).toLocaleString('en')} MB`
 
 /** Why this app cannot do that with a file of this size, as a sentence; undefined when it can. */

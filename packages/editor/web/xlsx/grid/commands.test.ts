@@ -101,3 +101,10 @@ test('the last row, the last column, the longest text and a sheet from right to 
   expect([last?.getCell(1_048_575, 16_383)?.v, last?.getCell(1_048_575, 0)?.v]).toEqual([5, '👩‍👩‍👧 ‏שלום'])
   expect(last?.getConfig().rightToLeft).toBe(1)
 })
+
+test('a formula that names a sheet that does not exist spoils no other', async () => {
+  const numbers = book('<row r="1"><c r="A1"><v>3</v></c></row>')
+  const typed = step('set-range-values', 4, 4, { value: { 4: { 4: { f: '=Nowhere!A1+1' }, 5: { f: '=SUM(A1,C4:D6)' } } } })
+  const is = await after(numbers, typed)
+  expect(is('4 5 value')).toBe(3)
+})

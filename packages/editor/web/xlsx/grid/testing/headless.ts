@@ -33,12 +33,14 @@ import { unpackResults } from '../../packed-results.ts'
 import { sheetsOf } from '../../sheets.ts'
 import { WORKBOOK } from '../constants.ts'
 import { keepNamesInFormulas } from '../formula-names.ts'
+import { keepMissingSheetsApart } from '../missing-sheets.ts'
 import { type Cells, readWorkbook } from '../read-workbook.ts'
 import { trackWorkbook } from '../track-workbook.ts'
 import { TRACKED_UNDO } from '../tracked-undo.ts'
 import type { Step } from './arbitrary-steps.ts'
 
 keepNamesInFormulas()
+keepMissingSheetsApart()
 const functions = new Set([...ALL_IMPLEMENTED_FUNCTIONS_SET].map(String))
 
 /** The grid without a screen: the same commands, the same formulas (in this thread), the same writing down. */
