@@ -23,6 +23,8 @@ async function targetsOf(world) {
     putFile100kB: { origin: server.wopi, clients: only(calls, 'putFile') },
     folderListing: get(held.map(({ folderId }) => `/api/folders/${folderId}/items`)),
     search: get(held.map(({ word }) => `/api/search?q=${word}`)),
+    // every file has it
+    searchCommonWord: get(held.map(() => '/api/search?q=bench')),
   }
 }
 

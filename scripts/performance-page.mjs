@@ -20,6 +20,7 @@ const OPERATIONS = {
   lockPutUnlock: ['Lock, PutFile 100 kB, Unlock', 'the disk: three commits'],
   folderListing: ['folder of 100 files (portal)', 'one core: writing the JSON'],
   search: ['search for a name (portal)', 'one core'],
+  searchCommonWord: ['search for a word that every name has (portal)', 'one core'],
 }
 
 /** docs/performance.md out of a whole run of `npm run bench`; `table` makes Markdown of a head and rows. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { listChildren, type Page } from './listing.ts'
-import { searchNames } from './search.ts'
+import { searchNames, wordsFrom } from './search.ts'
 import { openWorld, type World } from './testing/world.ts'
 
 let world: World
@@ -61,4 +61,9 @@ test('a search finds every word, in the roots it may look into, living things on
   expect(await inTeam('a', 2)).toMatchObject({ more: true, names: { length: 2 } })
   const { nodes } = await searchNames(world.app.db.read, world.organizationId, [world.anna.myFiles], 'anna', 50)
   expect(nodes).toEqual([])
+})
+
+test('a search begins at its word and its page: no other words are walked through, nothing is sorted', async () => {
+  const words = (await world.explain(wordsFrom.sql, ['', '', '', '', '', 1])).filter((step) => !step.includes('node '))
+  expect(words).toEqual([expect.stringMatching(/^SEARCH name_word USING .*\(word,node_id\)>\(\?,\?\)/)])
 })

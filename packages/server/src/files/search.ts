@@ -3,28 +3,30 @@ import { statement } from '../storage/db/statement.ts'
 import { fold, words } from './names.ts'
 import type { TreeNode } from './tree.ts'
 
-const wordsFrom = statement<{ organizationId: string; rootId: string; from: string; afterNode: string; until: string; limit: number }>()(
-  (db, arg) =>
-    db
-      .selectFrom('name_word')
-      .innerJoin('node', (join) =>
-        join.onRef('node.organization_id', '=', 'name_word.organization_id').onRef('node.id', '=', 'name_word.node_id'),
-      )
-      .selectAll('node')
-      .select('name_word.word')
-      .where('name_word.organization_id', '=', arg('organizationId'))
-      .where('name_word.root_id', '=', arg('rootId'))
-      .where((eb) =>
-        eb.or([
-          eb('name_word.word', '>', arg('from')),
-          eb.and([eb('name_word.word', '=', arg('from')), eb('name_word.node_id', '>', arg('afterNode'))]),
-        ]),
-      )
-      .where('name_word.word', '<', arg('until'))
-      .where('node.deleted_at', 'is', null)
-      .orderBy('name_word.word')
-      .orderBy('name_word.node_id')
-      .limit(arg('limit')),
+export const wordsFrom = statement<{
+  organizationId: string
+  rootId: string
+  from: string
+  afterNode: string
+  until: string
+  limit: number
+}>()((db, arg) =>
+  db
+    .selectFrom('name_word')
+    .innerJoin('node', (join) =>
+      join.onRef('node.organization_id', '=', 'name_word.organization_id').onRef('node.id', '=', 'name_word.node_id'),
+    )
+    .selectAll('node')
+    .select('name_word.word')
+    .where('name_word.organization_id', '=', arg('organizationId'))
+    .where('name_word.root_id', '=', arg('rootId'))
+    // one comparison of both, or the index is walked from its beginning and what it finds is sorted
+    .where(({ eb, refTuple, tuple }) => eb(refTuple('name_word.word', 'name_word.node_id'), '>', tuple(arg('from'), arg('afterNode'))))
+    .where('name_word.word', '<', arg('until'))
+    .where('node.deleted_at', 'is', null)
+    .orderBy('name_word.word')
+    .orderBy('name_word.node_id')
+    .limit(arg('limit')),
 )
 
 /** sorts after every letter */

@@ -15,6 +15,9 @@ import noteWords from '@univerjs/preset-sheets-note/locales/en-US'
 import { HIDDEN_MENUS, WORKBOOK_MENUS } from './menus.ts'
 import { theme } from './theme.ts'
 import { TRACKED_UNDO } from './tracked-undo.ts'
+import { lookAtTypedCellsOnly } from './typed-formulas.ts'
+
+lookAtTypedCellsOnly()
 
 export interface Grid {
   univer: Univer

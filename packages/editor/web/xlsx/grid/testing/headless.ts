@@ -37,10 +37,12 @@ import { keepMissingSheetsApart } from '../missing-sheets.ts'
 import { type Cells, readWorkbook } from '../read-workbook.ts'
 import { trackWorkbook } from '../track-workbook.ts'
 import { TRACKED_UNDO } from '../tracked-undo.ts'
+import { lookAtTypedCellsOnly } from '../typed-formulas.ts'
 import type { Step } from './arbitrary-steps.ts'
 
 keepNamesInFormulas()
 keepMissingSheetsApart()
+lookAtTypedCellsOnly()
 const functions = new Set([...ALL_IMPLEMENTED_FUNCTIONS_SET].map(String))
 
 /** The grid without a screen: the same commands, the same formulas (in this thread), the same writing down. */
