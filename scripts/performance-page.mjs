@@ -92,6 +92,6 @@ npm run bench -- --target http://localhost:8080 --wopisrc https://host.example/w
 
 drives any other WOPI host on this machine with the same load: the key file is the editor’s, whose public keys the host has from its discovery; without one nothing is signed. The content of that file is lost.
 
-\`npm run test:all\` measures the first ratios for a short while (\`--quick\`) and fails where one is more than 30 % below `bench/last-quick.json`.
+\`npm run test:all\` measures the first ratios for a short while (\`--quick\`) and fails where one is more than 30 % below \`bench/last-quick.json\`.
 `
 }
