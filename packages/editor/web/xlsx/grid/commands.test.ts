@@ -108,3 +108,16 @@ test('a formula that names a sheet that does not exist spoils no other', async (
   const is = await after(numbers, typed)
   expect(is('4 5 value')).toBe(3)
 })
+
+test('rows and columns that come back are as high and as wide as they were, each at its place', async () => {
+  const sized = book(
+    '<row r="1"><c r="A1"><v>1</v></c></row><row r="3" ht="40" customHeight="1"><c r="A3"><v>3</v></c></row>',
+    '<cols><col min="2" max="2" width="20" customWidth="1"/></cols>',
+  )
+  const undo: Step = { ...step('', 0, 0), command: 'univer.command.undo' }
+  const columns = step('remove-col', 0, 0, { range: { startRow: 0, endRow: 999, startColumn: 0, endColumn: 2 } })
+  const rows = step('remove-row', 0, 0, { range: { startRow: 0, endRow: 4, startColumn: 0, endColumn: 19 } })
+  const before = await after(sized)
+  const is = await after(sized, columns, undo, rows, undo)
+  for (const where of ['column 0 width', 'column 1 width', 'row 0 height', 'row 2 height']) expect(is(where)).toEqual(before(where))
+})

@@ -14,6 +14,7 @@ import { isUndoOrRedo } from './mutations.ts'
 import type { OpenedWorkbook } from './read-workbook.ts'
 import { record } from './record.ts'
 import { createRecorder } from './recorder.ts'
+import { keepPlacesOfRemovedLines } from './removed-lines.ts'
 import { resultsOf } from './results.ts'
 import type { TrackedUndo } from './tracked-undo.ts'
 
@@ -95,6 +96,7 @@ export function trackWorkbook(
       return undefined
     },
   })
+  keepPlacesOfRemovedLines(injector, workbook)
   record({ workbook, commands, undo: injector.get(IUndoRedoService) as TrackedUndo, recorder, rules, log, onEdit })
   return {
     async changes() {

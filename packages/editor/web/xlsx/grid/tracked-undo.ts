@@ -18,6 +18,8 @@ export interface Step {
 export class TrackedUndo extends LocalUndoRedoService {
   /** told of each step */
   onStep: (step: Step) => void = () => {}
+  /** a step before it is kept, put right where the library was wrong about it */
+  mended: (item: IUndoRedoItem) => IUndoRedoItem = (item) => item
   /** told when none of the steps can be undone any more, as after a large sheet is deleted, which is no step itself */
   onClear: () => void = () => {}
 
@@ -27,7 +29,7 @@ export class TrackedUndo extends LocalUndoRedoService {
   }
 
   override pushUndoRedo(item: IUndoRedoItem): void {
-    super.pushUndoRedo(item)
+    super.pushUndoRedo(item.unitID === WORKBOOK ? this.mended(item) : item)
     // one that was batched lies within the one before
     const top = this._getUndoStack(WORKBOOK)?.at(-1)
     if (item.unitID === WORKBOOK && top) this.onStep({ step: 'done', item: top })
