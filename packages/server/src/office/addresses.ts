@@ -36,8 +36,8 @@ export function portalOf(
 }
 
 /** The host page of a file: the address that people bookmark. */
-export const hostPageUrl = (portalOrigin: string, itemId: string, { editor, revision, action }: PageOptions = {}): string =>
-  `${portalOrigin}/open/${itemId}${queryOf({ editor, revision, action })}`
+export const hostPageUrl = (portalOrigin: string, itemId: string, { action, editor, revision }: PageOptions = {}): string =>
+  `${portalOrigin}/open/${itemId}${queryOf({ action, editor, revision })}`
 
 /** Written by hand: every CheckFileInfo has five of them, and URLSearchParams cost more than its database look-ups. */
 function queryOf(parameters: Record<string, string | undefined>): string {
